@@ -1,0 +1,80 @@
+import type { EntityRef, Finding, Millis, Observation } from '../model';
+
+/** From `detector.yaml`, which also makes the reference page. */
+export interface DetectorMeta {
+  readonly name: string;
+  readonly version: number;
+  readonly question: string;
+  readonly formula: string;
+  readonly judges: readonly Observation['kind'][];
+  readonly tails: readonly ('upper' | 'lower' | 'both')[];
+  readonly parameters: Readonly<Record<string, { readonly default: number; readonly why: string }>>;
+  /** Names of `Finding.inputs`, in order. */
+  readonly inputs: readonly string[];
+  readonly bytesPerState: number;
+  readonly failures: readonly string[];
+}
+
+/** What is shared at scoring time: fixed for the bucket by its epoch, never changed by a detector. */
+export interface Context {
+  readonly entity: EntityRef;
+  /** Hour of week in the entity's zone, 0 = Monday 00:00. */
+  readonly slot: number;
+  readonly width: Millis;
+  readonly zone: string;
+  readonly epoch: number;
+  readonly tail: 'upper' | 'lower' | 'both';
+  readonly peers: Peers;
+  /** 1 on a holiday of the entity's calendar. */
+  readonly calendar: { readonly holiday: boolean };
+}
+
+/** What the group of an entity is like, from the epoch; all zero when nothing is known yet. */
+export interface Peers {
+  readonly members: number;
+  /** Mean count of a member in a bucket of this width, by hour of week (168), or empty. */
+  readonly profile: Float64Array;
+  /** Mean count a bucket over all hours. */
+  readonly rate: number;
+  /** Over-dispersion D of statistics.md 4.2: variance = mu + D mu^2. */
+  readonly dispersion: number;
+  /** Share of the members that have this value (rarity's base). */
+  share(value: string): number;
+}
+
+/**
+ * Judges observations of one entity and one feature. `S` is a view of one state inside a `StateBlock`.
+ *
+ * Order: for a bucket, `score` first, `learn` after, never before. Buckets without observation are passed by `advance`, which leaves the same
+ * bits as visiting each with a count of zero (`zero: learn`) or with nothing (`skip`).
+ * `score` is pure. `judge` is what `score` ends in: the finding as a function of the inputs alone, so that `verify` can repeat it.
+ * @throws RangeError on NaN, negative counts, or a time before the state's own: a wrong number here poisons a baseline for months
+ */
+export interface Detector<S> {
+  readonly meta: DetectorMeta;
+  score(state: S, obs: Observation, ctx: Context): Finding;
+  judge(inputs: readonly number[], obs: Observation, tail: Context['tail']): Finding;
+  learn(state: S, obs: Observation, finding: Finding, ctx: Context): void;
+  /** Passes the silent buckets from `from` (inclusive) to `to` (exclusive). `at` gives the context of each. */
+  advance(state: S, from: Millis, to: Millis, zero: 'learn' | 'skip', at: (start: Millis) => Context): void;
+  readonly blocks: StateBlocks<S>;
+}
+
+export interface StateBlocks<S> {
+  empty(capacity: number): StateBlock<S>;
+  /** @throws HabitusError HAB-STATE-001 on wrong magic, type, unknown version or length, naming what came. Every past version stays readable. */
+  restore(bytes: Uint8Array): StateBlock<S>;
+}
+
+/** Many states of one detector and feature, as typed arrays. */
+export interface StateBlock<S> {
+  readonly count: number;
+  /** Adds an empty state, returns its index. */
+  add(): number;
+  /** A view; it may be reused by the next call of `at`. */
+  at(index: number): S;
+  /** In memory, as allocated for `count` states. */
+  bytes(): number;
+  /** Header: magic "HBTS", format version, detector name, count; then the arrays, little endian. */
+  persist(): Uint8Array;
+}

@@ -1,0 +1,34 @@
+/**
+ * Every error a person can meet. Code: HAB-<area>-<number>. `permanent`: the same input fails again; `transient`: try later.
+ * The page docs/errors.md is made from this table and tested against it both ways.
+ */
+export const CATALOGUE = {
+  'HAB-PARSE-001': { kind: 'permanent', expected: 'a timestamp', todo: 'Send the time of the event in the form that the source documents; see docs/sources.md.' },
+  'HAB-PARSE-002': { kind: 'permanent', expected: 'a value that the source documents', todo: 'Check the version of the sender; open an issue with the line if its vendor documents it.' },
+  'HAB-PARSE-003': { kind: 'permanent', expected: 'a line in the form of the source', todo: 'Name the right source with --source, or send the line as ECS JSON.' },
+  'HAB-PARSE-004': { kind: 'permanent', expected: 'a record of at most the allowed size', todo: 'Cut the record before sending it.' },
+  'HAB-PARSE-005': { kind: 'permanent', expected: 'text in UTF-8', todo: 'Convert the file to UTF-8, or look at the dead letter to see the bytes.' },
+  'HAB-PARSE-006': { kind: 'permanent', expected: 'an event within the accepted time range', todo: 'Correct the clock of the sender, or import the data as a file: an import trusts event time.' },
+  'HAB-PARSE-007': { kind: 'permanent', expected: 'a value allowed by ECS', todo: 'Use one of the allowed values of the field.' },
+  'HAB-RECV-001': { kind: 'permanent', expected: 'a valid OTLP request', todo: 'Check the exporter: the body is damaged or not OTLP.' },
+  'HAB-RECV-002': { kind: 'permanent', expected: 'a body within the size limit', todo: 'Send smaller batches.' },
+  'HAB-RECV-003': { kind: 'transient', expected: 'room in the write-ahead log', todo: 'Wait and send again; make room on the disk, or look in health at what keeps the store from taking events.' },
+  'HAB-RECV-004': { kind: 'permanent', expected: 'a known content type and encoding', todo: 'Use application/x-protobuf or application/json, plain or gzip.' },
+  'HAB-RECV-005': { kind: 'permanent', expected: 'a valid token', todo: 'Send the token of the receiver in the Authorization header.' },
+  'HAB-STATE-001': { kind: 'permanent', expected: 'a state block this version can read', todo: 'Rebuild the state with `habitus backfill`; roll-ups are the truth.' },
+  'HAB-STORE-001': { kind: 'transient', expected: 'the data directory to be free', todo: 'Another Habitus owns it. Use the command through that one, stop it, or name another --data-dir.' },
+  'HAB-STORE-002': { kind: 'permanent', expected: 'a data directory this version can read', todo: 'Run `habitus migrate`.' },
+  'HAB-STORE-003': { kind: 'transient', expected: 'the store to answer', todo: 'Look at health; the batch stays in the write-ahead log.' },
+  'HAB-STORE-004': { kind: 'permanent', expected: 'a field the store knows', todo: 'Use a field of docs/fields.md, labels.* or habitus.extra.*.' },
+  'HAB-FEAT-001': { kind: 'permanent', expected: 'a valid feature definition', todo: 'Mend the file at the line named; docs/features.md holds the language.' },
+  'HAB-FEAT-002': { kind: 'permanent', expected: 'a new version for a changed definition', todo: 'Raise `version` in the file: old scores stay explained by the old one.' },
+  'HAB-CONF-001': { kind: 'permanent', expected: 'a valid configuration', todo: 'Mend the key named; `habitus config show` prints each value with its origin.' },
+  'HAB-CLI-001': { kind: 'permanent', expected: 'a command called as --help says', todo: 'Call it with --help.' },
+  'HAB-CLI-002': { kind: 'permanent', expected: 'a file or folder that can be read', todo: 'Check the path and its permissions.' },
+  'HAB-CLI-003': { kind: 'permanent', expected: 'the id of something that exists', todo: 'List what exists with `habitus anomalies`.' },
+  'HAB-PLUG-001': { kind: 'permanent', expected: 'a query of a known type', todo: 'Choose a query type in the editor.' },
+  'HAB-PLUG-002': { kind: 'permanent', expected: 'a user with the needed role', todo: 'Ask an Editor or Admin of this Grafana organisation.' },
+  'HAB-PLUG-003': { kind: 'transient', expected: 'a store that is open', todo: 'Wait until the backend has opened its data, or look at its health.' },
+} as const satisfies Record<string, { kind: 'permanent' | 'transient'; expected: string; todo: string }>;
+
+export type ErrorCode = keyof typeof CATALOGUE;

@@ -1,0 +1,120 @@
+import type { Anomaly, EntityRef, EntityType, Event, Millis, Observation, Receipt, Risk, StoredFinding } from '../model';
+import type { CountQuery } from '../observe/count-query';
+
+/**
+ * Everything durable of one namespace. Five small interfaces, a contract suite each (`contract/`), run by every implementation.
+ * Life cycle: `open` makes or migrates nothing behind the user's back; `close` flushes, is safe twice.
+ */
+export interface Store {
+  readonly namespace: string;
+  readonly events: EventStore;
+  readonly observations: ObservationStore;
+  readonly state: StateStore;
+  readonly findings: FindingStore;
+  readonly records: RecordStore;
+  health(): Promise<StoreHealth>;
+  close(): Promise<void>;
+}
+
+export interface StoreHealth {
+  readonly kind: 'duckdb' | 'elasticsearch' | 'memory';
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly bytes?: number;
+}
+
+/** What became of a batch. `duplicates` were in the store (or twice in the batch) and count as success. `refused` go to dead letters. */
+export interface Appended {
+  readonly stored: number;
+  readonly duplicates: number;
+  readonly refused: readonly { readonly line: string; readonly reason: string }[];
+}
+
+export interface EventStore {
+  /**
+   * Stores encoded events: JSON lines with dotted ECS names (`pkg/model/fields.ts`), each with `habitus.id`. Idempotent by that id; all of
+   * the batch is durable when it resolves. `lines` may be reused by the caller afterwards.
+   */
+  append(lines: Uint8Array): Promise<Appended>;
+  /** The same from a file that is already on the same disk: a write-ahead-log segment. Lines without `habitus.id` are skipped. */
+  appendFile(path: string): Promise<Appended>;
+  count(query: CountQuery): AsyncIterable<Observation>;
+  /** Raw events, newest first, nested as ECS. */
+  find(query: EventQuery): Promise<Event[]>;
+  extent(): Promise<{ readonly count: number; readonly oldest?: Millis; readonly newest?: Millis; readonly sources: readonly SourceExtent[] }>;
+  /** Deletes events older than `before` by ingest time. Returns how many. */
+  retain(before: Millis): Promise<number>;
+}
+
+export interface SourceExtent {
+  readonly source: string;
+  readonly count: number;
+  readonly newest: Millis;
+}
+
+export interface EventQuery {
+  readonly from: Millis;
+  readonly to: Millis;
+  readonly where?: import('../model').Condition;
+  readonly limit: number;
+}
+
+/** One entity, feature and UTC day. Arrays have one place per bucket of the day; NaN is "no observation". The truth from which state is rebuilt. */
+export interface RollUp {
+  readonly entity: EntityRef;
+  readonly feature: string;
+  readonly featureVersion: number;
+  readonly day: Millis;
+  readonly width: Millis;
+  readonly observed: Float64Array;
+  readonly expected: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  /** For value sets: the values met, per bucket with any. */
+  readonly values?: readonly { readonly bucket: number; readonly values: ReadonlyMap<string, number> }[];
+}
+
+export interface ObservationStore {
+  /** Overwrites the same entity, feature and day. */
+  write(rows: readonly RollUp[]): Promise<void>;
+  /** In order of feature, entity, day. */
+  read(query: { readonly from: Millis; readonly to: Millis; readonly feature?: string; readonly entity?: EntityRef }): AsyncIterable<RollUp>;
+}
+
+export interface StateStore {
+  /** Opaque blocks. `put` is compare-and-set on `version`: undefined means "must not exist"; resolves to the new version, or undefined when another was faster. */
+  get(key: string): Promise<{ readonly bytes: Uint8Array; readonly version: number } | undefined>;
+  put(key: string, bytes: Uint8Array, version: number | undefined): Promise<number | undefined>;
+  keys(prefix: string): Promise<string[]>;
+  delete(key: string): Promise<void>;
+}
+
+export interface FindingStore {
+  /** Overwrites by id, so that a rerun replaces itself. */
+  write(batch: { readonly findings: readonly StoredFinding[]; readonly anomalies: readonly Anomaly[]; readonly receipts: readonly Receipt[]; readonly risk: readonly Risk[] }): Promise<void>;
+  anomalies(query: AnomalyQuery): Promise<Anomaly[]>;
+  receipt(id: string): Promise<Receipt | undefined>;
+  /** Risk in force at `to` (highest first) or the series between. */
+  risk(query: { readonly from: Millis; readonly to: Millis; readonly entity?: EntityRef; readonly limit: number }): Promise<Risk[]>;
+  /** Removes what a run wrote in a span, before it is computed again. */
+  clear(run: string, from: Millis, to: Millis): Promise<void>;
+}
+
+export interface AnomalyQuery {
+  readonly run?: string;
+  readonly from: Millis;
+  readonly to: Millis;
+  readonly entity?: EntityRef;
+  readonly type?: EntityType;
+  readonly id?: string;
+  readonly minScore?: number;
+  readonly limit: number;
+}
+
+/** Typed, versioned records: epochs, definitions, cursors, watermarks, verdicts, entities, audit. */
+export interface RecordStore {
+  get<T>(kind: string, id: string): Promise<{ readonly value: T; readonly version: number } | undefined>;
+  put<T>(kind: string, id: string, value: T, version: number | undefined): Promise<number | undefined>;
+  list<T>(kind: string, prefix?: string): Promise<{ readonly id: string; readonly value: T; readonly version: number }[]>;
+  delete(kind: string, id: string): Promise<void>;
+}
