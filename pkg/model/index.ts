@@ -6,3 +6,4 @@ export * from './observation';
 export * from './feature';
 export * from './finding';
 export * from './anomaly';
+export * from './query';

@@ -1,0 +1,42 @@
+import type { Event, Millis } from '../pkg/model';
+
+/** What came of some input. Every record is in exactly one of the counts: received = accepted + duplicates + sum(dropped) + sum(deadLettered). */
+export interface IntakeReport {
+  received: number;
+  accepted: number;
+  duplicates: number;
+  dropped: Record<string, number>;
+  deadLettered: Record<string, number>;
+}
+
+export interface ImportReport extends IntakeReport {
+  seconds: number;
+  bytes: number;
+  files: { path: string; source: string; assumed?: string }[];
+  oldest?: Millis;
+  newest?: Millis;
+}
+
+export interface ImportOptions {
+  readonly source?: string;
+  readonly year?: number;
+  readonly zone?: string;
+  readonly onProgress?: (done: { readonly bytes: number; readonly ofBytes: number; readonly records: number }) => void;
+  readonly signal?: AbortSignal;
+}
+
+export type ParsedRecord = { readonly source: string; readonly raw: string } & ({ readonly event: Event } | { readonly rejection: { readonly code: string; readonly reason: string } } | { readonly dropped: string });
+
+/** The collector as its owner sees it. Made by `createCollector` in collector/create.ts. */
+export interface Collector {
+  /** Files or folders, plain or .gz, through the whole way of one event into the store. Throws HAB-CLI-002 for what cannot be read, before anything is read. */
+  import(paths: readonly string[], options: ImportOptions): Promise<ImportReport>;
+  /** Starts OTLP/HTTP; resolves to the address it listens on. */
+  listen(at: { readonly host: string; readonly port: number }): Promise<string>;
+  /** Waits until all that was acknowledged is in the store. */
+  flush(): Promise<void>;
+  /** Totals since the process began, and what is waiting. */
+  status(): IntakeReport & { readonly walBytes: number; readonly newest?: Millis; readonly listening?: string; readonly deliveryError?: string };
+  /** Drains and closes; safe twice, and if nothing was started. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,98 @@
+import type { Anomaly, EntityRef, Millis } from '../model';
+
+export interface BackfillReport {
+  readonly buckets: number;
+  readonly entities: number;
+  readonly anomalies: number;
+  readonly seconds: number;
+}
+
+/** A line of `habitus scores`. */
+export interface ScoreRow {
+  readonly entity: EntityRef;
+  /** `*` on the rows of the combination. */
+  readonly feature: string;
+  /** `combined` for the combination. */
+  readonly detector: string;
+  readonly start: string;
+  readonly end: string;
+  readonly eventId?: string;
+  readonly observed: number;
+  readonly expected: number;
+  readonly interval: readonly [number, number];
+  readonly minusLog10P: number;
+  readonly score: number;
+}
+
+export interface ScoresQuery {
+  readonly entity?: EntityRef;
+  readonly feature?: string;
+  readonly detector?: string;
+  readonly since?: Millis;
+  readonly until?: Millis;
+}
+
+export interface VerifyResult {
+  readonly id: string;
+  readonly same: boolean;
+  /** What `observed` was recomputed from. */
+  readonly from: 'events' | 'rollups' | 'inputs' | 'erased';
+  readonly differences: readonly { readonly what: string; readonly stored: number; readonly recomputed: number }[];
+}
+
+/** An anomaly in words, every number from the receipt. */
+export interface Explanation {
+  readonly id: string;
+  readonly sentence: string;
+  readonly paragraphs: readonly string[];
+  /** Short enough to read aloud: label and value, in order. */
+  readonly arithmetic: readonly { readonly label: string; readonly value: string; readonly number?: number }[];
+  readonly borrowed: { readonly own: number; readonly neighbour: number; readonly peer: number };
+  readonly also: readonly { readonly label: string; readonly odds: string }[];
+  /** "once in 24,000 such hours" or "rarer than once in 100,000 such hours". */
+  readonly odds: string;
+}
+
+export interface BaselinePoint {
+  readonly at: Millis;
+  readonly observed: number | null;
+  readonly expected: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+}
+
+export interface EngineStatus {
+  /** Everything before it is scored and learnt. */
+  readonly watermark?: Millis;
+  readonly epoch: number;
+  readonly entities: Readonly<Record<string, number>>;
+  readonly oldest?: Millis;
+  /** Per claim of p < 1e-3: how many of 1,000 hours made it, out of sample. Undefined below 1,000 observations. */
+  readonly claimedOneInThousand?: number;
+}
+
+/** Learns, scores, explains. The only place that orders stores, detectors and scores. Made by `createEngine` in pkg/engine/create.ts. */
+export interface Engine {
+  /** Learns and scores history in order, hour by hour, never looking ahead; goes on where an interrupted one stopped. */
+  backfill(options: { readonly since?: Millis; readonly until?: Millis; readonly onProgress?: (done: { readonly at: Millis; readonly from: Millis; readonly to: Millis; readonly anomalies: number }) => void; readonly signal?: AbortSignal }): Promise<BackfillReport>;
+  /** Live: closes buckets behind the watermark and scores open ones every 15 seconds. `tick` does one round at once. */
+  start(): void;
+  tick(): Promise<void>;
+  stop(): Promise<void>;
+  /** Every scored observation, replayed from roll-ups, in order of time. */
+  scores(query: ScoresQuery): AsyncIterable<ScoreRow>;
+  verify(ids: readonly string[] | 'all'): AsyncIterable<VerifyResult>;
+  explain(id: string): Promise<Explanation>;
+  baseline(query: { readonly entity: EntityRef; readonly feature: string; readonly from: Millis; readonly to: Millis; readonly maxPoints?: number }): Promise<BaselinePoint[]>;
+  /** Adjacent hours of one entity as one row, highest score first: what triage and the printed table show. */
+  ranking(query: { readonly from: Millis; readonly to: Millis; readonly limit: number; readonly minScore?: number }): Promise<RankedAnomaly[]>;
+  status(): Promise<EngineStatus>;
+}
+
+export interface RankedAnomaly {
+  /** The highest of the hours folded. */
+  readonly lead: Anomaly;
+  readonly hours: number;
+  readonly since: Millis;
+  readonly until: Millis;
+}

@@ -1,0 +1,24 @@
+import type { Collector } from '../../collector/collector';
+import type { Engine } from '../engine/engine';
+import type { Feature } from '../model';
+import type { Store } from '../store/store';
+
+/** One opened data directory: what every command of the CLI and every query of the backend works on. Made by `openHabitus` in pkg/owner/open.ts. */
+export interface Habitus {
+  readonly dataDir: string;
+  readonly namespace: string;
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly collector: Collector;
+  readonly features: readonly Feature[];
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly dataDir: string;
+  readonly namespace?: string;
+  /** More definition files, beyond the shipped ones. */
+  readonly features?: readonly string[];
+  /** Injected "now". */
+  readonly clock?: () => number;
+}
