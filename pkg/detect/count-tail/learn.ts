@@ -1,0 +1,53 @@
+import { HOUR, type Millis } from '../../model';
+import type { Context } from '../detector';
+import { DISPERSION_HALF_LIFE_HOURS, LEVEL_HALF_LIFE_HOURS, WEEKLY_KEEP } from './constants';
+import { lawOf } from './law';
+import { continues, predict, slotOf } from './predict';
+import type { CountTailState } from './state';
+
+const SLOTS = 168;
+
+/** What is kept of the level and of the dispersion from one bucket to the next, by the width of the bucket. */
+const KEPT = new Map<Millis, { readonly level: number; readonly dispersion: number }>();
+
+function keptOver(width: Millis): { readonly level: number; readonly dispersion: number } {
+  let kept = KEPT.get(width);
+  if (kept === undefined) {
+    const hours = width / HOUR;
+    kept = { level: 2 ** (-hours / LEVEL_HALF_LIFE_HOURS), dispersion: 2 ** (-hours / DISPERSION_HALF_LIFE_HOURS) };
+    KEPT.set(width, kept);
+  }
+  return kept;
+}
+
+/**
+ * Takes in one bucket: level and dispersion first, from what was expected; then the slot.
+ * Level and dispersion see the count cut at 12 standard deviations, so that one flood does not blind them for weeks; the slot sees all.
+ */
+export function learnCount(state: CountTailState, start: Millis, count: number, ctx: Context): void {
+  const { columns: c, index: i } = state;
+  if (c.next[i] === 0) c.first[i] = start;
+  const { mean, size, base } = lawOf(predict(state, start, ctx));
+  const cut = Math.min(count, mean + 12 * Math.sqrt(mean + (mean * mean) / size) + 3);
+  const kept = keptOver(ctx.width);
+  c.levelSeen[i] = kept.level * c.levelSeen[i]! + cut;
+  c.levelExpected[i] = kept.level * c.levelExpected[i]! + base;
+  c.excess[i] = kept.dispersion * c.excess[i]! + (cut - mean) ** 2 - mean;
+  c.square[i] = kept.dispersion * c.square[i]! + mean * mean;
+  // A holiday says nothing of the slot it fell on: the slot takes in what it expected and so keeps its rate.
+  addToSlot(state, start, ctx, ctx.calendar.holiday ? base : count);
+  c.next[i] = start + ctx.width;
+}
+
+function addToSlot(state: CountTailState, start: Millis, ctx: Context, count: number): void {
+  const { columns: c, index: i } = state;
+  const slot = slotOf(ctx);
+  const at = i * SLOTS + slot;
+  const before = c.slots[at]!;
+  const goesOn = continues(state, start, slot);
+  c.slots[at] = (goesOn ? before : WEEKLY_KEEP * before) + count;
+  c.total[i]! += c.slots[at]! - before;
+  if (goesOn) return;
+  c.slot[i] = slot;
+  c.entered[i] = start;
+}

@@ -1,0 +1,14 @@
+import type { Millis, Observation } from '../model';
+
+/** @throws RangeError unless the bucket starts at a time, and not before the state's own */
+export function guardTime(start: Millis, next: Millis): void {
+  if (!(start >= 0 && start < Infinity)) throw new RangeError(`start: expected a time, got ${start}`);
+  if (start < next) throw new RangeError(`start: expected ${next} or later, got ${start}: this bucket is learnt already`);
+}
+
+/** The number an observation is about. @throws RangeError when it is not a number, negative, or of a kind without one */
+export function amountOf(obs: Observation): number {
+  if (obs.kind !== 'count' && obs.kind !== 'magnitude' && obs.kind !== 'single') throw new RangeError(`observation: expected a number, got ${obs.kind}`);
+  if (!(obs.value >= 0 && obs.value < Infinity)) throw new RangeError(`value: expected >= 0, got ${obs.value}`);
+  return obs.value;
+}

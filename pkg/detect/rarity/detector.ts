@@ -1,0 +1,72 @@
+import { hash53 } from '../../maths';
+import type { Finding, Observation, ValueSet } from '../../model';
+import type { Context, Detector } from '../detector';
+import { guardTime } from '../guards';
+import { judgeValue, predictive } from './judge';
+import { decay, learnValue } from './learn';
+import { META } from './meta';
+import { BLOCKS, type RarityState } from './state';
+import { keptSince, weigh, type Weighed } from './weigh';
+
+/**
+ * How improbable is this value (network, country, user agent) for this entity?
+ *
+ * Pitman-Yor predictive with the entity's own rate of novelty and the peers as base. Formula, parameters and failures: detector.yaml.
+ * Source: Sanna Passino and Heard 2019, doi 10.3934/fods.2019013. Cost per value: bench/cases/detectors.
+ */
+export const RARITY: Detector<RarityState> = {
+  meta: META,
+  blocks: BLOCKS,
+  score(state, obs, ctx) {
+    const set = valuesOf(obs);
+    guardTime(set.start, state.columns.next[state.index]!);
+    return judgeValue(leastLikely(state, set, ctx), set.values.size, totalOf(set), set);
+  },
+  judge(inputs, obs): Finding {
+    if (inputs.length !== 12 || inputs.some((x) => !(x >= 0))) throw new RangeError(`inputs: expected 12 numbers >= 0, got ${inputs.join(', ')}`);
+    const [value, count, fewer, same, draws, distinct, singles, alone, share, members, tests, total] = inputs as [number, number, number, number, number, number, number, number, number, number, number, number];
+    return judgeValue({ value, count, fewer, same, draws, distinct, singles, alone, share, members }, tests, total, valuesOf(obs));
+  },
+  learn(state, obs, _finding, ctx) {
+    const { columns: c, index: i } = state;
+    const set = valuesOf(obs);
+    guardTime(set.start, c.next[i]!);
+    decay(state, set.start);
+    if (c.next[i] === 0) c.begun[i] = set.start;
+    for (const value of [...set.values.keys()].sort()) learnValue(state, hash53(value), set.start, ctx.peers.share(value) === 0);
+    c.next[i] = set.start + set.width;
+  },
+  /** Time alone says nothing: counts are decayed when the next values come. Only the clock moves, whatever `zero` says. */
+  advance({ columns: c, index: i }, from, to) {
+    guardTime(from, c.next[i]!);
+    if (c.next[i]! > 0 && to > c.next[i]!) c.next[i] = to;
+  },
+};
+
+/** Of equally unlikely values the one with the smaller hash, so that the order of the set does not matter. */
+function leastLikely(state: RarityState, set: ValueSet, ctx: Context): Weighed {
+  const keep = keptSince(state, set.start);
+  let least: Weighed | undefined;
+  let lowest = Infinity;
+  for (const value of set.values.keys()) {
+    const weighed = weigh(state, hash53(value), keep, ctx.peers.share(value), ctx.peers.members);
+    const { p } = predictive(weighed);
+    if (p > lowest || (p === lowest && least !== undefined && weighed.value > least.value)) continue;
+    lowest = p;
+    least = weighed;
+  }
+  if (least === undefined) throw new RangeError('values: expected at least one, got none');
+  return least;
+}
+
+function totalOf(set: ValueSet): number {
+  let total = 0;
+  for (const count of set.values.values()) total += count;
+  return total;
+}
+
+function valuesOf(obs: Observation): ValueSet {
+  if (obs.kind !== 'values') throw new RangeError(`observation: expected values, got ${obs.kind}`);
+  for (const count of obs.values.values()) if (!(count >= 0 && count < Infinity)) throw new RangeError(`count: expected >= 0, got ${count}`);
+  return obs;
+}
