@@ -12,3 +12,8 @@ export function amountOf(obs: Observation): number {
   if (!(obs.value >= 0 && obs.value < Infinity)) throw new RangeError(`value: expected >= 0, got ${obs.value}`);
   return obs.value;
 }
+
+/** Where the state stands after it: the bucket's end, or its start when more single events of it may come. */
+export function endOf(obs: Observation): Millis {
+  return obs.kind === 'single' ? obs.start : obs.start + obs.width;
+}

@@ -1,11 +1,21 @@
+import type { Finding, Observation } from '../model';
 import { COUNT_TAIL } from './count-tail/detector';
+import { explainCount } from './count-tail/explain';
 import type { Detector } from './detector';
 import { RARITY } from './rarity/detector';
+import { explainValue } from './rarity/explain';
+import { SEASONAL_ZSCORE } from './seasonal-zscore/detector';
+import { explainSeasonal } from './seasonal-zscore/explain';
+import type { FindingInWords, UnitWords } from './words';
+import { ZSCORE } from './zscore/detector';
+import { explainZscore } from './zscore/explain';
 
 /** Every detector by its name, as features name them. */
 export const DETECTORS: Readonly<Record<string, Detector<unknown>>> = {
   'count-tail': COUNT_TAIL,
   rarity: RARITY,
+  'seasonal-zscore': SEASONAL_ZSCORE,
+  zscore: ZSCORE,
 };
 
 /** @throws RangeError naming those that exist */
@@ -13,4 +23,18 @@ export function detectorNamed(name: string): Detector<unknown> {
   const detector = Object.hasOwn(DETECTORS, name) ? DETECTORS[name] : undefined;
   if (detector === undefined) throw new RangeError(`detector: expected one of ${Object.keys(DETECTORS).join(', ')}, got ${name}`);
   return detector;
+}
+
+type Explain = (finding: Finding, obs: Observation, unit: UnitWords) => FindingInWords;
+
+const EXPLAINERS: Readonly<Record<string, Explain>> = {
+  'count-tail': explainCount,
+  rarity: explainValue,
+  'seasonal-zscore': explainSeasonal,
+  zscore: explainZscore,
+};
+
+/** The arithmetic of a finding in plain words. @throws RangeError when no detector has the name */
+export function explainFinding(detector: string, finding: Finding, obs: Observation, unit: UnitWords): FindingInWords {
+  return EXPLAINERS[detectorNamed(detector).meta.name]!(finding, obs, unit);
 }

@@ -1,11 +1,10 @@
 import { HOUR, type Millis } from '../../model';
 import type { Context } from '../detector';
+import { SLOTS, slotOf } from '../slot';
 import { DISPERSION_HALF_LIFE_HOURS, LEVEL_HALF_LIFE_HOURS, WEEKLY_KEEP } from './constants';
 import { lawOf } from './law';
-import { continues, predict, slotOf } from './predict';
+import { continues, predict } from './predict';
 import type { CountTailState } from './state';
-
-const SLOTS = 168;
 
 /** What is kept of the level and of the dispersion from one bucket to the next, by the width of the bucket. */
 const KEPT = new Map<Millis, { readonly level: number; readonly dispersion: number }>();

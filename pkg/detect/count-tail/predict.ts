@@ -1,5 +1,6 @@
 import { DAY, HOUR, type Millis } from '../../model';
 import type { Context, Peers } from '../detector';
+import { SLOTS, slotOf } from '../slot';
 import {
   DISPERSION_LEAST,
   DISPERSION_MOST,
@@ -27,7 +28,6 @@ export interface Inputs {
   share: number;
 }
 
-const SLOTS = 168;
 const DAY_SLOTS = 24;
 const WEEK = SLOTS * HOUR;
 
@@ -39,11 +39,6 @@ const SCRATCH: Inputs = { slotCount: 0, slotExposure: 0, nearCount: 0, nearExpos
 
 /** Where a bucket stands among the visits so far. One object for all, so that silent buckets allocate nothing. */
 const PLACE = { slot: 0, cell: 0, inVisit: false, elapsed: 0, hours: 0, before: 0, after: 0, daily: false };
-
-/** The slot that a bucket is learnt in: its hour of week, or one slot a day, that of the day which holds the bucket's middle. */
-export function slotOf(ctx: Context): number {
-  return ctx.width < DAY ? ctx.slot : Math.floor(((ctx.slot + DAY_SLOTS / 2) % SLOTS) / DAY_SLOTS) * DAY_SLOTS;
-}
 
 /** True when the bucket goes on with the visit of its slot that the last bucket began or continued. */
 export function continues(state: CountTailState, start: Millis, slot: number): boolean {

@@ -1,8 +1,8 @@
 import { hash53 } from '../../maths';
-import type { Finding, Observation, ValueSet } from '../../model';
+import type { Observation, ValueSet } from '../../model';
 import type { Context, Detector } from '../detector';
 import { guardTime } from '../guards';
-import { judgeValue, predictive } from './judge';
+import { judgeValue, predictive, weighedOf } from './judge';
 import { decay, learnValue } from './learn';
 import { META } from './meta';
 import { BLOCKS, type RarityState } from './state';
@@ -22,11 +22,7 @@ export const RARITY: Detector<RarityState> = {
     guardTime(set.start, state.columns.next[state.index]!);
     return judgeValue(leastLikely(state, set, ctx), set.values.size, totalOf(set), set);
   },
-  judge(inputs, obs): Finding {
-    if (inputs.length !== 12 || inputs.some((x) => !(x >= 0))) throw new RangeError(`inputs: expected 12 numbers >= 0, got ${inputs.join(', ')}`);
-    const [value, count, fewer, same, draws, distinct, singles, alone, share, members, tests, total] = inputs as [number, number, number, number, number, number, number, number, number, number, number, number];
-    return judgeValue({ value, count, fewer, same, draws, distinct, singles, alone, share, members }, tests, total, valuesOf(obs));
-  },
+  judge: (inputs, obs) => judgeValue(weighedOf(inputs), inputs[10]!, inputs[11]!, valuesOf(obs)),
   learn(state, obs, _finding, ctx) {
     const { columns: c, index: i } = state;
     const set = valuesOf(obs);

@@ -26,6 +26,13 @@ function novelty(x: Weighed): number {
   return x.share === 0 ? alone / 2 : alone + (1 - alone) * Math.sqrt(Math.min(1, x.share));
 }
 
+/** `Finding.inputs`, named. @throws RangeError unless they are 12 numbers >= 0 */
+export function weighedOf(inputs: readonly number[]): Weighed {
+  if (inputs.length !== 12 || inputs.some((x) => !(x >= 0))) throw new RangeError(`inputs: expected 12 numbers >= 0, got ${inputs.join(', ')}`);
+  const [value, count, fewer, same, draws, distinct, singles, alone, share, members] = inputs as [number, number, number, number, number, number, number, number, number, number];
+  return { value, count, fewer, same, draws, distinct, singles, alone, share, members };
+}
+
 /** The finding as a function of inputs and observation alone. `value` is the one of the bucket whose hash the inputs name. */
 export function judgeValue(x: Weighed, tests: number, total: number, obs: ValueSet): Finding {
   const { p, share, fresh } = predictive(x);

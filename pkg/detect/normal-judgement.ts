@@ -1,0 +1,33 @@
+import { logNormalTwoSided, logNormalUpperTail, normalQuantile } from '../maths';
+import type { Finding } from '../model';
+import type { Context } from './detector';
+
+/** What a normal law expects of a bucket. `known`: false while there is nothing to compare with. */
+export interface NormalLaw {
+  readonly mean: number;
+  readonly variance: number;
+  readonly known: boolean;
+}
+
+/** Counts come in ones: a standard deviation below half of one would make every event an alarm. */
+export const LEAST_SD = 0.5;
+const REMARKABLE = 1e-3;
+const STORED = Math.log(0.01);
+export const Z95 = normalQuantile(0.975);
+const UNKNOWN = -Math.LN2;
+
+/** z = (y - mean) / sd and its tail. Without anything to compare with, the finding is dull: p = 1/2. */
+export function judgeNormal(law: NormalLaw, value: number, tail: Context['tail'], borrowed: Finding['borrowed'], inputs: readonly number[]): Finding {
+  const sd = Math.max(LEAST_SD, Math.sqrt(law.variance));
+  const logP = law.known ? logTail((value - law.mean) / sd, tail) : UNKNOWN;
+  const interval = [Math.max(0, law.mean - Z95 * sd), law.mean + Z95 * sd] as const;
+  const finding = { logP, expected: law.mean, interval, borrowed, inputs };
+  if (logP > STORED || tail === 'lower') return finding;
+  const p = tail === 'both' ? REMARKABLE / 2 : REMARKABLE;
+  return { ...finding, unremarkableBelow: law.mean + normalQuantile(1 - p) * sd };
+}
+
+function logTail(z: number, tail: Context['tail']): number {
+  if (tail === 'both') return logNormalTwoSided(z);
+  return logNormalUpperTail(tail === 'upper' ? z : -z);
+}

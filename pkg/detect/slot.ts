@@ -1,0 +1,12 @@
+import { DAY } from '../model';
+import type { Context } from './detector';
+
+/** Hours of a week: the slots of every seasonal state. */
+export const SLOTS = 168;
+const DAY_SLOTS = 24;
+
+/** The slot that a bucket is learnt in: its hour of week, or one slot a day, that of the day which holds the bucket's middle. */
+export function slotOf(ctx: Context): number {
+  if (ctx.width < DAY) return ctx.slot;
+  return Math.floor(((ctx.slot + DAY_SLOTS / 2) % SLOTS) / DAY_SLOTS) * DAY_SLOTS;
+}
