@@ -1,4 +1,5 @@
 module.exports = {
   // Prettier configuration provided by Grafana scaffolding
   ...require('./.config/.prettierrc.js'),
+  printWidth: 160,
 };
