@@ -1,7 +1,7 @@
 import { HOUR, type Millis } from '../../model';
 import type { Context } from '../detector';
 import { SLOTS, slotOf } from '../slot';
-import { DISPERSION_HALF_LIFE_HOURS, LEVEL_HALF_LIFE_HOURS, WEEKLY_KEEP } from './constants';
+import { DISPERSION_CUT, DISPERSION_HALF_LIFE_HOURS, LEVEL_CUT, LEVEL_HALF_LIFE_HOURS, WEEKLY_KEEP } from './constants';
 import { lawOf } from './law';
 import { continues, predict } from './predict';
 import type { CountTailState } from './state';
@@ -21,18 +21,20 @@ function keptOver(width: Millis): { readonly level: number; readonly dispersion:
 
 /**
  * Takes in one bucket: level and dispersion first, from what was expected; then the slot.
- * Level and dispersion see the count cut at 12 standard deviations, so that one flood does not blind them for weeks; the slot sees all.
+ * Level and dispersion see the count cut at so many standard deviations, so that one flood does not blind them for weeks; the slot sees
+ * all. The square of the mean is cleared of the mean's own doubt, or noise in the means would pass for steadiness.
  */
 export function learnCount(state: CountTailState, start: Millis, count: number, ctx: Context): void {
   const { columns: c, index: i } = state;
   if (c.next[i] === 0) c.first[i] = start;
-  const { mean, size, base } = lawOf(predict(state, start, ctx));
-  const cut = Math.min(count, mean + 12 * Math.sqrt(mean + (mean * mean) / size) + 3);
+  const { mean, size, base, doubt } = lawOf(predict(state, start, ctx));
+  const sd = Math.sqrt(mean + (mean * mean) / size);
   const kept = keptOver(ctx.width);
-  c.levelSeen[i] = kept.level * c.levelSeen[i]! + cut;
+  c.levelSeen[i] = kept.level * c.levelSeen[i]! + Math.min(count, mean + LEVEL_CUT * sd + 3);
   c.levelExpected[i] = kept.level * c.levelExpected[i]! + base;
-  c.excess[i] = kept.dispersion * c.excess[i]! + (cut - mean) ** 2 - mean;
-  c.square[i] = kept.dispersion * c.square[i]! + mean * mean;
+  const distance = Math.min(count - mean, DISPERSION_CUT * sd + 10);
+  c.excess[i] = kept.dispersion * c.excess[i]! + distance * distance - mean;
+  c.square[i] = kept.dispersion * c.square[i]! + (mean * mean) / (1 + doubt);
   // A holiday says nothing of the slot it fell on: the slot takes in what it expected and so keeps its rate.
   addToSlot(state, start, ctx, ctx.calendar.holiday ? base : count);
   c.next[i] = start + ctx.width;

@@ -1,0 +1,5 @@
+export * from './calibration';
+export * from './context';
+export * from './null-data';
+export * from './null-values';
+export type { SimulatedEntity } from './organisation';
