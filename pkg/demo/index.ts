@@ -1,0 +1,3 @@
+export { writeDemo, type WrittenDemo } from './write';
+export { findIncidents } from './find-incidents';
+export { INCIDENT_KINDS, type Incident, type IncidentKind } from './incident';
