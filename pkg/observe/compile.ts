@@ -1,0 +1,16 @@
+import { BUCKET_WIDTHS, type Feature, type Millis } from '../model';
+import type { CountQuery } from './count-query';
+
+/** The feature as a question to a store, over [from, to), both on bucket boundaries. `only`: these entities (ids). */
+export function compile(feature: Feature, namespace: string, from: Millis, to: Millis, only?: readonly string[]): CountQuery {
+  const query: CountQuery = {
+    namespace,
+    entity: feature.entity,
+    where: feature.where,
+    measure: feature.measure,
+    width: BUCKET_WIDTHS[feature.bucket],
+    from,
+    to,
+  };
+  return only === undefined ? query : { ...query, only };
+}

@@ -1,0 +1,59 @@
+import type { Millis } from '../../model';
+import { instant } from './count-sql';
+import { eventLines, EVENTS, FIELD_NAMES, OPEN_EVENTS } from './schema';
+import { join, name, raw, sql, type Sql } from './sql';
+
+/** Of each line what decides over it, in order of the file: id, time and source. The times as text, to see that they are UTC. */
+export function arrivingSql(path: string): Sql {
+  return sql`CREATE OR REPLACE TEMP TABLE arriving AS
+    SELECT "habitus.id" AS id, "@timestamp" AS moment, coalesce("habitus.source", 'unknown') AS source, ${ownOffset()} AS offset_time
+    FROM ${eventLines(path, ['@timestamp', 'event.created', 'habitus.id', 'habitus.source'], 'VARCHAR')}`;
+}
+
+function ownOffset(): Sql {
+  return raw(`NOT (suffix("@timestamp", 'Z') AND coalesce(suffix("event.created", 'Z'), true))`);
+}
+
+/** What the batch holds: how many lines and ids, how many lines cannot be taken as they are. */
+export const ARRIVING_SUMMARY = sql`SELECT count(*) AS lines, count(id) AS ids, count(DISTINCT id) AS different,
+    count(*) FILTER (id IS NOT NULL AND (moment IS NULL OR offset_time)) AS odd,
+    min(id) FILTER (NOT starts_with(id, '000000')) AS lowest, max(id) FILTER (NOT starts_with(id, '000000')) AS highest,
+    count(*) FILTER (starts_with(id, '000000')) AS undated
+  FROM arriving`;
+
+export interface IdRange {
+  readonly lowest: string | null;
+  readonly highest: string | null;
+  readonly undated: boolean;
+}
+
+/**
+ * The ids of the batch that are stored already. An id begins with the hour of its event, so the constants let DuckDB skip all row groups of
+ * other hours; ids without an hour (`000000`) are looked for among their own kind.
+ */
+export function knownSql(range: IdRange): Sql {
+  const dated = range.lowest === null ? [] : [sql`"habitus.id" BETWEEN ${range.lowest} AND ${range.highest}`];
+  const undated = range.undated ? [sql`"habitus.id" < '000001'`] : [];
+  const ranges = [...dated, ...undated];
+  return sql`CREATE OR REPLACE TEMP TABLE known AS SELECT "habitus.id" AS id FROM ${EVENTS}
+    WHERE (${ranges.length === 0 ? raw('false') : join(ranges, ' OR ')}) AND "habitus.id" IN (SELECT id FROM arriving)`;
+}
+
+/** The batch goes in straight from the file; `fresh` says which lines. */
+export function insertSql(path: string, fresh: Sql, ingested: Millis): Sql {
+  const columns = join(FIELD_NAMES.map(name), ', ');
+  const values = join(
+    FIELD_NAMES.map((field) => (field === 'event.ingested' ? instant(ingested) : name(field))),
+    ', '
+  );
+  return sql`INSERT INTO ${OPEN_EVENTS} (${columns}) SELECT ${values} FROM ${eventLines(path)} WHERE ${fresh}`;
+}
+
+export const NEW_TO_STORE = sql`"habitus.id" IS NOT NULL AND "habitus.id" NOT IN (SELECT id FROM known)`;
+export const HAS_ID = sql`"habitus.id" IS NOT NULL`;
+
+/** One row a source: what the batch added. */
+export const ARRIVALS = sql`INSERT INTO arrivals
+  SELECT source, count(*), min(moment), max(moment) FROM
+    (SELECT id, any_value(source) AS source, any_value(CAST(moment AS TIMESTAMP)) AS moment FROM arriving WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM known) GROUP BY id)
+  GROUP BY source`;

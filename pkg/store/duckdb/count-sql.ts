@@ -1,0 +1,85 @@
+import type { Condition, Measure, Millis } from '../../model';
+import { entityField } from '../../model';
+import type { CountQuery } from '../../observe/count-query';
+import { asText, conditionSql, inList, numberSql } from './condition';
+import { fieldExpression } from './field';
+import { EVENTS, FIELD_NAMES } from './schema';
+import { name, raw, sql, type Sql } from './sql';
+
+/**
+ * The statement that answers a count query: columns `bucket` (its number since 1970), `entity`, then per measure
+ * `value` (and `events` for magnitudes, `times` for values, `id` for single ones), in order of bucket, entity, value.
+ * @throws HabitusError HAB-STORE-004 for a field the store does not know
+ */
+export function countSql(query: CountQuery): Sql {
+  const { entity, value, from } = picked(query);
+  const where = sql`FROM ${from} WHERE ${within(query.from, query.to)} AND ${entity} IS NOT NULL AND ${conditionSql(query.where)}${onlySql(entity, query.only)}`;
+  const head = sql`SELECT CAST(epoch_ms("@timestamp") // ${query.width} AS DOUBLE) AS bucket, ${entity} AS entity`;
+  return measureSql(query.measure, head, value, where);
+}
+
+/** Half open, as everywhere. */
+export function within(from: Millis, to: Millis): Sql {
+  return sql`"@timestamp" >= ${instant(from)} AND "@timestamp" < ${instant(to)}`;
+}
+
+export function instant(at: Millis): Sql {
+  return sql`make_timestamp_ms(CAST(${at} AS BIGINT))`;
+}
+
+interface Picked {
+  readonly entity: Sql;
+  readonly value: Sql;
+  readonly from: Sql;
+}
+
+/** A measured field with many values gives a row for each of them. */
+function picked(query: CountQuery): Picked {
+  const entity = fieldExpression(entityField(query.entity.role, query.entity.type)).value;
+  if (query.measure.kind === 'count') {
+    return { entity, value: raw('1'), from: EVENTS };
+  }
+  const field = fieldExpression(query.measure.field);
+  const single = field.many ? { value: raw('each_value'), many: false, type: 'text' as const } : field;
+  const from = field.many ? sql`(SELECT *, unnest(${field.value}) AS each_value FROM ${EVENTS} WHERE ${within(query.from, query.to)})` : EVENTS;
+  const wantsText = query.measure.kind === 'distinct' || query.measure.kind === 'values';
+  return { entity, from, value: wantsText ? asText(single) : sql`CAST(${numberSql(single)} AS BIGINT)` };
+}
+
+function onlySql(entity: Sql, only: readonly string[] | undefined): Sql {
+  return only === undefined ? raw('') : sql` AND ${inList(entity, only)}`;
+}
+
+const BY_ENTITY = raw('GROUP BY bucket, entity ORDER BY bucket, entity');
+
+function measureSql(measure: Measure, head: Sql, value: Sql, where: Sql): Sql {
+  switch (measure.kind) {
+    case 'count':
+      return sql`${head}, CAST(count(*) AS DOUBLE) AS value ${where} ${BY_ENTITY}`;
+    case 'distinct':
+      return sql`${head}, CAST(count(DISTINCT ${value}) AS DOUBLE) AS value ${where} AND ${value} IS NOT NULL ${BY_ENTITY}`;
+    case 'sum':
+    case 'mean':
+    case 'maximum':
+      return sql`${head}, ${magnitude(measure.kind, value)} AS value, CAST(count(*) AS DOUBLE) AS events ${where} AND ${value} IS NOT NULL ${BY_ENTITY}`;
+    case 'values':
+      return sql`${head}, ${value} AS value, CAST(count(*) AS DOUBLE) AS times ${where} AND ${value} IS NOT NULL GROUP BY bucket, entity, value ORDER BY bucket, entity, value`;
+    case 'single':
+      return sql`${head}, CAST(${value} AS DOUBLE) AS value, "habitus.id" AS id ${where} AND ${value} IS NOT NULL ORDER BY bucket, entity, "@timestamp", id`;
+  }
+}
+
+/** Sums are over integers, hence exact: no order of summation changes them. */
+function magnitude(kind: 'sum' | 'mean' | 'maximum', value: Sql): Sql {
+  if (kind === 'maximum') {
+    return sql`CAST(max(${value}) AS DOUBLE)`;
+  }
+  return kind === 'sum' ? sql`CAST(sum(${value}) AS DOUBLE)` : sql`CAST(sum(${value}) AS DOUBLE) / count(*)`;
+}
+
+/** Raw events, newest first; at the same instant by id. */
+export function findSql(from: Millis, to: Millis, where: Condition | undefined, limit: number): Sql {
+  const condition = where === undefined ? raw('true') : conditionSql(where);
+  const columns = FIELD_NAMES.map((field) => name(field).text).join(', ');
+  return sql`SELECT ${raw(columns)} FROM ${EVENTS} WHERE ${within(from, to)} AND ${condition} ORDER BY "@timestamp" DESC, "habitus.id" LIMIT ${limit}`;
+}

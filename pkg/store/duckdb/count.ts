@@ -1,0 +1,77 @@
+import type { DuckDBDataChunk } from '@duckdb/node-api';
+import type { EntityRef, Measure, Observation } from '../../model';
+import type { CountQuery } from '../../observe/count-query';
+import type { Connections } from './connections';
+import { countSql } from './count-sql';
+
+/** Up to here a distinct count is promised to be exact in every store. */
+const EXACT_DISTINCT = 1024;
+
+/** Observations in order of bucket, then entity. Chunks of 2,048 rows are fetched as the caller goes on; nothing is held beyond one. */
+export async function* count(connections: Connections, query: CountQuery): AsyncGenerator<Observation> {
+  const rows = rowsOf(connections, query);
+  if (query.measure.kind === 'values') {
+    yield* valueSets(rows, query);
+    return;
+  }
+  for await (const row of rows) {
+    yield observation(query, query.measure.kind, row);
+  }
+}
+
+interface CountRow {
+  readonly bucket: number;
+  readonly entity: string;
+  readonly value: number | string;
+  readonly more: number | string;
+}
+
+async function* rowsOf(connections: Connections, query: CountQuery): AsyncGenerator<CountRow> {
+  for await (const chunk of connections.stream(countSql(query))) {
+    yield* rowsOfChunk(chunk);
+  }
+}
+
+function* rowsOfChunk(chunk: DuckDBDataChunk): Generator<CountRow> {
+  const [bucket, entity, value, more] = chunk.getColumns() as [number[], string[], (number | string)[], (number | string)[]?];
+  for (let i = 0; i < chunk.rowCount; i++) {
+    yield { bucket: bucket[i] ?? NaN, entity: entity[i] ?? '', value: value[i] ?? NaN, more: more?.[i] ?? 0 };
+  }
+}
+
+function observation(query: CountQuery, kind: Exclude<Measure['kind'], 'values'>, row: CountRow): Observation {
+  const place = placeOf(query, row);
+  const value = Number(row.value);
+  switch (kind) {
+    case 'count':
+      return { ...place, kind: 'count', value };
+    case 'distinct':
+      return value > EXACT_DISTINCT ? { ...place, kind: 'count', value, approximate: true } : { ...place, kind: 'count', value };
+    case 'single':
+      return { ...place, kind: 'single', eventId: String(row.more), value };
+    default:
+      return { ...place, kind: 'magnitude', value, events: Number(row.more) };
+  }
+}
+
+/** Rows of one bucket and entity follow each other: each run of them is one set. */
+async function* valueSets(rows: AsyncIterable<CountRow>, query: CountQuery): AsyncGenerator<Observation> {
+  let first: CountRow | undefined;
+  let values = new Map<string, number>();
+  for await (const row of rows) {
+    if (first !== undefined && (row.bucket !== first.bucket || row.entity !== first.entity)) {
+      yield { ...placeOf(query, first), kind: 'values', values };
+      first = undefined;
+      values = new Map();
+    }
+    first ??= row;
+    values.set(String(row.value), Number(row.more));
+  }
+  if (first !== undefined) {
+    yield { ...placeOf(query, first), kind: 'values', values };
+  }
+}
+
+function placeOf(query: CountQuery, row: CountRow): { entity: EntityRef; start: number; width: number } {
+  return { entity: { type: query.entity.type, id: row.entity }, start: row.bucket * query.width, width: query.width };
+}

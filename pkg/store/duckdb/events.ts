@@ -1,0 +1,89 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join as joinPath } from 'node:path';
+import type { Event, Millis, Observation } from '../../model';
+import type { CountQuery } from '../../observe/count-query';
+import type { Appended, EventQuery, EventStore, SourceExtent } from '../store';
+import { appendLines, OddLines } from './append';
+import type { Connections, Row } from './connections';
+import { count } from './count';
+import { instant } from './count-sql';
+import { find } from './find';
+import { salvage } from './salvage';
+import { OPEN_EVENTS, EVENTS } from './schema';
+import { raw, sql } from './sql';
+
+/** Events of one namespace in DuckDB. */
+export class DuckdbEvents implements EventStore {
+  private scratches = 0;
+
+  public constructor(
+    private readonly connections: Connections,
+    private readonly dir: string,
+    private readonly clock: () => Millis
+  ) {}
+
+  public async append(lines: Uint8Array): Promise<Appended> {
+    const path = this.scratch('append');
+    await writeFile(path, lines);
+    try {
+      return await this.appendLinesOf(path, 'refuse');
+    } finally {
+      await rm(path, { force: true });
+    }
+  }
+
+  public async appendFile(path: string): Promise<Appended> {
+    return this.appendLinesOf(path, 'skip');
+  }
+
+  public count(query: CountQuery): AsyncIterable<Observation> {
+    return count(this.connections, query);
+  }
+
+  public async find(query: EventQuery): Promise<Event[]> {
+    return find(this.connections, query);
+  }
+
+  public async extent(): Promise<{ count: number; oldest?: Millis; newest?: Millis; sources: SourceExtent[] }> {
+    const rows = await this.connections.rows(
+      sql`SELECT source, CAST(sum(events) AS DOUBLE) AS events, CAST(epoch_ms(min(oldest)) AS DOUBLE) AS oldest, CAST(epoch_ms(max(newest)) AS DOUBLE) AS newest FROM arrivals GROUP BY source ORDER BY source`
+    );
+    const total = rows.reduce((sum, row) => sum + Number(row.events), 0);
+    const sources = rows.map((row) => ({ source: String(row.source), count: Number(row.events), newest: Number(row.newest) }));
+    return rows.length === 0 ? { count: 0, sources } : { count: total, oldest: least(rows), newest: Math.max(...sources.map((each) => each.newest)), sources };
+  }
+
+  public async retain(before: Millis): Promise<number> {
+    return this.connections.write('events', async (tx) => {
+      const removed = await tx.run(sql`DELETE FROM ${OPEN_EVENTS} WHERE "event.ingested" < ${instant(before)}`);
+      if (removed > 0) {
+        await tx.run(sql`DELETE FROM arrivals`);
+        await tx.run(
+          sql`INSERT INTO arrivals SELECT coalesce("habitus.source", 'unknown'), count(*), min("@timestamp"), max("@timestamp") FROM ${EVENTS} ${raw('GROUP BY 1')}`
+        );
+      }
+      return removed;
+    });
+  }
+
+  private async appendLinesOf(path: string, withoutId: 'skip' | 'refuse'): Promise<Appended> {
+    const ingested = this.clock();
+    try {
+      return { ...(await appendLines(this.connections, path, ingested, withoutId)), refused: [] };
+    } catch (error) {
+      if (!(error instanceof OddLines)) {
+        throw error;
+      }
+      return salvage(path, this.scratch('salvage'), withoutId, (clean) => appendLines(this.connections, clean, ingested, 'skip'));
+    }
+  }
+
+  private scratch(purpose: string): string {
+    this.scratches += 1;
+    return joinPath(this.dir, `${purpose}-${this.scratches}.ndjson.tmp`);
+  }
+}
+
+function least(rows: readonly Row[]): Millis {
+  return Math.min(...rows.map((row) => Number(row.oldest)));
+}

@@ -1,0 +1,45 @@
+import { FIELDS, type Event, type FieldName } from '../../model';
+import type { EventQuery } from '../store';
+import type { Connections } from './connections';
+import { findSql } from './count-sql';
+import { FIELD_NAMES } from './schema';
+import { DuckDBListValue, DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api';
+
+/** Raw events, newest first, nested as ECS. */
+export async function find(connections: Connections, query: EventQuery): Promise<Event[]> {
+  const rows = await connections.rows(findSql(query.from, query.to, query.where, query.limit));
+  return rows.map((row) => {
+    const event: Record<string, unknown> = {};
+    for (const field of FIELD_NAMES) {
+      const value = row[field];
+      if (value !== null && value !== undefined) {
+        place(event, field, plain(field, value));
+      }
+    }
+    return event as unknown as Event;
+  });
+}
+
+function plain(field: FieldName, value: DuckDBValue): unknown {
+  if (value instanceof DuckDBTimestampValue) {
+    return new Date(Number(value.micros / 1000n)).toISOString();
+  }
+  if (value instanceof DuckDBListValue) {
+    return [...value.items];
+  }
+  if (typeof value === 'bigint') {
+    return Number(value);
+  }
+  return FIELDS[field] === 'json' ? JSON.parse(String(value)) : value;
+}
+
+/** `user.name` becomes `{ user: { name } }`; `@timestamp`, `message` and `habitus.extra` keep their own shape. */
+function place(event: Record<string, unknown>, field: FieldName, value: unknown): void {
+  const path = field.split('.');
+  const last = path.pop() ?? field;
+  let at = event;
+  for (const key of path) {
+    at = (at[key] ??= {}) as Record<string, unknown>;
+  }
+  at[last] = value;
+}

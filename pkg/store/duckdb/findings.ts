@@ -1,0 +1,99 @@
+import { BIGINT, DOUBLE, VARCHAR } from '@duckdb/node-api';
+import type { Anomaly, Millis, Receipt, Risk, StoredFinding } from '../../model';
+import type { AnomalyQuery, FindingStore } from '../store';
+import { overwrite, type Bulk } from './bulk';
+import type { Connections } from './connections';
+import { decode, encode } from './json';
+import { riskNow, riskSeries } from './risk';
+import { join, raw, sql, type Sql } from './sql';
+
+const FINDINGS: Bulk = { table: 'findings', columns: { id: VARCHAR, run: VARCHAR, start: BIGINT, body: VARCHAR }, key: ['id'] };
+const ANOMALIES: Bulk = {
+  table: 'anomalies',
+  columns: { id: VARCHAR, run: VARCHAR, type: VARCHAR, entity: VARCHAR, start: BIGINT, until: BIGINT, score: DOUBLE, body: VARCHAR },
+  key: ['id'],
+};
+const RECEIPTS: Bulk = { table: 'receipts', columns: { id: VARCHAR, body: VARCHAR }, key: ['id'] };
+const RISK: Bulk = {
+  table: 'risk',
+  columns: { type: VARCHAR, entity: VARCHAR, moment: BIGINT, value: DOUBLE },
+  key: ['type', 'entity', 'moment'],
+  near: 'moment',
+};
+
+/** Findings, anomalies, receipts and risk. */
+export class DuckdbFindings implements FindingStore {
+  public constructor(private readonly connections: Connections) {}
+
+  public async write(batch: {
+    readonly findings: readonly StoredFinding[];
+    readonly anomalies: readonly Anomaly[];
+    readonly receipts: readonly Receipt[];
+    readonly risk: readonly Risk[];
+  }): Promise<void> {
+    const findings = batch.findings.map((each) => [each.id, each.run, BigInt(each.start), encode(each)]);
+    const anomalies = batch.anomalies.map((each) => [
+      each.id,
+      each.run,
+      each.entity.type,
+      each.entity.id,
+      BigInt(each.start),
+      BigInt(each.end),
+      each.score,
+      encode(each),
+    ]);
+    const receipts = batch.receipts.map((each) => [each.id, encode(each)]);
+    const risk = batch.risk.map((each) => [each.entity.type, each.entity.id, BigInt(each.at), each.value]);
+    await this.connections.write('ledger', async (tx) => {
+      await overwrite(tx, FINDINGS, findings);
+      await overwrite(tx, ANOMALIES, anomalies);
+      await overwrite(tx, RECEIPTS, receipts);
+      await overwrite(tx, RISK, risk);
+    });
+  }
+
+  public async anomalies(query: AnomalyQuery): Promise<Anomaly[]> {
+    const rows = await this.connections.rows(
+      sql`SELECT body FROM anomalies WHERE ${anomalyWhere(query)} ORDER BY score DESC, start DESC, id LIMIT ${query.limit}`
+    );
+    return rows.map((row) => decode<Anomaly>(String(row.body)));
+  }
+
+  public async receipt(id: string): Promise<Receipt | undefined> {
+    const [row] = await this.connections.rows(sql`SELECT body FROM receipts WHERE id = ${id}`);
+    return row && decode<Receipt>(String(row.body));
+  }
+
+  public async risk(query: Parameters<FindingStore['risk']>[0]): Promise<Risk[]> {
+    return query.entity === undefined ? riskNow(this.connections, query) : riskSeries(this.connections, { ...query, entity: query.entity });
+  }
+
+  public async clear(run: string, from: Millis, to: Millis): Promise<void> {
+    const span = sql`run = ${run} AND start >= ${from} AND start < ${to}`;
+    await this.connections.write('ledger', async (tx) => {
+      await tx.run(sql`DELETE FROM receipts WHERE id IN (SELECT id FROM anomalies WHERE ${span})`);
+      await tx.run(sql`DELETE FROM anomalies WHERE ${span}`);
+      await tx.run(sql`DELETE FROM findings WHERE ${span}`);
+      if (run === 'live') {
+        await tx.run(sql`DELETE FROM risk WHERE moment >= ${from} AND moment < ${to}`);
+      }
+    });
+  }
+}
+
+/** An id is asked for in whatever run it was made; all else in the live one unless another is named. */
+function anomalyWhere(query: AnomalyQuery): Sql {
+  const run = query.run ?? (query.id === undefined ? 'live' : undefined);
+  const tests: readonly (Sql | undefined)[] = [
+    sql`start < ${query.to} AND until > ${query.from}`,
+    run === undefined ? undefined : sql`run = ${run}`,
+    query.entity && sql`type = ${query.entity.type} AND entity = ${query.entity.id}`,
+    query.type && sql`type = ${query.type}`,
+    query.id === undefined ? undefined : sql`id = ${query.id}`,
+    query.minScore === undefined ? undefined : sql`score >= ${query.minScore}`,
+  ];
+  return join(
+    tests.filter((test) => test !== undefined),
+    raw(' AND ').text
+  );
+}

@@ -1,0 +1,71 @@
+import { HabitusError } from '../../errors';
+import { FIELDS, type FieldName, type FieldType } from '../../model';
+import { ADDRESS_MACROS } from './cidr';
+import type { Connections } from './connections';
+import { constant, join, name, raw, sql, type Sql } from './sql';
+
+/** Of everything in a data directory. Raised when a version cannot read what the one before wrote. */
+export const SCHEMA = 1;
+
+const COLUMN_TYPES: Record<FieldType, string> = {
+  keyword: 'VARCHAR',
+  keywords: 'VARCHAR[]',
+  ip: 'VARCHAR',
+  long: 'BIGINT',
+  double: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  date: 'TIMESTAMP',
+  json: 'JSON',
+};
+
+export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[];
+
+export function columnType(field: FieldName): Sql {
+  return raw(COLUMN_TYPES[FIELDS[field]]);
+}
+
+/** Events of days that are still filling. Queries use the view `events`, which also covers the closed days. */
+export const OPEN_EVENTS = name('open_events');
+export const EVENTS = name('events');
+
+/** Statements that make an empty database. Each can be repeated. */
+export const TABLES: readonly Sql[] = [
+  sql`CREATE TABLE IF NOT EXISTS ${OPEN_EVENTS} (${join(
+    FIELD_NAMES.map((field) => sql`${name(field)} ${columnType(field)}`),
+    ', '
+  )})`,
+  // Counts by source, one row a batch: `extent` need not read the events.
+  sql`CREATE TABLE IF NOT EXISTS arrivals (source VARCHAR NOT NULL, events BIGINT NOT NULL, oldest TIMESTAMP NOT NULL, newest TIMESTAMP NOT NULL)`,
+  sql`CREATE TABLE IF NOT EXISTS rollups (feature VARCHAR NOT NULL, type VARCHAR NOT NULL, entity VARCHAR NOT NULL, day BIGINT NOT NULL, version INTEGER NOT NULL, width BIGINT NOT NULL, body BLOB NOT NULL, sets VARCHAR)`,
+  sql`CREATE TABLE IF NOT EXISTS state (key VARCHAR PRIMARY KEY, version INTEGER NOT NULL, body BLOB NOT NULL)`,
+  sql`CREATE TABLE IF NOT EXISTS records (kind VARCHAR NOT NULL, id VARCHAR NOT NULL, version INTEGER NOT NULL, body VARCHAR NOT NULL, PRIMARY KEY (kind, id))`,
+  sql`CREATE TABLE IF NOT EXISTS findings (id VARCHAR NOT NULL, run VARCHAR NOT NULL, start BIGINT NOT NULL, body VARCHAR NOT NULL)`,
+  sql`CREATE TABLE IF NOT EXISTS anomalies (id VARCHAR NOT NULL, run VARCHAR NOT NULL, type VARCHAR NOT NULL, entity VARCHAR NOT NULL, start BIGINT NOT NULL, until BIGINT NOT NULL, score DOUBLE NOT NULL, body VARCHAR NOT NULL)`,
+  sql`CREATE TABLE IF NOT EXISTS receipts (id VARCHAR NOT NULL, body VARCHAR NOT NULL)`,
+  sql`CREATE TABLE IF NOT EXISTS risk (type VARCHAR NOT NULL, entity VARCHAR NOT NULL, moment BIGINT NOT NULL, value DOUBLE NOT NULL)`,
+];
+
+/** Makes what is missing. @throws HabitusError HAB-STORE-002 when the events have other columns than this version */
+export async function createSchema(connections: Connections): Promise<void> {
+  await connections.write('events', async (tx) => {
+    for (const statement of [...TABLES, ...ADDRESS_MACROS, EVENTS_VIEW]) {
+      await tx.run(statement);
+    }
+    const columns = await tx.rows(sql`SELECT column_name FROM duckdb_columns() WHERE table_name = 'open_events' ORDER BY column_index`);
+    const found = columns.map((row) => String(row.column_name)).join();
+    if (found !== FIELD_NAMES.join()) {
+      throw new HabitusError('HAB-STORE-002', `${columns.length} event fields`, `the ${FIELD_NAMES.length} event fields of this version`);
+    }
+  });
+}
+
+const EVENTS_VIEW = sql`CREATE OR REPLACE VIEW ${EVENTS} AS SELECT * FROM ${OPEN_EVENTS}`;
+
+/** A table function that reads event lines from a file with the given fields, or all, each in its own type or all in one. */
+export function eventLines(path: string, fields: readonly FieldName[] = FIELD_NAMES, type?: 'VARCHAR'): Sql {
+  const columns = join(
+    fields.map((field) => sql`${constant(field)}: ${constant(type ?? COLUMN_TYPES[FIELDS[field]])}`),
+    ', '
+  );
+  return sql`read_json(${constant(path)}, format = 'newline_delimited', maximum_object_size = 67108864, columns = {${columns}})`;
+}
