@@ -51,8 +51,7 @@ function leastLikely(state: RarityState, set: ValueSet, ctx: Context): Weighed {
     lowest = p;
     least = weighed;
   }
-  if (least === undefined) throw new RangeError('values: expected at least one, got none');
-  return least;
+  return least!;
 }
 
 function totalOf(set: ValueSet): number {
@@ -63,6 +62,7 @@ function totalOf(set: ValueSet): number {
 
 function valuesOf(obs: Observation): ValueSet {
   if (obs.kind !== 'values') throw new RangeError(`observation: expected values, got ${obs.kind}`);
+  if (obs.values.size === 0) throw new RangeError('values: expected at least one, got none');
   for (const count of obs.values.values()) if (!(count >= 0 && count < Infinity)) throw new RangeError(`count: expected >= 0, got ${count}`);
   return obs;
 }

@@ -1,0 +1,84 @@
+import { negativeBinomialDraw, seededRandom } from '../../maths';
+import { DAY, HOUR, MINUTE, type Millis, type Observation } from '../../model';
+import type { Context, Detector, Peers, StateBlock } from '../detector';
+import { contextAt, countAt, MONDAY, NO_PEERS, valuesAt } from './simulate';
+
+/** What the contract suite needs to know of the observations that a detector judges. */
+export interface Example {
+  readonly peers: Peers;
+  /** An observation of an ordinary bucket, by the seed's next number; undefined when nothing happened. */
+  ordinary(start: Millis, random: () => number, width: Millis): Observation | undefined;
+  /** The same observation at any time. */
+  steady(start: Millis): Observation;
+  /** Dull and alarming ones to be judged at a time, each with values of its own. */
+  probes(start: Millis): readonly Observation[];
+  /** Wrong ones. */
+  refused(start: Millis): readonly Observation[];
+  /** An empty bucket as an observation, where absence is one. */
+  zero?(start: Millis, width: Millis): Observation;
+  /** What it means that ageing keeps the mean, in words. */
+  readonly ageing: string;
+}
+
+/** 5 minutes, an hour, a day. */
+export const VISITED_WIDTHS = [5 * MINUTE, HOUR, DAY] as const;
+
+/** Some states that lived for weeks from MONDAY on, each by its own seed. */
+export function train<S>(detector: Detector<S>, example: Example, options: { readonly states: number; readonly weeks: number; readonly width?: Millis; readonly capacity?: number; readonly steady?: boolean }): StateBlock<S> {
+  const block = detector.blocks.empty(options.capacity ?? options.states);
+  const width = options.width ?? HOUR;
+  for (let i = 0; i < options.states; i++) block.add();
+  for (let i = 0; i < options.states; i++) {
+    const random = seededRandom(i + 1);
+    for (let t = MONDAY; t < MONDAY + options.weeks * 7 * DAY; t += width) {
+      const obs = options.steady === true ? example.steady(t) : example.ordinary(t, random, width);
+      learnOrPass(detector, block.at(i), obs, contextAt(t, { width, peers: example.peers }), t);
+    }
+  }
+  return block;
+}
+
+function learnOrPass<S>(detector: Detector<S>, state: S, obs: Observation | undefined, ctx: Context, start: Millis): void {
+  if (obs === undefined) detector.advance(state, start, start + ctx.width, 'learn', () => ctx);
+  else detector.learn(state, obs, detector.score(state, obs, ctx), ctx);
+}
+
+/** For detectors of numbers: bursty counts at work hours. */
+export const COUNTS: Example = {
+  peers: { ...NO_PEERS, members: 50, rate: 0.8, dispersion: 0.7, profile: Float64Array.from({ length: 168 }, (_, slot) => (atWork(slot) ? 2.2 : 0.3)) },
+  ordinary: (start, random, width) => {
+    const count = negativeBinomialDraw(random, ((atWork(Math.floor((start - MONDAY) / HOUR) % 168) ? 3 : 0.2) * width) / HOUR, 1.2);
+    return count === 0 ? undefined : countAt(start, count, width);
+  },
+  steady: (start) => countAt(start, 2),
+  probes: (start) => [0, 1, 4, 12, 60, 1_000].map((count) => countAt(start, count)),
+  refused: (start) => [countAt(start, NaN), countAt(start, -1), countAt(start, Infinity), countAt(NaN, 1), countAt(-HOUR, 1), valuesAt(start, new Map([['DE', 1]]))],
+  zero: (start, width) => countAt(start, 0, width),
+  ageing: 'four weeks without observation change what a week expects by less than a fifth',
+};
+
+/** For detectors of values: two habits, a rare third, now and then a stranger. */
+export const VALUES: Example = {
+  peers: { ...NO_PEERS, members: 50, share: (value) => ({ DE: 0.9, FR: 0.2, NL: 0.02 })[value] ?? 0 },
+  ordinary: (start, random, width) => {
+    const draw = random();
+    if (draw < 0.6) return undefined;
+    const value = draw < 0.9 ? 'DE' : draw < 0.98 ? 'FR' : draw < 0.985 ? 'NL' : `stranger ${Math.floor(random() * 1e6)}`;
+    return valuesAt(start, new Map([[value, 1 + Math.floor(3 * random())]]), width);
+  },
+  steady: (start) => valuesAt(start, new Map([['DE', 3]])),
+  probes: (start) => [['DE'], ['FR'], ['NL'], ['RU'], ['DE', 'FR', 'RU', 'KP']].map((names) => valuesAt(start, new Map(names.map((name, i) => [name, i + 1])))),
+  refused: (start) => [
+    valuesAt(start, new Map([['DE', NaN]])),
+    valuesAt(start, new Map([['DE', -1]])),
+    valuesAt(start, new Map()),
+    valuesAt(NaN, new Map([['DE', 1]])),
+    valuesAt(-HOUR, new Map([['DE', 1]])),
+    countAt(start, 1),
+  ],
+  ageing: 'four weeks without values change what a week expects of the usual value by less than a fifth',
+};
+
+function atWork(slot: number): boolean {
+  return slot < 120 && slot % 24 >= 8 && slot % 24 < 18;
+}
