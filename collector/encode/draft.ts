@@ -1,0 +1,95 @@
+import { FIELDS, type FieldName, type FieldType, type Millis } from '../../pkg/model';
+
+const NAMES = Object.keys(FIELDS) as FieldName[];
+const IDS = new Map<string, number>(NAMES.map((name, id) => [name, id]));
+
+/** A field's place in `FIELDS`. @throws RangeError for a name that is no field: a mistake in a source's code, never in data */
+export function fieldId(name: FieldName): number {
+  const id = IDS.get(name);
+  if (id === undefined) throw new RangeError(`field: expected a name of FIELDS, got ${name}`);
+  return id;
+}
+
+export function isField(name: string): name is FieldName {
+  return IDS.has(name);
+}
+
+type Scalar = string | number | boolean;
+
+/**
+ * The fields of the event being read: one draft is used for all events of a pipeline, so that reading one allocates nothing but its strings.
+ * Sources write it, clean and enrich read and complete it, `writeJsonLine` encodes it.
+ */
+export class Draft {
+  public time: Millis | undefined;
+  public readonly labels = new Map<string, string>();
+  public readonly extra = new Map<string, unknown>();
+  private readonly scalars: (Scalar | undefined)[] = NAMES.map(() => undefined);
+  private readonly lists: string[][] = NAMES.map(() => []);
+  private readonly isSet = new Uint8Array(NAMES.length);
+  /** Ids of the fields that are set, in the order of setting. */
+  private readonly touched: number[] = [];
+
+  public set(name: FieldName, value: Scalar): void {
+    if (value === '' || (typeof value === 'number' && !Number.isFinite(value))) return;
+    const id = this.touch(name);
+    this.scalars[id] = value;
+  }
+
+  public add(name: FieldName, value: string): void {
+    if (value === '') return;
+    const list = this.lists[this.touch(name)];
+    if (list && !list.includes(value)) list.push(value);
+  }
+
+  public has(name: FieldName): boolean {
+    return this.isSet[fieldId(name)] === 1;
+  }
+
+  public text(name: FieldName): string | undefined {
+    const value = this.scalars[fieldId(name)];
+    return value === undefined ? undefined : String(value);
+  }
+
+  public list(name: FieldName): readonly string[] {
+    return this.lists[fieldId(name)] ?? [];
+  }
+
+  public remove(name: FieldName): void {
+    const id = fieldId(name);
+    if (this.isSet[id] === 0) return;
+    this.forget(id);
+    this.touched.splice(this.touched.indexOf(id), 1);
+  }
+
+  public clear(): void {
+    for (const id of this.touched) this.forget(id);
+    this.touched.length = 0;
+    this.time = undefined;
+    this.labels.clear();
+    this.extra.clear();
+  }
+
+  public forEach(visit: (name: FieldName, type: FieldType, scalar: Scalar | undefined, list: readonly string[]) => void): void {
+    for (const id of this.touched) {
+      const name = NAMES[id];
+      if (name) visit(name, FIELDS[name], this.scalars[id], this.lists[id] ?? []);
+    }
+  }
+
+  private touch(name: FieldName): number {
+    const id = fieldId(name);
+    if (this.isSet[id] === 0) {
+      this.isSet[id] = 1;
+      this.touched.push(id);
+    }
+    return id;
+  }
+
+  private forget(id: number): void {
+    this.isSet[id] = 0;
+    this.scalars[id] = undefined;
+    const list = this.lists[id];
+    if (list) list.length = 0;
+  }
+}

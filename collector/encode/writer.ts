@@ -1,0 +1,104 @@
+import type { ErrorCode } from '../../pkg/errors';
+import type { FieldName, Millis } from '../../pkg/model';
+import { irrelevant } from '../clean/irrelevant';
+import type { TimeRange } from '../clean/time-range';
+import { nameEntities } from '../enrich/entities';
+import { readUserAgent } from '../enrich/user-agent';
+import type { EventWriter } from '../sources/source';
+import type { ByteBuffer } from './byte-buffer';
+import { Draft } from './draft';
+import { eventId } from './event-id';
+import { writeJsonLine } from './json-line';
+
+/** What became of one event. */
+export interface Outcomes {
+  accepted(at: Millis): void;
+  dropped(reason: string): void;
+  rejected(code: ErrorCode, expected: string, got: string): void;
+}
+
+/** One draft, used again and again: takes a source's fields, cleans, enriches, encodes into `out`. */
+export class PipelineWriter implements EventWriter {
+  private readonly draft = new Draft();
+  private origin = '';
+  private ingested: Millis = 0;
+  /** Events of one record share its origin; each but the first gets its number. */
+  private ordinal = 0;
+
+  public constructor(
+    private readonly out: ByteBuffer,
+    private readonly outcomes: Outcomes,
+    private readonly source: string,
+    private readonly range: TimeRange
+  ) {}
+
+  /** To be called before each record. */
+  public next(origin: string, ingested: Millis): void {
+    this.draft.clear();
+    this.origin = origin;
+    this.ingested = ingested;
+    this.ordinal = 0;
+  }
+
+  public time(at: Millis): void {
+    this.draft.time = at;
+  }
+  public text(field: FieldName, value: string): void {
+    this.draft.set(field, value);
+  }
+  public slice(field: FieldName, bytes: Uint8Array, start: number, end: number): void {
+    this.draft.set(field, Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8'));
+  }
+  public number(field: FieldName, value: number): void {
+    this.draft.set(field, value);
+  }
+  public flag(field: FieldName, value: boolean): void {
+    this.draft.set(field, value);
+  }
+  public add(field: FieldName, value: string): void {
+    this.draft.add(field, value);
+  }
+  public label(key: string, value: string): void {
+    this.draft.labels.set(key, value);
+  }
+  public extra(key: string, value: unknown): void {
+    this.draft.extra.set(key, value);
+  }
+
+  public end(): void {
+    const { draft, range } = this;
+    const at = draft.time;
+    if (at === undefined) this.outcomes.rejected('HAB-PARSE-001', 'a timestamp', 'none');
+    else if (at < range.oldest || at > range.newest) this.outcomes.rejected('HAB-PARSE-006', range.words, new Date(at).toISOString());
+    else this.finish(at);
+    draft.clear();
+    this.ordinal++;
+  }
+
+  public reject(code: ErrorCode, expected: string, got: string): void {
+    this.draft.clear();
+    this.outcomes.rejected(code, expected, got);
+  }
+
+  public drop(reason: string): void {
+    this.draft.clear();
+    this.outcomes.dropped(reason);
+  }
+
+  private finish(at: Millis): void {
+    const { draft } = this;
+    const reason = irrelevant(draft);
+    if (reason !== undefined) {
+      this.outcomes.dropped(reason);
+      return;
+    }
+    readUserAgent(draft);
+    nameEntities(draft);
+    draft.set('habitus.source', this.source);
+    const own = draft.text('event.id');
+    const identity = own === undefined ? this.origin : `${this.source}\n${draft.text('event.dataset') ?? ''}\n${own}`;
+    const complete = !draft.has('habitus.time.assumed');
+    writeJsonLine(draft, eventId(complete ? at : undefined, this.ordinal === 0 ? identity : `${identity}#${this.ordinal}`), this.ingested, this.out);
+    this.outcomes.accepted(at);
+  }
+}

@@ -1,0 +1,36 @@
+import { networkOf, normaliseAddress, normaliseEntity } from '../../pkg/identity';
+import type { Draft } from '../encode/draft';
+
+/** Names the entities of the event in their roles, and the network of its address. What the source already named stays. */
+export function nameEntities(draft: Draft): void {
+  nameAddress(draft);
+  if (!draft.has('habitus.entity.actor.user') && !draft.labels.has('invalid_user')) name(draft, 'habitus.entity.actor.user', 'user', userOf(draft));
+  if (!draft.has('habitus.entity.target.user')) name(draft, 'habitus.entity.target.user', 'user', draft.text('user.target.id') ?? draft.text('user.target.name'));
+  if (!draft.has('habitus.entity.target.host')) name(draft, 'habitus.entity.target.host', 'host', draft.text('host.name'));
+  if (!draft.has('habitus.entity.target.application')) name(draft, 'habitus.entity.target.application', 'application', draft.text('service.name') ?? draft.text('url.domain'));
+}
+
+function nameAddress(draft: Draft): void {
+  const address = normaliseAddress(draft.text('source.ip') ?? draft.text('source.address') ?? '');
+  if (address === undefined) {
+    draft.remove('source.ip');
+    return;
+  }
+  draft.set('source.ip', address);
+  if (!draft.has('habitus.entity.source.address')) draft.set('habitus.entity.source.address', address);
+  const network = networkOf(address);
+  if (network !== undefined) draft.set('habitus.source.network', network);
+}
+
+/** `user.id` names a person unless it is a bare number beside a name: operating systems number their accounts anew on each host. */
+function userOf(draft: Draft): string | undefined {
+  const id = draft.text('user.id');
+  const userName = draft.text('user.name');
+  const numbered = id !== undefined && userName !== undefined && /^\d+$/.test(id);
+  return (numbered ? undefined : id) ?? userName ?? draft.text('user.email');
+}
+
+function name(draft: Draft, field: Parameters<Draft['set']>[0], type: Parameters<typeof normaliseEntity>[0], raw: string | undefined): void {
+  const id = raw === undefined ? undefined : normaliseEntity(type, raw);
+  if (id !== undefined) draft.set(field, id);
+}

@@ -1,0 +1,33 @@
+import bowser from 'bowser';
+import { isbot } from 'isbot';
+import { LRUCache } from 'lru-cache';
+import type { FieldName } from '../../pkg/model';
+import type { Draft } from '../encode/draft';
+
+type Parts = readonly (readonly [FieldName, string])[];
+const known = new LRUCache<string, Parts>({ max: 10_000 });
+
+/** Browser, system and kind of device of `user_agent.original`; programs that say what they are become `user_agent.synthetic.type` bot and stay. */
+export function readUserAgent(draft: Draft): void {
+  const original = draft.text('user_agent.original');
+  if (original === undefined) return;
+  let parts = known.get(original);
+  if (parts === undefined) {
+    parts = read(original);
+    known.set(original, parts);
+  }
+  for (const [field, value] of parts) if (!draft.has(field)) draft.set(field, value);
+}
+
+function read(original: string): Parts {
+  const { browser, os, platform } = bowser.parse(original.slice(0, 1_024));
+  const found: [FieldName, string | undefined][] = [
+    ['user_agent.name', browser.name],
+    ['user_agent.version', browser.version],
+    ['user_agent.os.name', os.name],
+    ['user_agent.os.version', os.version],
+    ['user_agent.device.name', platform.type],
+    ['user_agent.synthetic.type', isbot(original) ? 'bot' : undefined],
+  ];
+  return found.filter((part): part is [FieldName, string] => part[1] !== undefined && part[1] !== '');
+}

@@ -1,0 +1,25 @@
+import { networkOf, normaliseAddress, normaliseEntity } from './normalise';
+
+test.each([
+  ['10.0.0.1', '10.0.0.1'],
+  [' 10.0.0.1:4711', '10.0.0.1'],
+  ['::ffff:10.0.0.1', '10.0.0.1'],
+  ['[2001:DB8::1]:443', '2001:db8::1'],
+  ['2001:0db8:0000::0001', '2001:db8::1'],
+  ['300.1.1.1', undefined],
+  ['example.com', undefined],
+  ['-', undefined],
+  ['', undefined],
+])('address %s is %s', (raw, id) => expect(normaliseAddress(raw)).toBe(id));
+
+test.each([
+  ['10.1.2.3', '10.1.2.0/24'],
+  ['2001:db8:1:2::3', '2001:db8:1::/48'],
+  ['nonsense', undefined],
+])('network of %s is %s', (address, network) => expect(networkOf(address)).toBe(network));
+
+test.each([
+  ['user', ' ACME\\J.Weber', 'acme\\j.weber'],
+  ['host', 'WEB1.Example.com.', 'web1.example.com'],
+  ['user', '-', undefined],
+] as const)('%s %s is %s', (type, raw, id) => expect(normaliseEntity(type, raw)).toBe(id));

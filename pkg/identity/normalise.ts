@@ -1,0 +1,55 @@
+import ipaddr from 'ipaddr.js';
+import type { EntityType } from '../model';
+
+/**
+ * The one form of an entity's id, so that two spellings of one thing are one entity. Undefined where nothing is left to name.
+ *  - user, account, service: trimmed, lower case; `DOMAIN\user` and `user@domain` keep both parts, since two domains may hold the same name
+ *  - host: lower case without the closing dot of a fully qualified name
+ *  - address: canonical text of RFC 5952, an IPv4-mapped IPv6 address as IPv4
+ */
+export function normaliseEntity(type: EntityType, raw: string): string | undefined {
+  const id = NORMALISERS[type](raw.trim());
+  return id === undefined || id === '' || id === '-' ? undefined : id.slice(0, MAX_LENGTH);
+}
+
+/** Canonical text of an IP address, also with a port glued to it or in brackets; undefined when it is none. */
+export function normaliseAddress(raw: string): string | undefined {
+  const text = withoutPort(raw.trim());
+  if (!ipaddr.isValid(text)) return undefined;
+  if (IPV4_TEXT.test(text)) return text;
+  return ipaddr.process(text).toString();
+}
+
+/** The network an address is counted under: /24 of IPv4, /48 of IPv6, as people and their providers move inside those. */
+export function networkOf(address: string): string | undefined {
+  if (IPV4_TEXT.test(address)) return `${address.slice(0, address.lastIndexOf('.'))}.0/24`;
+  if (!ipaddr.IPv6.isValid(address)) return undefined;
+  const parts = ipaddr.IPv6.parse(address).parts.map((part, index) => (index < 3 ? part : 0));
+  return `${new ipaddr.IPv6(parts).toString()}/48`;
+}
+
+const MAX_LENGTH = 256;
+const IPV4_TEXT = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
+
+const lower = (raw: string): string => raw.toLowerCase();
+const host = (raw: string): string => raw.toLowerCase().replace(/\.$/, '');
+
+const NORMALISERS: Record<EntityType, (raw: string) => string | undefined> = {
+  user: lower,
+  account: lower,
+  service: lower,
+  application: lower,
+  organisation: lower,
+  card: lower,
+  device: lower,
+  host,
+  address: normaliseAddress,
+  network: lower,
+};
+
+function withoutPort(text: string): string {
+  const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(text);
+  if (bracketed?.[1] !== undefined) return bracketed[1];
+  const colon = text.indexOf(':');
+  return colon > 0 && text.indexOf(':', colon + 1) < 0 ? text.slice(0, colon) : text;
+}
