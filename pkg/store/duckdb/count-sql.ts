@@ -1,5 +1,4 @@
-import type { Condition, Measure, Millis } from '../../model';
-import { entityField } from '../../model';
+import { entityField, type Condition, type Measure, type Millis } from '../../model';
 import type { CountQuery } from '../../observe/count-query';
 import { asText, conditionSql, inList, numberSql } from './condition';
 import { fieldExpression } from './field';
