@@ -1,0 +1,130 @@
+import { FIELDS, type FieldName } from '../../../pkg/model';
+import { isField } from '../../encode/draft';
+import { number, text, timestamp } from '../reading';
+import type { Arrival, EventWriter, Slice, Source } from '../source';
+import { ALLOWED } from './allowed';
+
+/** JSON lines in ECS, nested, dotted or mixed. What ECS knows and we do not store goes to `habitus.extra` under its dotted name. */
+export const ecs: Source = {
+  name: 'ecs',
+  parse(payload: Slice, _at: Arrival, out: EventWriter): void {
+    const line = Buffer.from(payload.bytes.buffer, payload.bytes.byteOffset + payload.start, payload.end - payload.start).toString('utf8');
+    let document: unknown;
+    try {
+      document = JSON.parse(line);
+    } catch {
+      out.reject('HAB-PARSE-003', 'a JSON object on one line', line.slice(0, 80));
+      return;
+    }
+    if (typeof document !== 'object' || document === null || Array.isArray(document)) out.reject('HAB-PARSE-003', 'a JSON object on one line', line.slice(0, 80));
+    else writeEcs(document as Record<string, unknown>, out);
+  },
+  guess(sample: string): number {
+    const lines = sample.split('\n').filter((line) => line.trim() !== '').slice(0, 20);
+    const fits = lines.filter((line) => /^\s*\{/.test(line) && line.includes('"@timestamp"'));
+    return lines.length === 0 ? 0 : fits.length / lines.length;
+  },
+};
+
+/** Writes one ECS document. Ends in an event or a rejection. */
+export function writeEcs(document: Record<string, unknown>, out: EventWriter): void {
+  const at = timestamp(document['@timestamp']);
+  if (at === undefined) {
+    out.reject('HAB-PARSE-001', '@timestamp: ISO 8601 or epoch', JSON.stringify(document['@timestamp'] ?? null).slice(0, 80));
+    return;
+  }
+  out.time(at);
+  const refused = writeFields(document, '', out);
+  if (refused === undefined) out.end();
+  else out.reject('HAB-PARSE-007', `${refused.name}: one of ${[...ALLOWED[refused.name as keyof typeof ALLOWED]].join(', ')}`, refused.value);
+}
+
+interface Refused {
+  readonly name: string;
+  readonly value: string;
+}
+
+function writeFields(from: Record<string, unknown>, prefix: string, out: EventWriter): Refused | undefined {
+  for (const [key, value] of Object.entries(from)) {
+    const name = prefix === '' ? key : `${prefix}.${key}`;
+    if (value === null || name === '@timestamp' || name === 'habitus.id' || name === 'event.ingested') continue;
+    const refused = writeOne(name, value, out);
+    if (refused) return refused;
+  }
+  return undefined;
+}
+
+function writeOne(name: string, value: unknown, out: EventWriter): Refused | undefined {
+  if (name === 'labels' || name === 'habitus.extra') {
+    writeMap(name, value, out);
+    return undefined;
+  }
+  if (name.startsWith('labels.')) {
+    out.label(name.slice(7), String(value));
+    return undefined;
+  }
+  if (isField(name)) return writeField(name, value, out);
+  if (typeof value === 'object' && !Array.isArray(value)) return writeFields(value as Record<string, unknown>, name, out);
+  out.extra(name.replace(/^habitus\.extra\./, ''), value);
+  return undefined;
+}
+
+function writeMap(name: string, value: unknown, out: EventWriter): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (name === 'labels') out.label(key, typeof inner === 'string' ? inner : JSON.stringify(inner));
+    else out.extra(key, inner);
+  }
+}
+
+function writeField(name: FieldName, value: unknown, out: EventWriter): Refused | undefined {
+  const type = FIELDS[name];
+  const values = Array.isArray(value) ? value : [value];
+  if (type === 'keywords') return addAll(name, values, out);
+  const [first] = values as unknown[];
+  if (first === undefined || first === null) return undefined;
+  switch (type) {
+    case 'long':
+      writeNumber(name, first, out);
+      return undefined;
+    case 'date':
+      writeDate(name, first, out);
+      return undefined;
+    default:
+      return writeText(name, first, out);
+  }
+}
+
+function addAll(name: FieldName, values: readonly unknown[], out: EventWriter): Refused | undefined {
+  const allowed = name in ALLOWED ? (ALLOWED[name as keyof typeof ALLOWED] as ReadonlySet<string>) : undefined;
+  for (const value of values) {
+    const read = text(value);
+    if (read === undefined) continue;
+    if (allowed && !allowed.has(read)) return { name, value: read };
+    out.add(name, read);
+  }
+  return undefined;
+}
+
+function writeText(name: FieldName, value: unknown, out: EventWriter): Refused | undefined {
+  const read = text(value);
+  if (read === undefined) {
+    if (typeof value === 'object') out.extra(name, value);
+    return undefined;
+  }
+  if (name in ALLOWED && !(ALLOWED[name as keyof typeof ALLOWED] as ReadonlySet<string>).has(read)) return { name, value: read };
+  out.text(name, read);
+  return undefined;
+}
+
+function writeNumber(name: FieldName, value: unknown, out: EventWriter): void {
+  const read = number(value);
+  if (read === undefined) out.extra(name, value);
+  else out.number(name, Math.round(read));
+}
+
+function writeDate(name: FieldName, value: unknown, out: EventWriter): void {
+  const read = timestamp(value);
+  if (read === undefined) out.extra(name, value);
+  else out.text(name, new Date(read).toISOString());
+}

@@ -1,0 +1,20 @@
+import { HabitusError } from '../../pkg/errors';
+import { ecs } from './ecs/parse';
+import type { Source } from './source';
+import { sshd } from './sshd/parse';
+import { webAccess } from './web-access/parse';
+
+export const SOURCES: readonly Source[] = [ecs, sshd, webAccess];
+
+/** @throws HabitusError HAB-CLI-001 for a name that is no source's */
+export function sourceNamed(name: string): Source {
+  const source = SOURCES.find((one) => one.name === name);
+  if (source) return source;
+  throw new HabitusError('HAB-CLI-001', name, `a source: ${SOURCES.map((one) => one.name).join(', ')}`);
+}
+
+/** The source that is surest of these first lines, when it is more sure than not. */
+export function guessSource(sample: string): Source | undefined {
+  const best = SOURCES.map((source) => ({ source, sure: source.guess(sample) })).sort((a, b) => b.sure - a.sure)[0];
+  return best && best.sure > 0.5 ? best.source : undefined;
+}
