@@ -1,0 +1,160 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Millis } from '../../../pkg/model';
+import type { EventStore } from '../../../pkg/store/store';
+import { importRange } from '../../clean/time-range';
+import type { ImportOptions, ImportReport } from '../../collector';
+import type { DeadLetters } from '../../deliver/dead-letters';
+import { ByteBuffer } from '../../encode/byte-buffer';
+import { PipelineWriter } from '../../encode/writer';
+import { guessSource, sourceNamed } from '../../sources/registry';
+import type { Source } from '../../sources/source';
+import { Tally } from '../../tally';
+import { LineSplitter } from './line-splitter';
+import { listFiles, openContent, sampleContent, type InputFile } from './read-file';
+import { YearCounter, firstYear, monthOf } from './years';
+
+const SEGMENT = 8 * 1024 * 1024;
+
+export interface ImportParts {
+  readonly events: EventStore;
+  readonly dir: string;
+  readonly deadLetters: DeadLetters;
+  readonly clock: () => Millis;
+}
+
+/** One import of files and folders. The files themselves are the durable source: an import that was interrupted is simply done again, as known events are no-ops. */
+export class FileImport {
+  private readonly tally = new Tally();
+  private readonly buffer = new ByteBuffer(SEGMENT + 2 * 1024 * 1024);
+  private readonly files: ImportReport['files'] = [];
+  private oldest: Millis | undefined;
+  private newest: Millis | undefined;
+  private bytesRead = 0;
+  private records = 0;
+  private segments = 0;
+  /** The store loads one segment while the next is read. */
+  private inFlight: Promise<void> = Promise.resolve();
+
+  public constructor(
+    private readonly parts: ImportParts,
+    private readonly options: ImportOptions
+  ) {}
+
+  public async run(paths: readonly string[]): Promise<ImportReport> {
+    const began = performance.now();
+    const source = this.options.source === undefined ? undefined : sourceNamed(this.options.source);
+    const inputs = await listFiles(paths);
+    const ofBytes = inputs.reduce((sum, { bytes }) => sum + bytes, 0);
+    await mkdir(this.segmentDir, { recursive: true, mode: 0o700 });
+    for (const input of inputs) await this.importFile(input, source, ofBytes);
+    await this.handOver();
+    await this.inFlight;
+    await this.parts.deadLetters.flush();
+    return {
+      ...this.tally.report,
+      seconds: (performance.now() - began) / 1000,
+      bytes: this.bytesRead,
+      files: this.files,
+      ...(this.oldest !== undefined && { oldest: this.oldest }),
+      ...(this.newest !== undefined && { newest: this.newest }),
+    };
+  }
+
+  private get segmentDir(): string {
+    return join(this.parts.dir, 'import');
+  }
+
+  private async importFile(input: InputFile, named: Source | undefined, ofBytes: number): Promise<void> {
+    const { sample, fingerprint } = await sampleContent(input.path);
+    const source = named ?? guessSource(sample);
+    if (source === undefined) {
+      this.files.push({ path: input.path, source: 'none: skipped, no source knows its first lines' });
+      this.bytesRead += input.bytes;
+      if (sample.trim() !== '') this.letter('HAB-PARSE-003', 'a file whose lines a source knows', input.path, 'none', Buffer.from(sample.slice(0, 1024)));
+      return;
+    }
+    const assumedYear = this.options.year ?? (source.name === 'sshd' ? await firstYear(input.path, input.modified) : undefined);
+    this.files.push({ path: input.path, source: source.name, ...(assumedYear !== undefined && { assumed: `year ${assumedYear}, zone ${this.options.zone ?? 'UTC'}` }) });
+    await this.readLines(input, source, fingerprint, assumedYear, ofBytes);
+  }
+
+  private async readLines(input: InputFile, source: Source, fingerprint: string, year: number | undefined, ofBytes: number): Promise<void> {
+    const splitter = this.splitterFor(input, source, fingerprint, year);
+    try {
+      for await (const chunk of await openContent(input.path, (bytes) => (this.bytesRead += bytes))) {
+        this.options.signal?.throwIfAborted();
+        splitter.push(chunk as Buffer);
+        if (this.buffer.size >= SEGMENT) await this.handOver();
+        this.options.onProgress?.({ bytes: this.bytesRead, ofBytes, records: this.records });
+      }
+      splitter.end();
+    } catch (cause) {
+      if (this.options.signal?.aborted === true) throw cause;
+      splitter.end();
+      this.letter('HAB-PARSE-003', 'a whole archive', input.path, source.name, Buffer.from(String(cause)));
+    }
+  }
+
+  private splitterFor(input: InputFile, source: Source, fingerprint: string, year: number | undefined): LineSplitter {
+    const now = this.parts.clock();
+    const counter = year === undefined ? undefined : new YearCounter(year);
+    let raw: Uint8Array = Buffer.alloc(0);
+    let at = 0;
+    const place = (): string => `${input.path}:${at}`;
+    const writer = new PipelineWriter(
+      this.buffer,
+      {
+        accepted: (time) => {
+          this.records++;
+          this.oldest = Math.min(this.oldest ?? time, time);
+          this.newest = Math.max(this.newest ?? time, time);
+        },
+        dropped: (reason) => this.tally.drop(reason),
+        rejected: (code, expected, got) => this.letter(code, `expected ${expected}, got ${got}`, place(), source.name, raw),
+      },
+      source.name,
+      importRange(now)
+    );
+    const zone = this.options.zone;
+    return new LineSplitter({
+      line: (bytes, start, end, offset) => {
+        raw = bytes.subarray(start, end);
+        at = offset;
+        const origin = `${fingerprint}:${offset}`;
+        counter?.see(monthOf(bytes, start));
+        writer.next(origin, now);
+        source.parse({ bytes, start, end }, { observed: now, origin, place: input.path, ...(counter && { year: counter.year }), ...(zone !== undefined && { zone }) }, writer);
+      },
+      tooLong: (offset, length, head) => this.letter('HAB-PARSE-004', `a line of ${length} bytes`, `${input.path}:${offset}`, source.name, head),
+    });
+  }
+
+  private letter(code: string, reason: string, place: string, source: string, raw: Uint8Array): void {
+    this.tally.deadLetter(code);
+    this.parts.deadLetters.add({ at: new Date(this.parts.clock()).toISOString(), source, place, code, reason }, raw);
+  }
+
+  private async handOver(): Promise<void> {
+    await this.inFlight;
+    await this.parts.deadLetters.flush();
+    if (this.buffer.size === 0) return;
+    const path = join(this.segmentDir, `${process.pid}-${this.segments++}.ndjson`);
+    await writeFile(path, this.buffer.bytes(), { mode: 0o600 });
+    this.buffer.clear();
+    this.inFlight = this.load(path);
+    this.inFlight.catch(() => undefined);
+  }
+
+  private async load(path: string): Promise<void> {
+    try {
+      const appended = await this.parts.events.appendFile(path);
+      this.tally.stored(appended);
+      for (const { line, reason } of appended.refused) {
+        this.parts.deadLetters.add({ at: new Date(this.parts.clock()).toISOString(), source: 'store', place: path, code: 'HAB-STORE-003', reason }, Buffer.from(line));
+      }
+    } finally {
+      await rm(path, { force: true });
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { HabitusError } from '../../../pkg/errors';
+
+/** A file to import. `bytes` as on the disk, for progress. */
+export interface InputFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly modified: number;
+}
+
+/** Files named, and those of folders named, all depths, in order of name; hidden ones are left out. @throws HabitusError HAB-CLI-002 */
+export async function listFiles(paths: readonly string[]): Promise<InputFile[]> {
+  const lists = await Promise.all(paths.map(async (path) => await filesAt(path, true)));
+  return lists.flat();
+}
+
+async function filesAt(path: string, named: boolean): Promise<InputFile[]> {
+  if (!named && basename(path).startsWith('.')) return [];
+  const about = await stat(path).catch((cause: unknown) => {
+    throw new HabitusError('HAB-CLI-002', path, undefined, { cause });
+  });
+  if (about.isFile()) {
+    await (await open(path).catch((cause: unknown) => Promise.reject(new HabitusError('HAB-CLI-002', path, 'a file that may be read', { cause })))).close();
+    return [{ path, bytes: about.size, modified: about.mtimeMs }];
+  }
+  if (!about.isDirectory()) return [];
+  const inside = (await readdir(path)).sort();
+  const lists = await Promise.all(inside.map(async (name) => await filesAt(join(path, name), false)));
+  return lists.flat();
+}
+
+/** The file's content, decompressed where it begins as gzip does. `onBytes` is told the bytes read from the disk. */
+export async function openContent(path: string, onBytes: (bytes: number) => void = () => undefined): Promise<Readable> {
+  const file = await open(path);
+  const magic = Buffer.alloc(2);
+  await file.read(magic, 0, 2, 0);
+  await file.close();
+  const raw = createReadStream(path, { highWaterMark: 1024 * 1024 });
+  raw.on('data', (chunk) => onBytes(chunk.length));
+  if (magic[0] !== 0x1f || magic[1] !== 0x8b) return raw;
+  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+  raw.on('error', (cause) => gunzip.destroy(cause));
+  return raw.pipe(gunzip);
+}
+
+/** The first bytes of the content and what identifies the file by them: of 1 KiB decompressed, as a rotated or compressed log stays the same log. */
+export async function sampleContent(path: string): Promise<{ sample: string; fingerprint: string }> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const content = await openContent(path);
+  try {
+    for await (const chunk of content) {
+      chunks.push(chunk as Buffer);
+      if ((size += (chunk as Buffer).length) >= SAMPLE) break;
+    }
+  } catch {
+    // A damaged archive: what was readable is the sample; the import itself reports the damage.
+  }
+  content.destroy();
+  const bytes = Buffer.concat(chunks).subarray(0, SAMPLE);
+  return { sample: bytes.toString('utf8').replace(/\n[^\n]*$/, ''), fingerprint: hash('sha256', bytes.subarray(0, 1024)).slice(0, 24) };
+}
+
+const SAMPLE = 32 * 1024;

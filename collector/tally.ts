@@ -1,0 +1,36 @@
+import type { Appended } from '../pkg/store/store';
+import type { IntakeReport } from './collector';
+
+/** Counts where every record went. What the parsers accepted is accepted only once the store has said what became of it. */
+export class Tally {
+  public readonly report: IntakeReport = { received: 0, accepted: 0, duplicates: 0, dropped: {}, deadLettered: {} };
+
+  public drop(reason: string): void {
+    this.report.received++;
+    this.report.dropped[reason] = (this.report.dropped[reason] ?? 0) + 1;
+  }
+
+  public deadLetter(code: string): void {
+    this.report.received++;
+    this.report.deadLettered[code] = (this.report.deadLettered[code] ?? 0) + 1;
+  }
+
+  public stored({ stored, duplicates, refused }: Appended): void {
+    this.report.received += stored + duplicates;
+    this.report.accepted += stored;
+    this.report.duplicates += duplicates;
+    for (let left = refused.length; left > 0; left--) this.deadLetter('HAB-STORE-003');
+  }
+
+  public add(other: IntakeReport): void {
+    this.report.received += other.received;
+    this.report.accepted += other.accepted;
+    this.report.duplicates += other.duplicates;
+    addAll(this.report.dropped, other.dropped);
+    addAll(this.report.deadLettered, other.deadLettered);
+  }
+}
+
+function addAll(into: Record<string, number>, from: Readonly<Record<string, number>>): void {
+  for (const [key, count] of Object.entries(from)) into[key] = (into[key] ?? 0) + count;
+}
