@@ -25,7 +25,9 @@ export interface ImportOptions {
   readonly signal?: AbortSignal;
 }
 
-export type ParsedRecord = { readonly source: string; readonly raw: string } & ({ readonly event: Event } | { readonly rejection: { readonly code: string; readonly reason: string } } | { readonly dropped: string });
+export type ParsedRecord = { readonly source: string; readonly raw: string } & (
+  { readonly event: Event } | { readonly rejection: { readonly code: string; readonly reason: string } } | { readonly dropped: string }
+);
 
 /** The collector as its owner sees it. Made by `createCollector` in collector/create.ts. */
 export interface Collector {

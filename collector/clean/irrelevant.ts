@@ -6,7 +6,19 @@ export function irrelevant(draft: Draft): string | undefined {
   return undefined;
 }
 
-const HEALTH_PATHS = new Set(['/health', '/healthz', '/livez', '/readyz', '/ready', '/live', '/ping', '/-/healthy', '/-/ready', '/nginx_status', '/server-status']);
+const HEALTH_PATHS = new Set([
+  '/health',
+  '/healthz',
+  '/livez',
+  '/readyz',
+  '/ready',
+  '/live',
+  '/ping',
+  '/-/healthy',
+  '/-/ready',
+  '/nginx_status',
+  '/server-status',
+]);
 const MONITORS = /^(?:kube-probe|ELB-HealthChecker|GoogleHC|Prometheus|Blackbox Exporter|Pingdom|UptimeRobot|StatusCake|check_http|Consul Health Check)/i;
 
 const RULES: readonly { readonly reason: string; readonly fits: (draft: Draft) => boolean }[] = [

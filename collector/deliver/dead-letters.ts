@@ -39,7 +39,10 @@ export class DeadLetters {
     const file = join(this.dir, 'dead-letters.ndjson');
     if (this.size === undefined) {
       await mkdir(this.dir, { recursive: true, mode: 0o700 });
-      this.size = await stat(file).then((about) => about.size, () => 0);
+      this.size = await stat(file).then(
+        (about) => about.size,
+        () => 0
+      );
     }
     if (this.size > MOST_FILE) {
       this.overflowed += letters.length;

@@ -5,9 +5,13 @@ import type { Draft } from '../encode/draft';
 export function nameEntities(draft: Draft): void {
   nameAddress(draft);
   if (!draft.has('habitus.entity.actor.user') && !draft.labels.has('invalid_user')) name(draft, 'habitus.entity.actor.user', 'user', userOf(draft));
-  if (!draft.has('habitus.entity.target.user')) name(draft, 'habitus.entity.target.user', 'user', draft.text('user.target.id') ?? draft.text('user.target.name'));
+  if (!draft.has('habitus.entity.target.user')) {
+    name(draft, 'habitus.entity.target.user', 'user', draft.text('user.target.id') ?? draft.text('user.target.name'));
+  }
   if (!draft.has('habitus.entity.target.host')) name(draft, 'habitus.entity.target.host', 'host', draft.text('host.name'));
-  if (!draft.has('habitus.entity.target.application')) name(draft, 'habitus.entity.target.application', 'application', draft.text('service.name') ?? draft.text('url.domain'));
+  if (!draft.has('habitus.entity.target.application')) {
+    name(draft, 'habitus.entity.target.application', 'application', draft.text('service.name') ?? draft.text('url.domain'));
+  }
 }
 
 function nameAddress(draft: Draft): void {

@@ -8,7 +8,12 @@ export function timestamp(value: unknown): Millis | undefined {
   if (/^\d{9,19}(?:\.\d+)?$/.test(text)) return epoch(Number(text));
   if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return undefined;
   const zoned = /(?:Z|[+-]\d{2}:?\d{2})$/i.test(text) || text.length <= 10 ? text : `${text}Z`;
-  const at = Date.parse(zoned.replace(' ', 'T').replace(/(\.\d{3})\d+/, '$1').replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+  const at = Date.parse(
+    zoned
+      .replace(' ', 'T')
+      .replace(/(\.\d{3})\d+/, '$1')
+      .replace(/([+-]\d{2})(\d{2})$/, '$1:$2')
+  );
   return Number.isNaN(at) ? undefined : at;
 }
 

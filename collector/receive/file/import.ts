@@ -75,7 +75,11 @@ export class FileImport {
       return;
     }
     const assumedYear = this.options.year ?? (source.name === 'sshd' ? await firstYear(input.path, input.modified) : undefined);
-    this.files.push({ path: input.path, source: source.name, ...(assumedYear !== undefined && { assumed: `year ${assumedYear}, zone ${this.options.zone ?? 'UTC'}` }) });
+    this.files.push({
+      path: input.path,
+      source: source.name,
+      ...(assumedYear !== undefined && { assumed: `year ${assumedYear}, zone ${this.options.zone ?? 'UTC'}` }),
+    });
     await this.readLines(input, source, fingerprint, assumedYear, ofBytes);
   }
 
@@ -124,7 +128,11 @@ export class FileImport {
         const origin = `${fingerprint}:${offset}`;
         counter?.see(monthOf(bytes, start));
         writer.next(origin, now);
-        source.parse({ bytes, start, end }, { observed: now, origin, place: input.path, ...(counter && { year: counter.year }), ...(zone !== undefined && { zone }) }, writer);
+        source.parse(
+          { bytes, start, end },
+          { observed: now, origin, place: input.path, ...(counter && { year: counter.year }), ...(zone !== undefined && { zone }) },
+          writer
+        );
       },
       tooLong: (offset, length, head) => this.letter('HAB-PARSE-004', `a line of ${length} bytes`, `${input.path}:${offset}`, source.name, head),
     });
@@ -151,7 +159,10 @@ export class FileImport {
       const appended = await this.parts.events.appendFile(path);
       this.tally.stored(appended);
       for (const { line, reason } of appended.refused) {
-        this.parts.deadLetters.add({ at: new Date(this.parts.clock()).toISOString(), source: 'store', place: path, code: 'HAB-STORE-003', reason }, Buffer.from(line));
+        this.parts.deadLetters.add(
+          { at: new Date(this.parts.clock()).toISOString(), source: 'store', place: path, code: 'HAB-STORE-003', reason },
+          Buffer.from(line)
+        );
       }
     } finally {
       await rm(path, { force: true });

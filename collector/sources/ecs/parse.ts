@@ -16,11 +16,15 @@ export const ecs: Source = {
       out.reject('HAB-PARSE-003', 'a JSON object on one line', line.slice(0, 80));
       return;
     }
-    if (typeof document !== 'object' || document === null || Array.isArray(document)) out.reject('HAB-PARSE-003', 'a JSON object on one line', line.slice(0, 80));
-    else writeEcs(document as Record<string, unknown>, out);
+    if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+      out.reject('HAB-PARSE-003', 'a JSON object on one line', line.slice(0, 80));
+    } else writeEcs(document as Record<string, unknown>, out);
   },
   guess(sample: string): number {
-    const lines = sample.split('\n').filter((line) => line.trim() !== '').slice(0, 20);
+    const lines = sample
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .slice(0, 20);
     const fits = lines.filter((line) => /^\s*\{/.test(line) && line.includes('"@timestamp"'));
     return lines.length === 0 ? 0 : fits.length / lines.length;
   },

@@ -35,7 +35,10 @@ function readOldWithYear(line: string): SyslogHead | undefined {
   const match = OLD_WITH_YEAR.exec(line);
   if (!match) return undefined;
   const [, month, day, year, time, host, program, pid, message] = match as unknown as string[];
-  return dated(`${year}-${String(MONTHS.indexOf(month ?? '') + 1).padStart(2, '0')}-${(day ?? '').padStart(2, '0')}T${time}Z`, rest(host, program, pid, message));
+  return dated(
+    `${year}-${String(MONTHS.indexOf(month ?? '') + 1).padStart(2, '0')}-${(day ?? '').padStart(2, '0')}T${time}Z`,
+    rest(host, program, pid, message)
+  );
 }
 
 function readIso(line: string): SyslogHead | undefined {

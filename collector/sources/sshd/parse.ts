@@ -24,7 +24,10 @@ export const sshd: Source = {
     for (let left = times; left > 0; left--) writeMessage(head, message, arrival, out);
   },
   guess(sample: string): number {
-    const lines = sample.split('\n').filter((line) => line.trim() !== '').slice(0, 50);
+    const lines = sample
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .slice(0, 50);
     const known = lines.filter((line) => {
       const head = readHead(line);
       return head !== undefined && formsOf(head.program) !== undefined;

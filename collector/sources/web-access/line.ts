@@ -85,7 +85,15 @@ function accessTime(text: string): Millis | undefined {
     return Number.isNaN(iso) ? undefined : iso;
   }
   const [, day, month, year, hour, minute, second, fraction, sign, zoneHours, zoneMinutes] = match;
-  const local = Date.UTC(Number(year), MONTHS.indexOf(month ?? ''), Number(day), Number(hour), Number(minute), Number(second), Number((fraction ?? '0').padEnd(3, '0')));
+  const local = Date.UTC(
+    Number(year),
+    MONTHS.indexOf(month ?? ''),
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+    Number((fraction ?? '0').padEnd(3, '0'))
+  );
   const offset = (Number(zoneHours ?? 0) * 60 + Number(zoneMinutes ?? 0)) * 60_000 * (sign === '-' ? -1 : 1);
   return Number.isNaN(local) || !MONTHS.includes(month ?? '') ? undefined : local - offset;
 }

@@ -13,7 +13,10 @@ export const webAccess: Source = {
     else writeAccess(line, out);
   },
   guess(sample: string): number {
-    const lines = sample.split('\n').filter((line) => line.trim() !== '').slice(0, 20);
+    const lines = sample
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .slice(0, 20);
     return lines.length === 0 ? 0 : lines.filter((line) => cutAccessLine(line) !== undefined).length / lines.length;
   },
 };

@@ -1,0 +1,76 @@
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Millis } from '../pkg/model';
+import type { Store } from '../pkg/store/store';
+import type { Collector } from './collector';
+import { DeadLetters } from './deliver/dead-letters';
+import { Delivery } from './deliver/delivery';
+import { WriteAheadLog } from './deliver/write-ahead-log';
+import { FileImport } from './receive/file/import';
+import { OtlpIntake } from './receive/otlp/intake';
+import { startOtlpServer } from './receive/otlp/server';
+import { Tally } from './tally';
+
+export interface CollectorOptions {
+  readonly store: Store;
+  /** The owner's data directory: the log, the dead letters and the segments of an import live in it. */
+  readonly dir: string;
+  readonly clock?: () => Millis;
+  readonly token?: string;
+}
+
+/** Opens the collector. What an earlier process had acknowledged and not delivered is delivered now. */
+export async function createCollector({ store, dir, clock = Date.now, token }: CollectorOptions): Promise<Collector> {
+  const tally = new Tally();
+  const deadLetters = new DeadLetters(join(dir, 'dead-letters'));
+  const { log, found } = await WriteAheadLog.open(join(dir, 'wal'));
+  let newest: Millis | undefined;
+  const delivery = new Delivery(
+    log,
+    store.events,
+    (appended, path) => {
+      tally.stored(appended);
+      for (const { line, reason } of appended.refused) {
+        deadLetters.add({ at: new Date(clock()).toISOString(), source: 'store', place: path, code: 'HAB-STORE-003', reason }, Buffer.from(line));
+      }
+    },
+    found
+  );
+  delivery.start();
+  const intake = new OtlpIntake(log, deadLetters, tally, clock, (at) => (newest = Math.max(newest ?? at, at)));
+  let server: FastifyInstance | undefined;
+  let stopping: Promise<void> | undefined;
+
+  const stop = async (): Promise<void> => {
+    await server?.close();
+    await delivery.stop();
+    await deadLetters.flush();
+    await log.close();
+  };
+  return {
+    import: async (paths, options) => {
+      const report = await new FileImport({ events: store.events, dir, deadLetters, clock }, options).run(paths);
+      tally.add(report);
+      if (report.newest !== undefined) newest = Math.max(newest ?? report.newest, report.newest);
+      return report;
+    },
+    listen: async (at) => {
+      server = await startOtlpServer(intake, { ...at, ...(token !== undefined && { token }) });
+      const { address, port, family } = server.server.address() as AddressInfo;
+      return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+    },
+    flush: async () => {
+      await delivery.flush();
+      await deadLetters.flush();
+    },
+    status: () => ({
+      ...tally.report,
+      walBytes: log.bytes,
+      ...(newest !== undefined && { newest }),
+      ...(server && { listening: String((server.server.address() as AddressInfo | null)?.port ?? '') }),
+      ...(delivery.error !== undefined && { deliveryError: delivery.error }),
+    }),
+    stop: async () => await (stopping ??= stop()),
+  };
+}

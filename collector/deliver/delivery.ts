@@ -1,0 +1,83 @@
+import { stat } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Appended, EventStore } from '../../pkg/store/store';
+import type { WriteAheadLog } from './write-ahead-log';
+
+const EVERY = 250;
+const LONGEST_PAUSE = 30_000;
+
+/** Carries segments of the write-ahead log into the store, one after the other, until they are in: failures wait with back-off and jitter and are tried again. */
+export class Delivery {
+  public error: string | undefined;
+  private readonly queue: string[];
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private stopped = false;
+
+  public constructor(
+    private readonly log: WriteAheadLog,
+    private readonly events: EventStore,
+    private readonly onStored: (appended: Appended, path: string) => void,
+    found: readonly string[]
+  ) {
+    this.queue = [...found];
+  }
+
+  public start(): void {
+    this.timer = setInterval(() => void this.round(), EVERY);
+    this.timer.unref();
+  }
+
+  /** Everything acknowledged before the call is in the store, or it throws why not after one try. */
+  public async flush(): Promise<void> {
+    await this.running;
+    await this.deliverAll(true);
+  }
+
+  public async stop(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    await this.running;
+    await this.deliverAll(true).catch((cause: unknown) => (this.error = String(cause)));
+  }
+
+  private async round(): Promise<void> {
+    if (this.running !== undefined || this.stopped) return;
+    this.running = this.deliverAll(false).finally(() => (this.running = undefined));
+    await this.running;
+  }
+
+  private async deliverAll(once: boolean): Promise<void> {
+    const fresh = await this.log.rotate();
+    if (fresh !== undefined) this.queue.push(fresh);
+    for (let path = this.queue[0]; path !== undefined; path = this.queue[0]) {
+      await this.deliver(path, once);
+      if (this.error !== undefined) return;
+      this.queue.shift();
+    }
+  }
+
+  private async deliver(path: string, once: boolean): Promise<void> {
+    for (let pause = 200; !this.stopped || once; pause = Math.min(LONGEST_PAUSE, pause * 2)) {
+      const failure = await this.tryOnce(path);
+      if (failure === undefined) return;
+      if (once) throw failure;
+      await sleep(pause * (0.5 + Math.random()), undefined, { ref: false });
+    }
+  }
+
+  private async tryOnce(path: string): Promise<Error | undefined> {
+    try {
+      const { size } = await stat(path);
+      const appended = await this.events.appendFile(path);
+      await this.log.forget(path, size);
+      this.onStored(appended, path);
+      this.error = undefined;
+      return undefined;
+    } catch (cause) {
+      const failure = cause instanceof Error ? cause : new Error(String(cause));
+      this.error = failure.message;
+      return failure;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import { timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { HabitusError } from '../../../pkg/errors';
+import { WireError, type OtlpIntake, type Taken } from './intake';
+
+const MOST_BYTES = 64 * 1024 * 1024;
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+const inflate = promisify(gunzip);
+
+export interface ServerOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Demanded of every request as `Authorization: Bearer …`; without one the receiver stays on loopback. */
+  readonly token?: string;
+}
+
+/** OTLP/HTTP for logs on `/v1/logs`, as opentelemetry-proto's specification says: protobuf or JSON, plain or gzip, at most 64 MiB decompressed. */
+export async function startOtlpServer(intake: OtlpIntake, options: ServerOptions): Promise<FastifyInstance> {
+  if (!LOOPBACK.has(options.host) && options.token === undefined) throw new HabitusError('HAB-RECV-005', 'none', 'a token for a receiver outside loopback');
+  const server = fastify({ bodyLimit: MOST_BYTES, requestTimeout: 30_000, connectionTimeout: 60_000, forceCloseConnections: true });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(['application/x-protobuf', 'application/json'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  server.setErrorHandler((error, _request, reply) => answerError(reply, error));
+  server.addHook('onRequest', async (request, reply) => {
+    if (options.token !== undefined && !holdsToken(request, options.token)) await answerError(reply, new HabitusError('HAB-RECV-005', 'none or another'));
+  });
+  server.post('/v1/logs', async (request, reply) => {
+    const json = String(request.headers['content-type']).startsWith('application/json');
+    const body = await decompressed(request);
+    const taken = await intake.take(body, json ? 'json' : 'protobuf');
+    return await (json ? answerJson(reply, taken) : reply.type('application/x-protobuf').send(encodeAnswer(taken)));
+  });
+  await server.listen({ host: options.host, port: options.port });
+  return server;
+}
+
+function holdsToken(request: FastifyRequest, token: string): boolean {
+  const given = Buffer.from(request.headers.authorization ?? '');
+  const wanted = Buffer.from(`Bearer ${token}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+async function decompressed(request: FastifyRequest): Promise<Buffer> {
+  const body = request.body as Buffer | undefined;
+  if (body === undefined) throw new HabitusError('HAB-RECV-001', 'an empty body');
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding === 'identity') return body;
+  if (encoding !== 'gzip') throw new HabitusError('HAB-RECV-004', encoding);
+  try {
+    return await inflate(body, { maxOutputLength: MOST_BYTES });
+  } catch (cause) {
+    const tooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    throw new HabitusError(
+      tooLarge ? 'HAB-RECV-002' : 'HAB-RECV-001',
+      tooLarge ? 'more' : 'damaged gzip',
+      tooLarge ? `at most ${MOST_BYTES} bytes decompressed` : undefined
+    );
+  }
+}
+
+async function answerJson(reply: FastifyReply, { rejected, message }: Taken): Promise<void> {
+  await reply.send(rejected === 0 ? {} : { partialSuccess: { rejectedLogRecords: String(rejected), errorMessage: message } });
+}
+
+/** ExportLogsServiceResponse: partial_success = 1 { rejected_log_records = 1, error_message = 2 }. */
+function encodeAnswer({ rejected, message }: Taken): Buffer {
+  if (rejected === 0) return Buffer.alloc(0);
+  const text = Buffer.from(message);
+  const inner = Buffer.concat([Buffer.from([0x08, ...varint(rejected), 0x12, ...varint(text.length)]), text]);
+  return Buffer.concat([Buffer.from([0x0a, ...varint(inner.length)]), inner]);
+}
+
+function varint(value: number): number[] {
+  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varint(Math.floor(value / 128))];
+}
+
+const STATUS: Readonly<Record<string, number>> = { 'HAB-RECV-001': 400, 'HAB-RECV-002': 413, 'HAB-RECV-003': 503, 'HAB-RECV-004': 415, 'HAB-RECV-005': 401 };
+
+async function answerError(reply: FastifyReply, error: unknown): Promise<void> {
+  const known = asKnown(error);
+  const status = STATUS[known.code] ?? 500;
+  if (status === 503) void reply.header('Retry-After', '5');
+  await reply
+    .code(status)
+    .type('application/json')
+    .send(JSON.stringify({ code: status === 503 ? 14 : 3, message: known.message }));
+}
+
+function asKnown(error: unknown): HabitusError {
+  if (error instanceof HabitusError) return error;
+  if (error instanceof WireError) return new HabitusError('HAB-RECV-001', error.message);
+  const { code, message } = error as { code?: string; message?: string };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new HabitusError('HAB-RECV-002', 'more', `at most ${MOST_BYTES} bytes`);
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new HabitusError('HAB-RECV-004', message ?? 'another');
+  return new HabitusError('HAB-RECV-003', message ?? 'an error');
+}

@@ -1,0 +1,64 @@
+import type { LogRecord } from '../../receive/otlp/log-record';
+import { writeEcs } from '../ecs/parse';
+import { guessSource } from '../registry';
+import type { Arrival, EventWriter } from '../source';
+import { ECS_NAME } from './conventions';
+
+/**
+ * One OTLP log record as an event. Attributes by ECS or OpenTelemetry names are the event; a body that is an object adds its own names, a body
+ * that is a line of a log that a source knows is read by that source, any other body is the message.
+ */
+export function writeLogRecord(record: LogRecord, arrival: Arrival, out: EventWriter): void {
+  if (typeof record.body === 'string' && !describesEvent(record) && writeLine(record.body, arrival, out)) return;
+  const document: Record<string, unknown> = { '@timestamp': record.time || record.observed || arrival.observed };
+  for (const [name, value] of record.resource) put(document, name, value);
+  for (const [name, value] of record.attributes) put(document, name, value);
+  if (record.eventName !== '' && document['event.action'] === undefined) document['event.action'] = record.eventName;
+  if (record.severity !== '') document['log.level'] ??= record.severity;
+  addBody(record.body, document);
+  classify(document);
+  writeEcs(document, out);
+}
+
+/** Whether the attributes already say who did what, so that the body is only words. */
+function describesEvent({ attributes }: LogRecord): boolean {
+  return ['event.action', 'event.name', 'event.category', 'user.id', 'user.name', 'enduser.id'].some((name) => attributes.has(name));
+}
+
+function writeLine(body: string, arrival: Arrival, out: EventWriter): boolean {
+  const source = guessSource(body);
+  if (source === undefined) return false;
+  const bytes = Buffer.from(body);
+  source.parse({ bytes, start: 0, end: bytes.length }, arrival, out);
+  return true;
+}
+
+function put(document: Record<string, unknown>, name: string, value: unknown): void {
+  document[ECS_NAME[name] ?? name] = value;
+}
+
+function addBody(body: unknown, document: Record<string, unknown>): void {
+  if (typeof body === 'string') document.message = body;
+  else if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+    for (const [name, value] of Object.entries(body)) if (name !== '@timestamp' && document[name] === undefined) put(document, name, value);
+  }
+}
+
+const ACTIONS: readonly { readonly form: RegExp; readonly category: string; readonly type: string }[] = [
+  { form: /(?:^|[._ -])(?:login|logon|sign[._ -]?in|authenticat\w*)/i, category: 'authentication', type: 'start' },
+  { form: /(?:^|[._ -])(?:logout|logoff|sign[._ -]?out)/i, category: 'authentication', type: 'end' },
+  { form: /(?:^|[._ -])(?:download|export|upload|file)/i, category: 'file', type: 'access' },
+  { form: /(?:page[._ -]?view|navigation|click|request)/i, category: 'web', type: 'access' },
+];
+
+/** Events without a category get the one that their name or their fields speak of; the kind is `event`. */
+function classify(document: Record<string, unknown>): void {
+  document['event.kind'] ??= 'event';
+  if (document['event.category'] !== undefined || document.event !== undefined) return;
+  const action = typeof document['event.action'] === 'string' ? document['event.action'] : '';
+  const known =
+    ACTIONS.find(({ form }) => form.test(action)) ?? (document['http.response.status_code'] === undefined ? undefined : { category: 'web', type: 'access' });
+  if (known === undefined) return;
+  document['event.category'] = known.category;
+  document['event.type'] ??= known.type;
+}
