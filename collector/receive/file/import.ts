@@ -86,7 +86,10 @@ export class FileImport {
   private async readLines(input: InputFile, source: Source, fingerprint: string, year: number | undefined, ofBytes: number): Promise<void> {
     const splitter = this.splitterFor(input, source, fingerprint, year);
     try {
-      for await (const chunk of await openContent(input.path, (bytes) => (this.bytesRead += bytes))) {
+      const { content, bytesRead } = await openContent(input.path);
+      const before = this.bytesRead;
+      for await (const chunk of content) {
+        this.bytesRead = before + bytesRead();
         this.options.signal?.throwIfAborted();
         splitter.push(chunk as Buffer);
         if (this.buffer.size >= SEGMENT) await this.handOver();

@@ -34,25 +34,25 @@ async function filesAt(path: string, named: boolean): Promise<InputFile[]> {
   return lists.flat();
 }
 
-/** The file's content, decompressed where it begins as gzip does. `onBytes` is told the bytes read from the disk. */
-export async function openContent(path: string, onBytes: (bytes: number) => void = () => undefined): Promise<Readable> {
+/** The file's content, decompressed where it begins as gzip does; `bytesRead` tells how far the disk was read. */
+export async function openContent(path: string): Promise<{ readonly content: Readable; readonly bytesRead: () => number }> {
   const file = await open(path);
   const magic = Buffer.alloc(2);
   await file.read(magic, 0, 2, 0);
   await file.close();
   const raw = createReadStream(path, { highWaterMark: 1024 * 1024 });
-  raw.on('data', (chunk) => onBytes(chunk.length));
-  if (magic[0] !== 0x1f || magic[1] !== 0x8b) return raw;
+  const bytesRead = (): number => raw.bytesRead;
+  if (magic[0] !== 0x1f || magic[1] !== 0x8b) return { content: raw, bytesRead };
   const gunzip = createGunzip({ chunkSize: 256 * 1024 });
   raw.on('error', (cause) => gunzip.destroy(cause));
-  return raw.pipe(gunzip);
+  return { content: raw.pipe(gunzip), bytesRead };
 }
 
 /** The first bytes of the content and what identifies the file by them: of 1 KiB decompressed, as a rotated or compressed log stays the same log. */
 export async function sampleContent(path: string): Promise<{ sample: string; fingerprint: string }> {
   const chunks: Buffer[] = [];
   let size = 0;
-  const content = await openContent(path);
+  const { content } = await openContent(path);
   try {
     for await (const chunk of content) {
       chunks.push(chunk as Buffer);

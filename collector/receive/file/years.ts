@@ -38,7 +38,7 @@ export async function firstYear(path: string, modified: number): Promise<number 
     tooLong: () => undefined,
   });
   try {
-    for await (const chunk of await openContent(path)) splitter.push(chunk as Buffer);
+    for await (const chunk of (await openContent(path)).content) splitter.push(chunk as Buffer);
   } catch {
     // A damaged archive: the lines before the damage decide.
   }

@@ -37,6 +37,7 @@ function writeAccess(line: AccessLine, out: EventWriter): void {
   if (line.rest !== '') out.extra('trailing', line.rest);
   writeClient(line.head, out);
   writeRequest(line.request, out);
+  out.end();
 }
 
 function present(text: string | undefined): text is string {
