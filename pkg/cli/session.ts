@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import type { Command as CommanderCommand } from 'commander';
+import { resolveConfig, type Config, type Layers, type SettingKey } from '../config';
+import { HabitusError } from '../errors';
+import type { CommandIo } from '../owner/command';
+import { COMMANDS, type ArgsOf, type CommandName } from '../owner/commands';
+import { connectToOwner, runThroughOwner } from '../owner/control/client';
+import type { ControlRequest } from '../owner/control/request';
+import { isDataDirectory } from '../owner/directory';
+import type { Habitus, OpenOptions } from '../owner/habitus';
+import { runRequest } from '../owner/run-request';
+import { commandIo, type Stdio } from './stdio';
+
+/** Options that every command takes. */
+export interface SharedOptions {
+  readonly dataDir?: string;
+  readonly config?: string;
+  readonly namespace?: string;
+  readonly features?: readonly string[];
+  readonly json?: boolean;
+}
+
+/** One call of `habitus`: its streams, how it is told to stop, and how it opens a data directory (tests name a double). */
+export class Session {
+  /** What the process ends with. Set by the action of the command. */
+  public exitCode = 0;
+
+  public constructor(
+    public readonly stdio: Stdio,
+    public readonly stop: AbortController,
+    public readonly open: (options: OpenOptions) => Promise<Habitus>
+  ) {}
+
+  public io(options: SharedOptions): CommandIo {
+    return commandIo(this.stdio, options.json === true, this.stop);
+  }
+
+  /** @param flags what else was given on the command line, by key of the setting */
+  public config({ dataDir, config: file, namespace, features = [] }: SharedOptions, flags: Partial<Record<SettingKey, unknown>> = {}): Config {
+    const layers: Layers = {
+      flags: { dataDir, namespace, ...(features.length > 0 && { features }), ...flags },
+      env: this.stdio.env,
+      ...(file !== undefined && { file }),
+    };
+    return resolveConfig(layers);
+  }
+
+  /**
+   * Runs a command where the data is: in the owner of the directory when one answers, else here, opened for as long as it takes.
+   * Output and exit code are the same.
+   *
+   * @param makes whether the command may make a data directory where there is none
+   */
+  public async run<N extends CommandName>(command: N, args: ArgsOf<N>, options: SharedOptions, makes = false): Promise<void> {
+    const { values } = this.config(options);
+    const dataDir = resolve(values.dataDir);
+    const features = values.features.map((file) => resolve(file));
+    if (!makes && !isDataDirectory(dataDir)) throw new HabitusError('HAB-CLI-005', dataDir);
+    const io = this.io(options);
+    const request: ControlRequest = { schema: 1, command, args, json: io.json, terminal: io.terminal, namespace: values.namespace, features };
+    const owner = await connectToOwner(dataDir);
+    this.exitCode = owner === undefined ? await this.runHere(dataDir, request, io) : await runThroughOwner(owner, request, io);
+  }
+
+  private async runHere(dataDir: string, request: ControlRequest, io: CommandIo): Promise<number> {
+    const habitus = await this.open({ dataDir, namespace: request.namespace, features: request.features });
+    try {
+      return await runRequest(habitus, request.features, request, io);
+    } finally {
+      await habitus.close();
+    }
+  }
+}
+
+/** Adds the options that every command takes. */
+export function shared(command: CommanderCommand): CommanderCommand {
+  return command
+    .option('--data-dir <folder>', 'data directory (default: ./habitus-data, or as configured)')
+    .option('--config <file>', 'habitus.yaml to read (default: ./habitus.yaml when there is one)')
+    .option('--namespace <name>', 'namespace in the data directory (default: default)')
+    .option('--features <file>', 'feature definitions beyond the shipped ones; may be repeated', collect, [])
+    .option('--json', 'one JSON object a line on stdout and nothing else there');
+}
+
+function collect(value: string, previous: string[]): string[] {
+  return [...previous, value];
+}
+
+export type CommandTable = typeof COMMANDS;

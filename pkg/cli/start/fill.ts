@@ -1,0 +1,44 @@
+import type { ImportReport } from '../../../collector/collector';
+import type { CommandIo } from '../../owner/command';
+import { backfillInWords, backfillWithProgress } from '../../owner/commands/backfill';
+import { importInWords, importWithProgress } from '../../owner/commands/import';
+import { plantedDemo, rememberDemo } from '../../owner/demo-record';
+import { given } from '../../owner/given';
+import type { Habitus } from '../../owner/habitus';
+import { demoEnd, withDemoFiles, type DemoRecord } from './demo';
+import type { StartPlan } from './plan';
+
+/** Puts in what is missing: the newcomer's logs, or the demo organisation where there is nothing yet; then learns what is new. */
+export async function fill(habitus: Habitus, plan: StartPlan, io: CommandIo): Promise<void> {
+  const report = plan.logs === undefined ? await fillWithDemo(habitus, plan, io) : await importWithProgress(habitus.collector, plan.logs, io);
+  if (report !== undefined) await say(io, 'imported', report, importInWords(report));
+  if (io.signal.aborted) return;
+  const learnt = await backfillWithProgress(habitus, given({ since: await sinceOf(habitus, report) }), io);
+  if (learnt.buckets > 0 || io.json) await say(io, 'learnt', learnt, backfillInWords(learnt));
+}
+
+async function fillWithDemo(habitus: Habitus, plan: StartPlan, io: CommandIo): Promise<ImportReport | undefined> {
+  const { records, events } = habitus.store;
+  const known = await plantedDemo<DemoRecord>(records);
+  if (known?.complete === true || (known === undefined && (await events.extent()).count > 0)) return undefined;
+  const { seed, end } = known ?? { seed: plan.seed, end: demoEnd(Date.now()) };
+  io.err(`An organisation of 300 people and 30 services, six weeks, eight incidents planted in it (seed ${seed}).\n`);
+  return withDemoFiles({ seed, end, dir: habitus.dataDir }, io, async (paths, incidents) => {
+    await rememberDemo(records, { seed, end, incidents, complete: false } satisfies DemoRecord);
+    const report = await importWithProgress(habitus.collector, { paths, source: 'ecs' }, io);
+    if (!io.signal.aborted) await rememberDemo(records, { seed, end, incidents, complete: true } satisfies DemoRecord);
+    return report;
+  });
+}
+
+/** Logs that are older than what was learnt are learnt from their own beginning. */
+async function sinceOf(habitus: Habitus, report: ImportReport | undefined): Promise<number | undefined> {
+  const { watermark } = await habitus.engine.status();
+  const oldest = report !== undefined && report.accepted > 0 ? report.oldest : undefined;
+  return oldest !== undefined && watermark !== undefined && oldest < watermark ? oldest : undefined;
+}
+
+async function say(io: CommandIo, what: string, report: unknown, words: string): Promise<void> {
+  if (io.json) await io.out(`${JSON.stringify({ [what]: report })}\n`);
+  else io.err(words);
+}

@@ -1,0 +1,16 @@
+import type { ImportArgs } from '../../owner/commands/import';
+
+/** What `start` was asked to do. */
+export interface StartPlan {
+  readonly dataDir: string;
+  /** Nobody named the folder: a demo in it may make room for the newcomer's own logs. */
+  readonly dataDirIsDefault: boolean;
+  readonly namespace: string;
+  readonly features: readonly string[];
+  readonly logs: ImportArgs | undefined;
+  readonly once: boolean;
+  readonly preview: boolean;
+  readonly port: number;
+  readonly otlp: { readonly host: string; readonly port: number };
+  readonly seed: number;
+}

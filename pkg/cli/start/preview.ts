@@ -1,0 +1,60 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { HabitusError } from '../../errors';
+import { freePort } from '../ports';
+import type { CommandIo } from '../../owner/command';
+import type { StartPlan } from './plan';
+
+const READY_WITHIN = 30_000;
+const ASK_EVERY = 100;
+const STOP_WITHIN = 8_000;
+
+/**
+ * Starts the preview, says where it is, and waits until it ends or the user ends it. The preview starts the real backend, which then owns
+ * the data directory: ours must be closed.
+ *
+ * @param home the folder that Habitus is built in
+ */
+export async function runPreview(plan: StartPlan, home: string, io: CommandIo): Promise<void> {
+  const server = join(home, 'build', 'preview', 'server.js');
+  if (!existsSync(server)) throw new HabitusError('HAB-CLI-004', `no preview in ${home}`, 'the preview to be built');
+  const [port, otlpPort] = await Promise.all([freePort(plan.port), freePort(plan.otlp.port, plan.otlp.host)]);
+  if (port !== plan.port) io.err(`Port ${plan.port} is taken; the preview takes ${port}.\n`);
+  if (otlpPort !== plan.otlp.port) io.err(`Port ${plan.otlp.port} is taken; OTLP is received on ${otlpPort}.\n`);
+  const args = ['--port', String(port), '--data-dir', plan.dataDir, '--otlp-port', String(otlpPort)];
+  const child = spawn(process.execPath, [server, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  io.signal.addEventListener('abort', () => void stop(child));
+  const address = `http://127.0.0.1:${port}`;
+  if (await answers(address, child, io.signal)) await announce({ preview: address, otlp: `http://${plan.otlp.host}:${otlpPort}` }, io);
+  const code = await ended;
+  if (!io.signal.aborted) throw new HabitusError('HAB-CLI-006', code === null ? 'a signal that ended it' : `exit code ${code}`);
+}
+
+async function announce(at: { readonly preview: string; readonly otlp: string }, io: CommandIo): Promise<void> {
+  await io.out(io.json ? `${JSON.stringify(at)}\n` : `\nPreview: ${at.preview}\nOTLP/HTTP: ${at.otlp}/v1/logs\nEnd with ^C.\n`);
+}
+
+/** Whether the preview answered before it ended or was told to. */
+async function answers(address: string, child: ChildProcess, signal: AbortSignal): Promise<boolean> {
+  for (const until = Date.now() + READY_WITHIN; Date.now() < until;) {
+    if (signal.aborted || child.exitCode !== null || child.signalCode !== null) return false;
+    const ok = await fetch(address, { redirect: 'manual' }).then(
+      (response) => response.status < 500,
+      () => false
+    );
+    if (ok) return true;
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY));
+  }
+  child.kill('SIGTERM');
+  return false;
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN);
+  await new Promise((resolve) => child.once('exit', resolve));
+  clearTimeout(late);
+}

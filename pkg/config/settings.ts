@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** One thing that can be set. Its key is its place in `habitus.yaml`: `otlp.port` is `port` under `otlp`. */
+export interface Setting<T> {
+  readonly schema: z.ZodType<T>;
+  readonly default: T;
+  readonly what: string;
+  /** Relative paths in a file are meant from that file's folder. */
+  readonly path?: true;
+  /** Never printed. */
+  readonly secret?: true;
+}
+
+const port = z.int().min(0).max(65_535);
+const text = z.string().min(1);
+
+/** Everything that can be set. Adding a line here adds the key of the file, the `HABITUS_*` variable and the line of `config show`. */
+export const SETTINGS = {
+  dataDir: { schema: text, default: './habitus-data', what: 'The data directory.', path: true } as Setting<string>,
+  namespace: {
+    schema: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'expected lower-case letters, digits, - and _'),
+    default: 'default',
+    what: 'The namespace in it.',
+  } as Setting<string>,
+  features: { schema: z.array(text), default: [], what: 'Definition files beyond the shipped ones.', path: true } as Setting<string[]>,
+  'import.source': { schema: text.optional(), default: undefined, what: 'Source of imported files; guessed when not set.' } as Setting<string | undefined>,
+  'import.year': { schema: z.int().min(1970).max(9999).optional(), default: undefined, what: 'Year of lines without one.' } as Setting<number | undefined>,
+  'import.zone': { schema: text.optional(), default: undefined, what: 'Time zone of lines without one, as `Europe/Vienna`.' } as Setting<string | undefined>,
+  'otlp.host': { schema: text, default: '127.0.0.1', what: 'Address that the OTLP receiver listens on.' } as Setting<string>,
+  'otlp.port': { schema: port, default: 4318, what: 'Its port.' } as Setting<number>,
+  'preview.port': { schema: port, default: 3000, what: 'Port of the preview; the next free one when it is taken.' } as Setting<number>,
+} as const;
+
+export type Settings = typeof SETTINGS;
+export type SettingKey = keyof Settings;
+/** The effective configuration, by key. */
+export type Values = { readonly [K in SettingKey]: Settings[K] extends Setting<infer T> ? T : never };
+
+/** `otlp.port` is `HABITUS_OTLP_PORT`, `dataDir` is `HABITUS_DATA_DIR`. */
+export function variableOf(key: string): string {
+  return `HABITUS_${key
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .replace(/\W/g, '_')
+    .toUpperCase()}`;
+}

@@ -1,0 +1,29 @@
+import type { VerifyResult } from '../../engine/engine';
+import { EXIT, type Command } from '../command';
+import { count } from '../words';
+
+export interface VerifyArgs {
+  readonly ids: readonly string[] | 'all';
+}
+
+/** `habitus verify`: every number of a receipt computed again. Ends in 1 only when one differs. */
+export const verify: Command<VerifyArgs> = async (habitus, { ids }, io) => {
+  const from: Record<string, number> = {};
+  let verified = 0;
+  let different = 0;
+  for await (const result of habitus.engine.verify(ids)) {
+    if (io.signal.aborted) break;
+    verified++;
+    from[result.from] = (from[result.from] ?? 0) + 1;
+    if (!result.same) different++;
+    if (io.json) await io.out(`${JSON.stringify(result)}\n`);
+    else if (!result.same) await io.out(differenceInWords(result));
+  }
+  const sources = Object.entries(from).map(([source, n]) => `${count(n)} from ${source}`);
+  if (!io.json) await io.out(`${count(verified)} verified${sources.length > 0 ? ` (${sources.join(', ')})` : ''}, ${count(different)} different.\n`);
+  return different > 0 ? EXIT.foundWrong : EXIT.done;
+};
+
+function differenceInWords({ id, differences }: VerifyResult): string {
+  return `${id} differs:\n${differences.map(({ what, stored, recomputed }) => `  ${what}: stored ${stored}, recomputed ${recomputed}\n`).join('')}`;
+}

@@ -1,0 +1,32 @@
+import type { Habitus, OpenOptions } from './habitus';
+import { openWith } from './open-with';
+import type { Parts } from './parts';
+
+/** The embedded way to run: DuckDB, engine and collector in this process. Each is loaded when a data directory is opened, not before. */
+const EMBEDDED: Parts = {
+  async features(files) {
+    const [{ shippedFeatures }, { loadFeatures, withoutTwins }] = await Promise.all([import('../observe/shipped'), import('../observe/load-features')]);
+    return withoutTwins([...shippedFeatures(), ...(await loadFeatures(files))]);
+  },
+  async guardVersions(features, store) {
+    const { guardVersions } = await import('../observe/guard-versions');
+    await guardVersions(store.records, features);
+  },
+  async store(at) {
+    const { openDuckdb } = await import('../store/duckdb/open');
+    return openDuckdb(at);
+  },
+  async engine(on) {
+    const { createEngine } = await import('../engine/create');
+    return createEngine(on);
+  },
+  async collector(on) {
+    const { createCollector } = await import('../../collector/create');
+    return createCollector(on);
+  },
+};
+
+/** Opens or makes a data directory; this process owns it until `close`. See {@link openWith} for the order and the errors. */
+export function openHabitus(options: OpenOptions): Promise<Habitus> {
+  return openWith(EMBEDDED, options);
+}
