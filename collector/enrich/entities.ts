@@ -23,7 +23,7 @@ function nameAddress(draft: Draft): void {
   draft.set('source.ip', address);
   if (!draft.has('habitus.entity.source.address')) draft.set('habitus.entity.source.address', address);
   const network = networkOf(address);
-  if (network !== undefined) draft.set('habitus.source.network', network);
+  if (network !== undefined) draft.set('habitus.network', network);
 }
 
 /** `user.id` names a person unless it is a bare number beside a name: operating systems number their accounts anew on each host. */

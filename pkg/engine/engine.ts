@@ -74,7 +74,12 @@ export interface EngineStatus {
 /** Learns, scores, explains. The only place that orders stores, detectors and scores. Made by `createEngine` in pkg/engine/create.ts. */
 export interface Engine {
   /** Learns and scores history in order, hour by hour, never looking ahead; goes on where an interrupted one stopped. */
-  backfill(options: { readonly since?: Millis; readonly until?: Millis; readonly onProgress?: (done: { readonly at: Millis; readonly from: Millis; readonly to: Millis; readonly anomalies: number }) => void; readonly signal?: AbortSignal }): Promise<BackfillReport>;
+  backfill(options: {
+    readonly since?: Millis;
+    readonly until?: Millis;
+    readonly onProgress?: (done: { readonly at: Millis; readonly from: Millis; readonly to: Millis; readonly anomalies: number }) => void;
+    readonly signal?: AbortSignal;
+  }): Promise<BackfillReport>;
   /** Live: closes buckets behind the watermark and scores open ones every 15 seconds. `tick` does one round at once. */
   start(): void;
   tick(): Promise<void>;
@@ -83,7 +88,13 @@ export interface Engine {
   scores(query: ScoresQuery): AsyncIterable<ScoreRow>;
   verify(ids: readonly string[] | 'all'): AsyncIterable<VerifyResult>;
   explain(id: string): Promise<Explanation>;
-  baseline(query: { readonly entity: EntityRef; readonly feature: string; readonly from: Millis; readonly to: Millis; readonly maxPoints?: number }): Promise<BaselinePoint[]>;
+  baseline(query: {
+    readonly entity: EntityRef;
+    readonly feature: string;
+    readonly from: Millis;
+    readonly to: Millis;
+    readonly maxPoints?: number;
+  }): Promise<BaselinePoint[]>;
   /** Adjacent hours of one entity as one row, highest score first: what triage and the printed table show. */
   ranking(query: { readonly from: Millis; readonly to: Millis; readonly limit: number; readonly minScore?: number }): Promise<RankedAnomaly[]>;
   status(): Promise<EngineStatus>;

@@ -39,6 +39,8 @@ export interface Receipt {
   readonly namespace: string;
   readonly epoch: number;
   readonly findings: readonly StoredFinding[];
+  /** By feature: how many judgements its p was combined from, those left out of `findings` included. */
+  readonly tests: Readonly<Record<string, number>>;
   /** The combination before and after it was equalised, natural logs. */
   readonly combined: { readonly statistic: number; readonly logP: number; readonly logPEqualised: number };
   /** How many observations the equaliser rested on: beyond it, the words are "rarer than once in N". */

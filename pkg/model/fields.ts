@@ -111,7 +111,7 @@ export const FIELDS = {
   'habitus.payment.counterparty': 'keyword',
   'habitus.payment.channel': 'keyword',
   /** The address's network: /24 for IPv4, /48 for IPv6. What `first use of a network` asks for. */
-  'habitus.source.network': 'keyword',
+  'habitus.network': 'keyword',
   'habitus.time.assumed': 'keyword',
   labels: 'json',
   'habitus.extra': 'json',

@@ -1,0 +1,86 @@
+import type { Millis } from '../model';
+import type { StoredHistogram } from '../score/histogram';
+import type { Store } from '../store/store';
+import type { FeatureTrack, StoredTrack } from './feature-track';
+import type { Pass, StoredPass } from './pass';
+
+/** How far history is learnt: everything in [from, until) is scored, learnt and in a checkpoint. */
+export interface Learnt {
+  readonly from: Millis;
+  readonly until: Millis;
+  readonly features: readonly string[];
+}
+
+const KIND = 'watermark';
+const ID = 'engine';
+/** The partition of all entities: one for now, in the form that more will have. */
+const PARTITION = '000-255';
+
+interface TrackHeader {
+  readonly track: StoredTrack;
+  readonly judges: readonly { readonly name: string; readonly histogram: StoredHistogram; readonly bytes: number }[];
+}
+
+/** Blocks first, the watermark last by compare-and-set: a crash in between leaves the older checkpoint's watermark, and the hours since are done again. */
+export async function saveCheckpoint(store: Store, pass: Pass, learnt: Learnt): Promise<void> {
+  for (const track of pass.tracks) await putState(store, stateKey(track), trackBytes(track));
+  await putState(store, `pass/${PARTITION}`, Buffer.from(JSON.stringify({ ...pass.stored(), until: learnt.until })));
+  const known = await store.records.get<Learnt>(KIND, ID);
+  await store.records.put(KIND, ID, learnt, known?.version);
+}
+
+/** Restores the pass from the newest checkpoint. Undefined when there is none, or it was of other features or torn between two. */
+export async function loadCheckpoint(store: Store, pass: Pass): Promise<Learnt | undefined> {
+  const learnt = (await store.records.get<Learnt>(KIND, ID))?.value;
+  const state = await store.state.get(`pass/${PARTITION}`);
+  if (!learnt || !state || learnt.features.join() !== trackKeys(pass).join()) return undefined;
+  const stored = JSON.parse(Buffer.from(state.bytes).toString()) as StoredPass & { until: Millis };
+  if (stored.until !== learnt.until) return undefined;
+  for (const track of pass.tracks) {
+    const block = await store.state.get(stateKey(track));
+    if (!block) return undefined;
+    restoreTrack(track, Buffer.from(block.bytes));
+  }
+  pass.restore(stored);
+  return learnt;
+}
+
+export async function readLearnt(store: Store): Promise<Learnt | undefined> {
+  return (await store.records.get<Learnt>(KIND, ID))?.value;
+}
+
+export function trackKeys({ tracks }: Pass): string[] {
+  return tracks.map(({ key }) => key);
+}
+
+function stateKey(track: FeatureTrack): string {
+  return `track/${track.key}/${PARTITION}`;
+}
+
+async function putState(store: Store, key: string, bytes: Uint8Array): Promise<void> {
+  const before = await store.state.get(key);
+  await store.state.put(key, bytes, before?.version);
+}
+
+/** Length of the header, the header as JSON, then the detectors' blocks as they persist themselves. */
+function trackBytes(track: FeatureTrack): Uint8Array {
+  const blocks = track.judges.map(({ block }) => block.persist());
+  const header: TrackHeader = {
+    track: track.stored(),
+    judges: track.judges.map(({ name, histogram }, at) => ({ name, histogram: histogram.stored(), bytes: blocks[at]?.length ?? 0 })),
+  };
+  const json = Buffer.from(JSON.stringify(header));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(json.length);
+  return Buffer.concat([length, json, ...blocks]);
+}
+
+function restoreTrack(track: FeatureTrack, bytes: Buffer): void {
+  let at = 4 + bytes.readUInt32LE(0);
+  const header = JSON.parse(bytes.subarray(4, at).toString()) as TrackHeader;
+  track.restore(header.track);
+  header.judges.forEach((judge, index) => {
+    track.judges[index]?.restore(Uint8Array.from(bytes.subarray(at, at + judge.bytes)), judge.histogram);
+    at += judge.bytes;
+  });
+}

@@ -1,0 +1,86 @@
+import { HabitusError } from '../errors';
+import { MINUTE, type Feature, type Millis } from '../model';
+import type { Store } from '../store/store';
+import { readBaseline } from './baseline';
+import { readLearnt } from './checkpoint';
+import type { BackfillReport, Engine, EngineStatus, VerifyResult } from './engine';
+import { explainAnomaly } from './explain';
+import { History } from './history';
+import { foldHours } from './ranking';
+import { replayScores } from './scores';
+import { verifyAnomaly } from './verify';
+
+const TICK = 15_000;
+const LATENESS = 5 * MINUTE;
+const ALL = { from: 0, to: Number.MAX_SAFE_INTEGER, limit: 100_000 };
+
+export interface EngineOptions {
+  readonly store: Store;
+  readonly features: readonly Feature[];
+  readonly clock: () => Millis;
+  readonly namespace: string;
+}
+
+/** The engine of one namespace. Reads the newest checkpoint; learns nothing before `backfill` or `start`. */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { store, features, clock } = options;
+  const history = new History(options);
+  await history.resume();
+  let queue: Promise<unknown> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+
+  /** One at a time: a backfill and a tick never learn at once. */
+  const alone = async <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = queue.then(work);
+    queue = mine.catch(() => undefined);
+    return await mine;
+  };
+  const backfill = async (asked: Parameters<Engine['backfill']>[0]): Promise<BackfillReport> => await alone(async () => await history.backfill(asked));
+  /** Closes what lies behind the watermark: now less the allowed lateness. */
+  const tick = async (): Promise<void> => {
+    await backfill({ until: Math.floor((clock() - LATENESS) / (60 * MINUTE)) * 60 * MINUTE });
+  };
+
+  async function* verify(ids: readonly string[] | 'all'): AsyncIterable<VerifyResult> {
+    const wanted = ids === 'all' ? (await store.findings.anomalies(ALL)).map(({ id }) => id) : ids;
+    for (const id of wanted) yield await verifyAnomaly(store, features, id);
+  }
+
+  return {
+    backfill,
+    tick,
+    start: () => {
+      timer ??= setInterval(() => void tick().catch(() => undefined), TICK).unref();
+    },
+    stop: async () => {
+      clearInterval(timer);
+      timer = undefined;
+      await queue;
+    },
+    scores: async function* (query) {
+      const learnt = await readLearnt(store);
+      if (learnt) yield* replayScores(store, features, learnt, query);
+    },
+    verify,
+    explain: async (id) => await explainAnomaly(store, features, id),
+    baseline: async (query) => {
+      const feature = features.find(({ id }) => id === query.feature);
+      if (!feature) throw new HabitusError('HAB-FEAT-001', query.feature, `a feature: ${features.map(({ id }) => id).join(', ')}`);
+      return await readBaseline(store, feature, query, history.until ?? 0);
+    },
+    ranking: async ({ from, to, limit, minScore }) => {
+      const anomalies = await store.findings.anomalies({ ...ALL, from, to, ...(minScore !== undefined && { minScore }) });
+      return foldHours(anomalies).slice(0, limit);
+    },
+    status: async (): Promise<EngineStatus> => await Promise.resolve(statusOf(history)),
+  };
+}
+
+function statusOf({ pass, from, until }: History): EngineStatus {
+  return {
+    epoch: pass.epoch.number,
+    entities: pass.knownEntities(),
+    ...(until !== undefined && { watermark: until }),
+    ...(from !== undefined && { oldest: from }),
+  };
+}

@@ -1,0 +1,177 @@
+import type { Context, Peers } from '../detect/detector';
+import { BUCKET_WIDTHS, DAY, type Count, type EntityRef, type Feature, type Finding, type Millis, type Observation } from '../model';
+import { JudgeTrack } from './judge-track';
+import { PeerPool, type StoredPeerPool } from './peer-pool';
+import { slotOf } from './slot';
+
+const RETIRES_AFTER = 90 * DAY;
+
+/** A finding with its place, before it is stored. */
+export interface Judged {
+  readonly track: FeatureTrack;
+  readonly judge: JudgeTrack;
+  readonly entity: EntityRef;
+  readonly obs: Observation;
+  readonly finding: Finding;
+  readonly logPEqualised: number;
+}
+
+export interface StoredTrack {
+  readonly ids: readonly string[];
+  readonly next: readonly number[];
+  readonly active: readonly number[];
+  readonly peers: StoredPeerPool;
+  readonly uses: readonly string[];
+}
+
+/** Everything learnt of one feature: its entities in the order they were met, their states by detector, their peers. */
+export class FeatureTrack {
+  public readonly width: Millis;
+  public readonly judges: readonly JudgeTrack[];
+  public readonly key: string;
+  public ids: string[] = [];
+  private index = new Map<string, number>();
+  /** Start of the first bucket not yet learnt, and of the last that held anything, by entity. */
+  private next: number[] = [];
+  private active: number[] = [];
+  private peerPool = new PeerPool();
+  private uses = new Set<string>();
+  /** Entities with anything in this UTC day: only they are looked at in silent buckets, the others catch up when they wake. */
+  private readonly awake = new Set<number>();
+  private readonly context: { -readonly [K in keyof Context]: Context[K] };
+
+  public constructor(
+    public readonly feature: Feature,
+    detectors: readonly string[] = feature.detectors
+  ) {
+    this.width = BUCKET_WIDTHS[feature.bucket];
+    this.key = `${feature.id}@${feature.version}`;
+    this.judges = detectors
+      .map((name) => new JudgeTrack(name))
+      .filter(({ detector }) => kindOf(feature) !== 'single' && detector.meta.judges.includes(kindOf(feature)));
+    const peers: Peers = new PeerPool().snapshot(0);
+    this.context = {
+      entity: { type: feature.entity.type, id: '' },
+      slot: 0,
+      width: this.width,
+      zone: 'UTC',
+      epoch: 0,
+      tail: feature.tail,
+      peers,
+      calendar: { holiday: false },
+    };
+  }
+
+  /** Scores one bucket and learns it. `observed` holds who did anything. Everything judged is shown, in the order of the entities' first sight. */
+  public pass(start: Millis, observed: ReadonlyMap<string, Observation>, show: (judged: Judged) => void): void {
+    if (start % DAY === 0) this.awake.clear();
+    this.context.slot = slotOf(start);
+    for (const id of observed.keys()) this.wake(id, start);
+    const slot = this.context.slot;
+    this.peerPool.expose(slot, this.ids.length);
+    if (this.feature.zero === 'learn') for (const { histogram } of this.judges) histogram.addBody(this.ids.length - this.awake.size);
+    for (const at of [...this.awake].sort((a, b) => a - b)) {
+      const id = this.ids[at] ?? '';
+      const obs = observed.get(id) ?? this.silence(id, start);
+      if (obs) this.judgeOne(at, obs, show);
+    }
+  }
+
+  /** From here on the epoch's equalisers and peers hold. */
+  public enter(epoch: number): void {
+    this.context.epoch = epoch;
+    this.context.peers = this.peerPool.snapshot(this.ids.length);
+  }
+
+  public members(): number {
+    return this.ids.length;
+  }
+
+  public stored(): StoredTrack {
+    return { ids: this.ids, next: this.next, active: this.active, peers: this.peerPool.stored(), uses: [...this.uses] };
+  }
+
+  public restore(stored: StoredTrack): void {
+    this.ids = [...stored.ids];
+    this.index = new Map(this.ids.map((id, at) => [id, at]));
+    this.next = [...stored.next];
+    this.active = [...stored.active];
+    this.peerPool = PeerPool.from(stored.peers);
+    this.uses = new Set(stored.uses);
+  }
+
+  private wake(id: string, start: Millis): void {
+    let at = this.index.get(id);
+    if (at === undefined) {
+      at = this.ids.length;
+      this.ids.push(id);
+      this.index.set(id, at);
+      this.next.push(start);
+      this.active.push(start);
+      for (const { block } of this.judges) block.add();
+    }
+    this.catchUp(at, start);
+    this.awake.add(at);
+    this.active[at] = start;
+  }
+
+  /** Learns the silence since the entity was last looked at; one idle for 90 days had retired, and its later silence says nothing. */
+  private catchUp(at: number, start: Millis): void {
+    const from = this.next[at] ?? start;
+    if (from >= start) return;
+    const to = Math.min(start, (this.active[at] ?? from) + RETIRES_AFTER);
+    const { context } = this;
+    const slot = context.slot;
+    const contextAt = (when: Millis): Context => {
+      context.slot = slotOf(when);
+      return context;
+    };
+    for (const { detector, block } of this.judges) if (from < to) detector.advance(block.at(at), from, to, this.feature.zero, contextAt);
+    context.slot = slot;
+    this.next[at] = start;
+  }
+
+  private silence(id: string, start: Millis): Count | undefined {
+    if (this.feature.zero !== 'learn') return undefined;
+    return { kind: 'count', entity: { type: this.feature.entity.type, id }, start, width: this.width, value: 0 };
+  }
+
+  private judgeOne(at: number, obs: Observation, show: (judged: Judged) => void): void {
+    const { context } = this;
+    context.entity = obs.entity;
+    let expected = 0;
+    for (const judge of this.judges) {
+      const state = judge.block.at(at);
+      const finding = judge.detector.score(state, obs, context);
+      judge.detector.learn(state, obs, finding, context);
+      judge.histogram.add(Math.max(0, -finding.logP));
+      expected = finding.expected;
+      show({ track: this, judge, entity: obs.entity, obs, finding, logPEqualised: judge.equaliser.logP(finding.logP) });
+    }
+    this.next[at] = obs.start + this.width;
+    if (obs.kind === 'count') this.peerPool.count(context.slot, obs.value, expected);
+    if (obs.kind === 'values') for (const value of obs.values.keys()) this.use(at, value);
+  }
+
+  private use(at: number, value: string): void {
+    const key = `${at} ${value}`;
+    if (this.uses.has(key)) return;
+    this.uses.add(key);
+    this.peerPool.firstUse(value);
+  }
+}
+
+/** What kind of observation a feature's measure gives. */
+export function kindOf({ measure }: Feature): Observation['kind'] {
+  switch (measure.kind) {
+    case 'count':
+    case 'distinct':
+      return 'count';
+    case 'values':
+      return 'values';
+    case 'single':
+      return 'single';
+    default:
+      return 'magnitude';
+  }
+}

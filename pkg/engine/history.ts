@@ -1,0 +1,142 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { DAY, HOUR, type Anomaly, type Feature, type Millis, type Receipt, type Risk, type StoredFinding } from '../model';
+import type { Store } from '../store/store';
+import { buildAnomaly, keptFindings, type Place } from './build-anomaly';
+import { loadCheckpoint, readLearnt, saveCheckpoint, trackKeys } from './checkpoint';
+import type { BackfillReport, Engine } from './engine';
+import { FeatureTrack } from './feature-track';
+import { CHUNK, countObserved } from './observed';
+import { Pass, type Epoch, type EntityHour } from './pass';
+import { RollUpWriter } from './roll-up-writer';
+
+type BackfillOptions = Parameters<Engine['backfill']>[0];
+
+export interface HistoryParts {
+  readonly store: Store;
+  readonly features: readonly Feature[];
+  readonly clock: () => Millis;
+  readonly namespace: string;
+}
+
+/** Learns and scores closed hours, in order, once: the backfill, and the closing of live hours. */
+export class History {
+  public pass: Pass;
+  public from: Millis | undefined;
+  /** Everything before it is scored and learnt. */
+  public until: Millis | undefined;
+  private readonly epochs: Epoch[] = [];
+  private readonly rollUps = new RollUpWriter();
+  private readonly place: Place;
+
+  public constructor(private readonly parts: HistoryParts) {
+    this.pass = this.freshPass();
+    this.place = { namespace: parts.namespace, run: 'live' };
+  }
+
+  /** Where an earlier process stopped. */
+  public async resume(): Promise<void> {
+    const learnt = await loadCheckpoint(this.parts.store, this.pass);
+    if (!learnt) {
+      this.pass = this.freshPass();
+      return;
+    }
+    this.from = learnt.from;
+    this.until = learnt.until;
+  }
+
+  public async backfill(options: BackfillOptions): Promise<BackfillReport> {
+    const began = performance.now();
+    const { oldest, newest } = await this.parts.store.events.extent();
+    const report = { buckets: 0, entities: 0, anomalies: 0, seconds: 0 };
+    if (oldest === undefined || newest === undefined) return report;
+    await this.startAgainIf(options.since, oldest);
+    const first = Math.floor((options.since ?? oldest) / DAY) * DAY;
+    this.from ??= first;
+    const from = this.until ?? first;
+    const to = Math.min(options.until ?? Infinity, this.closedBy(newest));
+    for (let chunk = from; chunk < to; chunk = Math.floor(chunk / CHUNK) * CHUNK + CHUNK) {
+      const end = Math.min(to, Math.floor(chunk / CHUNK) * CHUNK + CHUNK);
+      report.anomalies += await this.learnChunk(chunk, end, options, { from, to }, report.anomalies);
+      report.buckets += (end - chunk) / HOUR;
+      if (options.signal?.aborted === true) break;
+    }
+    const known = this.pass.knownEntities();
+    return { ...report, entities: Object.values(known).reduce((sum, one) => sum + one, 0), seconds: (performance.now() - began) / 1000 };
+  }
+
+  /** The end of the newest hour that can be closed: the data's own end when that is past, else the last full hour. */
+  private closedBy(newest: Millis): Millis {
+    const dataEnd = Math.floor(newest / HOUR) * HOUR + HOUR;
+    const lastFull = Math.floor(this.parts.clock() / HOUR) * HOUR;
+    return Math.min(dataEnd, lastFull);
+  }
+
+  /** Older data than what was learnt changes every baseline since: history is learnt anew. */
+  private async startAgainIf(since: Millis | undefined, oldest: Millis): Promise<void> {
+    if (this.from === undefined || this.until === undefined) return;
+    const older = oldest < this.from || (since !== undefined && since < this.until);
+    if (!older) return;
+    this.pass = this.freshPass();
+    this.from = undefined;
+    this.until = undefined;
+    await this.parts.store.findings.clear(this.place.run, 0, Number.MAX_SAFE_INTEGER);
+  }
+
+  private async learnChunk(from: Millis, to: Millis, options: BackfillOptions, span: { from: Millis; to: Millis }, before: number): Promise<number> {
+    const observed = await countObserved(this.parts.store, this.pass.tracks, from, to);
+    let anomalies = 0;
+    let hours: EntityHour[] = [];
+    for (let hour = from; hour < to; hour += HOUR) {
+      hours.push(...this.pass.closeHour(hour, (track, start) => observed.at(track, start)));
+      if ((hour + HOUR) % DAY !== 0 && hour + HOUR < to) continue;
+      anomalies += await this.write(hours, false);
+      hours = [];
+      options.onProgress?.({ at: hour + HOUR, ...span, anomalies: before + anomalies });
+      await breathe();
+      if (options.signal?.aborted === true) return anomalies;
+    }
+    this.until = to;
+    await saveCheckpoint(this.parts.store, this.pass, { from: this.from ?? from, until: to, features: trackKeys(this.pass) });
+    return anomalies;
+  }
+
+  private async write(hours: readonly EntityHour[], keepRollUps: boolean): Promise<number> {
+    const { store, clock } = this.parts;
+    const findings: StoredFinding[] = [];
+    const anomalies: Anomaly[] = [];
+    const receipts: Receipt[] = [];
+    const risk: Risk[] = [];
+    for (const hour of hours) {
+      for (const judged of hour.judged) this.rollUps.add(judged);
+      findings.push(...keptFindings(hour, this.place));
+      const built = buildAnomaly(hour, this.place, true, clock());
+      if (!built) continue;
+      anomalies.push(built.anomaly);
+      receipts.push(built.receipt);
+      risk.push({ entity: hour.entity, at: hour.hour + HOUR, value: hour.risk });
+    }
+    for (const epoch of this.epochs.splice(0)) await putEpoch(store, epoch);
+    await store.observations.write(this.rollUps.take(keepRollUps));
+    await store.findings.write({ findings, anomalies, receipts, risk });
+    return anomalies.length;
+  }
+
+  private freshPass(): Pass {
+    return new Pass(
+      this.parts.features.map((feature) => new FeatureTrack(feature)),
+      (epoch) => this.epochs.push(epoch)
+    );
+  }
+}
+
+async function putEpoch(store: Store, epoch: Epoch): Promise<void> {
+  const id = String(epoch.number).padStart(8, '0');
+  const before = await store.records.get('epoch', id);
+  await store.records.put('epoch', id, epoch, before?.version);
+}
+
+export async function readEpoch(store: Store, number: number): Promise<Epoch | undefined> {
+  return (await store.records.get<Epoch>('epoch', String(number).padStart(8, '0')))?.value;
+}
+
+export { readLearnt };

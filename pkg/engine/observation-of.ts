@@ -1,0 +1,15 @@
+import { BUCKET_WIDTHS, type Feature, type Observation, type StoredFinding } from '../model';
+import { kindOf } from './feature-track';
+
+/** The observation a finding was made of, as far as the finding holds it: of a set of values only the deciding one. */
+export function observationOf(finding: StoredFinding, feature: Feature): Observation {
+  const place = { entity: finding.entity, start: finding.start, width: BUCKET_WIDTHS[feature.bucket] };
+  switch (kindOf(feature)) {
+    case 'values':
+      return { kind: 'values', ...place, values: new Map([[finding.value ?? '', finding.observed]]) };
+    case 'magnitude':
+      return { kind: 'magnitude', ...place, value: finding.observed, events: 1 };
+    default:
+      return { kind: 'count', ...place, value: finding.observed };
+  }
+}

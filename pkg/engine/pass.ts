@@ -1,0 +1,185 @@
+import { DAY, HOUR, entityKey, parseEntityKey, type EntityRef, type Millis, type Observation } from '../model';
+import { cauchyLogP, sumOfSurprise } from '../score/combine';
+import { Equaliser, floored } from '../score/equaliser';
+import { SurpriseHistogram, type StoredHistogram } from '../score/histogram';
+import { addRisk } from '../score/risk';
+import type { FeatureTrack, Judged } from './feature-track';
+
+/** Below this many observations in a pool, epochs are also cut at full hours, so that a short log gets calibrated scores before its first midnight. */
+const BRING_UP = 100_000;
+const WEEKLY_KEEP = 0.9;
+
+/** Everything shared that shapes a score, immutable: what `verify` needs of the past. */
+export interface Epoch {
+  readonly number: number;
+  readonly from: Millis;
+  /** By `feature@version/detector`. */
+  readonly equalisers: Readonly<Record<string, StoredHistogram>>;
+  /** By entity type. */
+  readonly combinations: Readonly<Record<string, StoredHistogram>>;
+}
+
+/** What an entity did in an hour, all features together. */
+export interface EntityHour {
+  readonly entity: EntityRef;
+  readonly hour: Millis;
+  readonly judged: readonly Judged[];
+  /** By feature: the judgements its p was combined from. */
+  readonly tests: Readonly<Record<string, number>>;
+  readonly statistic: number;
+  readonly logP: number;
+  readonly logPEqualised: number;
+  readonly sample: number;
+  readonly epoch: number;
+  readonly risk: number;
+}
+
+export interface StoredPass {
+  readonly epoch: Epoch;
+  readonly combinations: Readonly<Record<string, StoredHistogram>>;
+  readonly known: Readonly<Record<string, readonly string[]>>;
+  readonly risks: readonly (readonly [key: string, at: Millis, value: number])[];
+}
+
+/** The order of things: hour after hour, bucket after bucket, feature after feature; scores first, learns after, cuts epochs between hours. */
+export class Pass {
+  public epoch: Epoch = { number: 0, from: 0, equalisers: {}, combinations: {} };
+  private combinations = new Map<string, SurpriseHistogram>();
+  private equalisers = new Map<string, Equaliser>();
+  private known = new Map<string, Set<string>>();
+  private risks = new Map<string, { at: Millis; value: number }>();
+
+  public constructor(
+    public readonly tracks: readonly FeatureTrack[],
+    private readonly onEpoch: (epoch: Epoch) => void
+  ) {}
+
+  /** Scores and learns one UTC hour. `observed` answers with who did anything in a bucket of a track. */
+  public closeHour(hour: Millis, observed: (track: FeatureTrack, start: Millis) => ReadonlyMap<string, Observation>): EntityHour[] {
+    if (this.cutsAt(hour)) this.cut(hour);
+    const byEntity = new Map<string, Judged[]>();
+    const show = (judged: Judged): void => {
+      const key = entityKey(judged.entity);
+      const list = byEntity.get(key);
+      if (list) list.push(judged);
+      else byEntity.set(key, [judged]);
+    };
+    for (const track of this.tracks) for (const start of bucketsClosingIn(track, hour)) track.pass(start, observed(track, start), show);
+    const hours = [...byEntity].map(([key, judged]) => this.combine(key, hour, judged));
+    this.learnCombinations(hours);
+    return hours;
+  }
+
+  public knownEntities(): Record<string, number> {
+    return Object.fromEntries([...this.known].map(([type, ids]) => [type, ids.size]));
+  }
+
+  public stored(): StoredPass {
+    return {
+      epoch: this.epoch,
+      combinations: storedAll(this.combinations),
+      known: Object.fromEntries([...this.known].map(([type, ids]) => [type, [...ids]])),
+      risks: [...this.risks].map(([key, { at, value }]) => [key, at, value]),
+    };
+  }
+
+  public restore(stored: StoredPass): void {
+    this.combinations = new Map(Object.entries(stored.combinations).map(([type, histogram]) => [type, SurpriseHistogram.from(histogram)]));
+    this.known = new Map(Object.entries(stored.known).map(([type, ids]) => [type, new Set(ids)]));
+    this.risks = new Map(stored.risks.map(([key, at, value]) => [key, { at, value }]));
+    this.epoch = stored.epoch;
+    this.useEpoch();
+  }
+
+  private cutsAt(hour: Millis): boolean {
+    if (this.epoch.number === 0 || hour % DAY === 0) return true;
+    return this.smallestPool() < BRING_UP && this.epoch.from < hour;
+  }
+
+  private smallestPool(): number {
+    const sizes = this.tracks.flatMap(({ judges }) => judges.map(({ histogram }) => histogram.n)).filter((n) => n > 0);
+    return sizes.length === 0 ? 0 : Math.min(...sizes);
+  }
+
+  private cut(hour: Millis): void {
+    if (hour % (7 * DAY) === 0) this.age();
+    const equalisers = Object.fromEntries(
+      this.tracks.flatMap((track) => track.judges.map((judge) => [`${track.key}/${judge.name}`, judge.histogram.stored()]))
+    );
+    this.epoch = { number: this.epoch.number + 1, from: hour, equalisers, combinations: storedAll(this.combinations) };
+    this.useEpoch();
+    this.onEpoch(this.epoch);
+  }
+
+  private age(): void {
+    for (const { judges } of this.tracks) for (const { histogram } of judges) histogram.age(WEEKLY_KEEP);
+    for (const histogram of this.combinations.values()) histogram.age(WEEKLY_KEEP);
+  }
+
+  private useEpoch(): void {
+    const { number, equalisers, combinations } = this.epoch;
+    for (const track of this.tracks) {
+      track.enter(number);
+      for (const judge of track.judges) judge.equaliser = new Equaliser(equalisers[`${track.key}/${judge.name}`] ?? { n: 0, bins: [] });
+    }
+    this.equalisers = new Map(Object.entries(combinations).map(([type, stored]) => [type, new Equaliser(stored)]));
+  }
+
+  private combine(key: string, hour: Millis, judged: readonly Judged[]): EntityHour {
+    const entity = judged[0]?.entity ?? parseEntityKey(key) ?? { type: 'user', id: key };
+    const tests: Record<string, number> = {};
+    const byFeature = new Map<string, number[]>();
+    for (const { track, logPEqualised } of judged) {
+      const { id } = track.feature;
+      tests[id] = (tests[id] ?? 0) + 1;
+      const list = byFeature.get(id) ?? [];
+      list.push(logPEqualised);
+      byFeature.set(id, list);
+    }
+    const logPs = [...byFeature].map(([id, list]) => cauchyLogP(list, tests[id] ?? 1));
+    const equaliser = this.equalisers.get(entity.type) ?? NO_SAMPLE;
+    const combined = combineFeatures(logPs, equaliser);
+    const risk = addRisk(this.risks.get(key), hour, combined.logPEqualised);
+    if (risk > 0) this.risks.set(key, { at: hour, value: risk });
+    return { entity, hour, judged, tests, ...combined, sample: equaliser.n, epoch: this.epoch.number, risk };
+  }
+
+  /** Silent entities count in the pool as unsurprising. */
+  private learnCombinations(hours: readonly EntityHour[]): void {
+    const active = new Map<string, number>();
+    for (const { entity, statistic } of hours) {
+      const { type } = entity;
+      addTo(this.known, type, entity.id);
+      let pool = this.combinations.get(type);
+      if (!pool) this.combinations.set(type, (pool = new SurpriseHistogram()));
+      pool.add(statistic);
+      active.set(type, (active.get(type) ?? 0) + 1);
+    }
+    for (const [type, ids] of this.known) this.combinations.get(type)?.addBody(ids.size - (active.get(type) ?? 0));
+  }
+}
+
+const NO_SAMPLE = new Equaliser({ n: 0, bins: [] });
+
+/** One p of the features' p: the sum of surprises, equalised; by Bonferroni's bound while the pool is too small to equalise by. */
+export function combineFeatures(logPs: readonly number[], equaliser: Equaliser): { statistic: number; logP: number; logPEqualised: number } {
+  const statistic = sumOfSurprise(logPs);
+  const logP = Math.min(0, Math.min(...logPs) + Math.log(logPs.length));
+  return { statistic, logP, logPEqualised: equaliser.corrects ? equaliser.logP(-statistic) : floored(logP) };
+}
+
+/** Starts of the buckets that end inside the hour or at its end: several of narrow features, one of hourly ones, the day's at its last hour. */
+function bucketsClosingIn({ width }: FeatureTrack, hour: Millis): Millis[] {
+  if (width > HOUR) return (hour + HOUR) % width === 0 ? [hour + HOUR - width] : [];
+  return Array.from({ length: HOUR / width }, (_, index) => hour + index * width);
+}
+
+function storedAll(histograms: ReadonlyMap<string, SurpriseHistogram>): Record<string, StoredHistogram> {
+  return Object.fromEntries([...histograms].map(([key, histogram]) => [key, histogram.stored()]));
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const set = sets.get(key);
+  if (set) set.add(value);
+  else sets.set(key, new Set([value]));
+}

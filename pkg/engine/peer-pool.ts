@@ -1,0 +1,73 @@
+import type { Peers } from '../detect/detector';
+
+const WEEK = 168;
+const LEAST_DISPERSION = 0.1;
+const MOST_DISPERSION = 2;
+
+/** What the pool holds, as it is stored. */
+export interface StoredPeerPool {
+  readonly counts: readonly number[];
+  readonly exposures: readonly number[];
+  readonly spread: readonly [excess: number, squares: number];
+  readonly values: readonly (readonly [value: string, members: number])[];
+}
+
+/**
+ * What the entities of one feature are like together: mean count a bucket by hour of week over all of them, silent ones included, the
+ * over-dispersion D of variance = mu + D mu^2, and how many of them use a value. Learnt after scoring; a snapshot of it is part of an epoch.
+ */
+export class PeerPool {
+  private readonly counts = new Float64Array(WEEK);
+  private readonly exposures = new Float64Array(WEEK);
+  private excess = 0;
+  private squares = 0;
+  private readonly values = new Map<string, number>();
+
+  public expose(slot: number, entities: number): void {
+    this.exposures[slot] = (this.exposures[slot] ?? 0) + entities;
+  }
+
+  public count(slot: number, observed: number, expected: number): void {
+    this.counts[slot] = (this.counts[slot] ?? 0) + observed;
+    const difference = Math.min(observed, expected + 12 * Math.sqrt(expected) + 3) - expected;
+    this.excess += difference * difference - expected;
+    this.squares += expected * expected;
+  }
+
+  public firstUse(value: string): void {
+    this.values.set(value, (this.values.get(value) ?? 0) + 1);
+  }
+
+  /** Frozen: what is learnt later does not change it. */
+  public snapshot(members: number): Peers {
+    const exposure = this.exposures.reduce((sum, one) => sum + one, 0);
+    const total = this.counts.reduce((sum, one) => sum + one, 0);
+    const rate = exposure > 0 ? total / exposure : 0;
+    const values = new Map(this.values);
+    return {
+      members,
+      profile: exposure > 0 ? Float64Array.from(this.counts, (count, slot) => smooth(count, this.exposures[slot] ?? 0, rate)) : new Float64Array(0),
+      rate,
+      dispersion: this.squares > 0 ? Math.min(MOST_DISPERSION, Math.max(LEAST_DISPERSION, this.excess / this.squares)) : 0.5,
+      share: (value) => (members === 0 ? 0 : (values.get(value) ?? 0) / members),
+    };
+  }
+
+  public stored(): StoredPeerPool {
+    return { counts: [...this.counts], exposures: [...this.exposures], spread: [this.excess, this.squares], values: [...this.values] };
+  }
+
+  public static from(stored: StoredPeerPool): PeerPool {
+    const pool = new PeerPool();
+    pool.counts.set(stored.counts);
+    pool.exposures.set(stored.exposures);
+    [pool.excess, pool.squares] = stored.spread;
+    for (const [value, members] of stored.values) pool.values.set(value, members);
+    return pool;
+  }
+}
+
+/** An hour of the week that few were seen in leans on the mean of all hours: 100 entity-buckets' worth. */
+function smooth(count: number, exposure: number, rate: number): number {
+  return (count + 100 * rate) / (exposure + 100);
+}

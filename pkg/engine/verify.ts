@@ -1,0 +1,77 @@
+import { detectorNamed } from '../detect/registry';
+import { compile } from '../observe';
+import { DAY, type Feature, type Observation, type Receipt, type StoredFinding } from '../model';
+import { cauchyLogP } from '../score/combine';
+import { Equaliser } from '../score/equaliser';
+import type { Store } from '../store/store';
+import { observedOf } from './build-anomaly';
+import type { VerifyResult } from './engine';
+import { readEpoch } from './history';
+import { observationOf } from './observation-of';
+import { combineFeatures, type Epoch } from './pass';
+
+type Difference = VerifyResult['differences'][number];
+type Origin = VerifyResult['from'];
+const NO_SAMPLE = { n: 0, bins: [] };
+
+/** Computes an anomaly again: the observed values from events (else roll-ups, else the receipt's own), every number after them from inputs and epoch, to the last digit. */
+export async function verifyAnomaly(store: Store, features: readonly Feature[], id: string): Promise<VerifyResult> {
+  const receipt = await store.findings.receipt(id);
+  const epoch = receipt && (await readEpoch(store, receipt.epoch));
+  if (!receipt || !epoch)
+    {return { id, same: false, from: 'erased', differences: [{ what: receipt ? 'epoch' : 'receipt', stored: Number.NaN, recomputed: Number.NaN }] };}
+  const differences: Difference[] = [];
+  const compare = (what: string, stored: number, recomputed: number): void => {
+    if (!Object.is(stored, recomputed)) differences.push({ what, stored, recomputed });
+  };
+  let from: Origin = 'events';
+  const logPs = new Map<string, number[]>();
+  for (const finding of receipt.findings) {
+    const feature = features.find((one) => one.id === finding.feature && one.version === finding.featureVersion);
+    if (feature === undefined) {
+      from = 'inputs';
+      continue;
+    }
+    const again = await observedAgain(store, feature, finding);
+    if (again.from !== 'events') from = again.from;
+    compare(`${finding.feature}: observed`, finding.observed, observedOf({ obs: again.obs, finding }));
+    const judged = detectorNamed(finding.detector).judge(finding.inputs, again.obs, feature.tail);
+    compare(`${finding.feature}: ln p by ${finding.detector}`, finding.logP, judged.logP);
+    const equalised = equaliserOf(epoch, finding).logP(judged.logP);
+    compare(`${finding.feature}: ln p equalised`, finding.logPEqualised, equalised);
+    logPs.set(finding.feature, [...(logPs.get(finding.feature) ?? []), equalised]);
+  }
+  compareCombination(receipt, epoch, logPs, compare);
+  return { id, same: differences.length === 0, from, differences };
+}
+
+function equaliserOf(epoch: Epoch, { feature, featureVersion, detector }: StoredFinding): Equaliser {
+  return new Equaliser(epoch.equalisers[`${feature}@${featureVersion}/${detector}`] ?? NO_SAMPLE);
+}
+
+/** The features whose findings all lay above one half add ln 1/2, which is no surprise; they count in Bonferroni's bound. */
+function compareCombination(
+  receipt: Receipt,
+  epoch: Epoch,
+  logPs: ReadonlyMap<string, readonly number[]>,
+  compare: (what: string, stored: number, recomputed: number) => void
+): void {
+  const entity = receipt.findings[0]?.entity;
+  const combined = Object.entries(receipt.tests).map(([feature, tests]) => cauchyLogP(logPs.get(feature) ?? [], tests));
+  const again = combineFeatures(combined, new Equaliser(epoch.combinations[entity?.type ?? ''] ?? NO_SAMPLE));
+  compare('surprise of the hour', receipt.combined.statistic, again.statistic);
+  compare('ln p of the hour', receipt.combined.logP, again.logP);
+  compare('ln p of the hour, equalised', receipt.combined.logPEqualised, again.logPEqualised);
+}
+
+async function observedAgain(store: Store, feature: Feature, finding: StoredFinding): Promise<{ obs: Observation; from: Origin }> {
+  const { start, width, entity } = finding;
+  for await (const obs of store.events.count(compile(feature, store.namespace, start, start + width, [entity.id]))) return { obs, from: 'events' };
+  const day = Math.floor(start / DAY) * DAY;
+  for await (const row of store.observations.read({ from: day, to: day + DAY, feature: feature.id, entity })) {
+    const observed = row.observed[(start - day) / width];
+    if (observed === undefined || Number.isNaN(observed)) continue;
+    return { obs: observationOf({ ...finding, observed }, feature), from: observed === 0 ? 'events' : 'rollups' };
+  }
+  return { obs: observationOf(finding, feature), from: 'inputs' };
+}
