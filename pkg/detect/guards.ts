@@ -17,3 +17,17 @@ export function amountOf(obs: Observation): number {
 export function endOf(obs: Observation): Millis {
   return obs.kind === 'single' ? obs.start : obs.start + obs.width;
 }
+
+/**
+ * The number on the scale it is judged on. Counts as they are; magnitudes (bytes, money, durations) as ln(1 + x), since they differ by factors
+ * and not by steps: a normal law on their own scale calls every large file an alarm.
+ */
+export function scaled(obs: Observation): number {
+  const amount = amountOf(obs);
+  return obs.kind === 'magnitude' ? Math.log1p(amount) : amount;
+}
+
+/** Back from the scale of `scaled`. */
+export function unscaled(obs: Observation, value: number): number {
+  return obs.kind === 'magnitude' ? Math.expm1(value) : value;
+}

@@ -1,6 +1,7 @@
 import { logNormalTwoSided, logNormalUpperTail, normalQuantile } from '../maths';
-import type { Finding } from '../model';
+import type { Finding, Observation } from '../model';
 import type { Context } from './detector';
+import { scaled, unscaled } from './guards';
 
 /** What a normal law expects of a bucket. `known`: false while there is nothing to compare with. */
 export interface NormalLaw {
@@ -17,14 +18,14 @@ export const Z95 = normalQuantile(0.975);
 const UNKNOWN = -Math.LN2;
 
 /** z = (y - mean) / sd and its tail. Without anything to compare with, the finding is dull: p = 1/2. */
-export function judgeNormal(law: NormalLaw, value: number, tail: Context['tail'], borrowed: Finding['borrowed'], inputs: readonly number[]): Finding {
+export function judgeNormal(law: NormalLaw, obs: Observation, tail: Context['tail'], borrowed: Finding['borrowed'], inputs: readonly number[]): Finding {
   const sd = Math.max(LEAST_SD, Math.sqrt(law.variance));
-  const logP = law.known ? logTail((value - law.mean) / sd, tail) : UNKNOWN;
-  const interval = [Math.max(0, law.mean - Z95 * sd), law.mean + Z95 * sd] as const;
-  const finding = { logP, expected: law.mean, interval, borrowed, inputs };
+  const logP = law.known ? logTail((scaled(obs) - law.mean) / sd, tail) : UNKNOWN;
+  const interval = [Math.max(0, unscaled(obs, law.mean - Z95 * sd)), unscaled(obs, law.mean + Z95 * sd)] as const;
+  const finding = { logP, expected: unscaled(obs, law.mean), interval, borrowed, inputs };
   if (logP > STORED || tail === 'lower') return finding;
   const p = tail === 'both' ? REMARKABLE / 2 : REMARKABLE;
-  return { ...finding, unremarkableBelow: law.mean + normalQuantile(1 - p) * sd };
+  return { ...finding, unremarkableBelow: unscaled(obs, law.mean + normalQuantile(1 - p) * sd) };
 }
 
 function logTail(z: number, tail: Context['tail']): number {

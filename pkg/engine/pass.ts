@@ -7,6 +7,8 @@ import type { FeatureTrack, Judged } from './feature-track';
 
 /** Below this many observations in a pool, epochs are also cut at full hours, so that a short log gets calibrated scores before its first midnight. */
 const BRING_UP = 100_000;
+/** While they are small, a new one is cut once twice as much was seen as at the last. */
+const GROWTH = 2;
 const WEEKLY_KEEP = 0.9;
 
 /** Everything shared that shapes a score, immutable: what `verify` needs of the past. */
@@ -44,6 +46,7 @@ export interface StoredPass {
 /** The order of things: hour after hour, bucket after bucket, feature after feature; scores first, learns after, cuts epochs between hours. */
 export class Pass {
   public epoch: Epoch = { number: 0, from: 0, equalisers: {}, combinations: {} };
+  private seenAtCut = 1;
   private combinations = new Map<string, SurpriseHistogram>();
   private equalisers = new Map<string, Equaliser>();
   private known = new Map<string, Set<string>>();
@@ -88,21 +91,23 @@ export class Pass {
     this.known = new Map(Object.entries(stored.known).map(([type, ids]) => [type, new Set(ids)]));
     this.risks = new Map(stored.risks.map(([key, at, value]) => [key, { at, value }]));
     this.epoch = stored.epoch;
+    this.seenAtCut = Math.max(1, this.seen());
     this.useEpoch();
   }
 
   private cutsAt(hour: Millis): boolean {
     if (this.epoch.number === 0 || hour % DAY === 0) return true;
-    return this.smallestPool() < BRING_UP && this.epoch.from < hour;
+    const seen = this.seen();
+    return seen < BRING_UP && seen >= GROWTH * this.seenAtCut;
   }
 
-  private smallestPool(): number {
-    const sizes = this.tracks.flatMap(({ judges }) => judges.map(({ histogram }) => histogram.n)).filter((n) => n > 0);
-    return sizes.length === 0 ? 0 : Math.min(...sizes);
+  private seen(): number {
+    return this.tracks.reduce((sum, { judges }) => sum + judges.reduce((inner, { histogram }) => inner + histogram.n, 0), 0);
   }
 
   private cut(hour: Millis): void {
     if (hour % (7 * DAY) === 0) this.age();
+    this.seenAtCut = Math.max(1, this.seen());
     const equalisers = Object.fromEntries(
       this.tracks.flatMap((track) => track.judges.map((judge) => [`${track.key}/${judge.name}`, judge.histogram.stored()]))
     );
@@ -136,7 +141,7 @@ export class Pass {
       list.push(logPEqualised);
       byFeature.set(id, list);
     }
-    const logPs = [...byFeature].map(([id, list]) => cauchyLogP(list, tests[id] ?? 1));
+    const logPs = [...byFeature].map(([id, list]) => featureLogP(list, tests[id] ?? 1));
     const equaliser = this.equalisers.get(entity.type) ?? NO_SAMPLE;
     const combined = combineFeatures(logPs, equaliser);
     const risk = addRisk(this.risks.get(key), hour, combined.logPEqualised);
@@ -160,6 +165,11 @@ export class Pass {
 }
 
 const NO_SAMPLE = new Equaliser({ n: 0, bins: [] });
+
+/** One p of a feature's buckets and detectors. Sorted, so that the sum has the same last digit whatever order they come in. */
+export function featureLogP(logPs: readonly number[], tests: number): number {
+  return cauchyLogP([...logPs].sort((a, b) => a - b), tests);
+}
 
 /** One p of the features' p: the sum of surprises, equalised; by Bonferroni's bound while the pool is too small to equalise by. */
 export function combineFeatures(logPs: readonly number[], equaliser: Equaliser): { statistic: number; logP: number; logPEqualised: number } {

@@ -1,14 +1,13 @@
 import { detectorNamed } from '../detect/registry';
 import { compile } from '../observe';
 import { DAY, type Feature, type Observation, type Receipt, type StoredFinding } from '../model';
-import { cauchyLogP } from '../score/combine';
 import { Equaliser } from '../score/equaliser';
 import type { Store } from '../store/store';
 import { observedOf } from './build-anomaly';
 import type { VerifyResult } from './engine';
 import { readEpoch } from './history';
 import { observationOf } from './observation-of';
-import { combineFeatures, type Epoch } from './pass';
+import { combineFeatures, featureLogP, type Epoch } from './pass';
 
 type Difference = VerifyResult['differences'][number];
 type Origin = VerifyResult['from'];
@@ -57,7 +56,7 @@ function compareCombination(
   compare: (what: string, stored: number, recomputed: number) => void
 ): void {
   const entity = receipt.findings[0]?.entity;
-  const combined = Object.entries(receipt.tests).map(([feature, tests]) => cauchyLogP(logPs.get(feature) ?? [], tests));
+  const combined = Object.entries(receipt.tests).map(([feature, tests]) => featureLogP(logPs.get(feature) ?? [], tests));
   const again = combineFeatures(combined, new Equaliser(epoch.combinations[entity?.type ?? ''] ?? NO_SAMPLE));
   compare('surprise of the hour', receipt.combined.statistic, again.statistic);
   compare('ln p of the hour', receipt.combined.logP, again.logP);

@@ -14,7 +14,8 @@ const RELIABLE = 10;
  * Formula, for a surprise s = -ln p and a sample of n learnt before (never the observation itself):
  *   - while at least 10 observations lie above s:  p_eq = (above + ties / 2) / n, mid-rank inside the bin
  *   - beyond, with u the surprise that 10 exceed:  p_eq = p(u) exp(-(s - u) / b),  b = mean excess over the top 2 %
- *   - n < 1,000: the detector's own p, but nothing below 1 in 1,000 (a remainder under 1e-5 keeps the order)
+ *   - beyond the sample, p_eq < 1/n, nothing is known but the order: the surprise goes on by its logarithm only, see `beyond`
+ *   - n < 1,000: the detector's own p as if a sample of 1,000 stood behind it
  * Strictly monotone in s, so that ranking never depends on it. Source: knowledge of SPOT (Siffer, KDD 2017), pooled, with the exponential
  * as its tail: with a few thousand observations a fitted shape does more harm than good.
  * Immutable: made from a stored histogram, it is part of an epoch. Cost: a table look-up and an exponential.
@@ -49,13 +50,13 @@ export class Equaliser {
   }
 
   private fromSample(surprise: number): number {
-    if (surprise > this.tailFrom) return this.tailLogP - (surprise - this.tailFrom) / this.scale;
+    if (surprise > this.tailFrom) return -beyond((surprise - this.tailFrom) / this.scale - this.tailLogP, this.n);
     const bin = binOf(Math.max(0, surprise));
     const [above, inside] = this.above.get(bin) ?? [this.aboveEmpty(bin), 0];
     const [from, to] = binEdges(bin);
     const place = (surprise - from) / (to - from);
     // Between the next bin's mid-rank and this one's: strict inside a bin, mid-rank on average. An empty bin borrows one observation's width.
-    return Math.min(0, Math.log((above + Math.max(inside, 0.5) * (0.75 - 0.5 * place)) / this.n));
+    return -beyond(-Math.log((above + Math.max(inside, 0.5) * (0.75 - 0.5 * place)) / this.n), this.n);
   }
 
   private aboveEmpty(bin: number): number {
@@ -65,11 +66,18 @@ export class Equaliser {
   }
 }
 
-/** An order-keeping floor at LEAST_CLAIM: between 1e-3 and 1e-3 (1 + 1e-5). */
+/** ln p of a detector whose sample is too small to correct it: its own down to LEAST_CLAIM, from there by its order. */
 export function floored(logP: number): number {
-  const floor = Math.log(LEAST_CLAIM);
-  const from = floor + 1e-5;
-  return logP >= from ? Math.min(0, logP) : floor + 1e-5 / (1 + (from - logP));
+  return -beyond(-logP, LEAST_SAMPLE);
+}
+
+/**
+ * What of a surprise may be claimed by a sample of n: all up to ln n; from there L + 2 ln(1 + (s - L) / L), L = ln n, which keeps the order and adds
+ * 6 points for a surprise twice as deep and 20 for one ten times as deep. Empirical: the loud must rank before the merely unseen, and no more is known.
+ */
+export function beyond(surprise: number, n: number): number {
+  const known = Math.log(n);
+  return surprise <= known ? Math.max(0, surprise) : known + 2 * Math.log1p((surprise - known) / known);
 }
 
 interface FilledBin {

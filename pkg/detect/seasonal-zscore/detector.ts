@@ -1,6 +1,6 @@
 import { DAY, HOUR, type Millis } from '../../model';
 import type { Context, Detector } from '../detector';
-import { amountOf, endOf, guardTime } from '../guards';
+import { endOf, guardTime, scaled } from '../guards';
 import { takeIn, weightFor, type Moments } from '../moving-moments';
 import { SLOTS, slotOf } from '../slot';
 import { judgeSlot } from './judge';
@@ -30,7 +30,7 @@ export const SEASONAL_ZSCORE: Detector<SeasonalState> = {
   judge: judgeSlot,
   learn(state, obs, _finding, ctx) {
     guardTime(obs.start, state.columns.next[state.index]!);
-    takeInSlot(state, slotOf(ctx), amountOf(obs), obs.width);
+    takeInSlot(state, slotOf(ctx), scaled(obs), obs.width);
     state.columns.next[state.index] = endOf(obs);
   },
   advance(state, from, to, zero, at) {

@@ -1,6 +1,5 @@
 import type { Finding, Observation } from '../../model';
 import type { Context } from '../detector';
-import { amountOf } from '../guards';
 import { judgeNormal } from '../normal-judgement';
 
 /** Buckets that the entity's mean over all hours weighs beside the slot's own. */
@@ -13,7 +12,8 @@ const LEAST_HISTORY = 3;
 export function judgeSlot(inputs: readonly number[], obs: Observation, tail: Context['tail']): Finding {
   if (inputs.length !== 9 || inputs.some((x) => !(x >= 0))) throw new RangeError(`inputs: expected 9 numbers >= 0, got ${inputs.join(', ')}`);
   const [count, slotMean, slotVariance, allCount, allMean, allVariance, members, peerMean, dispersion] = inputs as [number, number, number, number, number, number, number, number, number];
-  const peers = members > 0 ? PEER_PRIOR : 0;
+  const shared = obs.kind !== 'magnitude' && members > 0;
+  const peers = shared ? PEER_PRIOR : 0;
   const all = Math.max(1, allCount + peers);
   const priorMean = (allCount * allMean + peers * peerMean) / all;
   const priorVariance = (allCount * allVariance + peers * (peerMean + dispersion * peerMean * peerMean)) / all;
@@ -22,6 +22,6 @@ export function judgeSlot(inputs: readonly number[], obs: Observation, tail: Con
   const variance = (count * slotVariance + SLOT_PRIOR * priorVariance) / weight;
   const own = count / weight;
   const peer = (1 - own) * (peers / all);
-  const known = members > 0 || allCount >= LEAST_HISTORY;
-  return judgeNormal({ mean, variance, known }, amountOf(obs), tail, { own, neighbour: 1 - own - peer, peer }, inputs);
+  const known = shared || allCount >= LEAST_HISTORY;
+  return judgeNormal({ mean, variance, known }, obs, tail, { own, neighbour: 1 - own - peer, peer }, inputs);
 }

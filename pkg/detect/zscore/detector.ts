@@ -1,6 +1,6 @@
 import { DAY, type Finding, type Observation } from '../../model';
 import type { Context, Detector } from '../detector';
-import { amountOf, endOf, guardTime } from '../guards';
+import { endOf, guardTime, scaled } from '../guards';
 import { takeIn, weightFor } from '../moving-moments';
 import { judgeNormal } from '../normal-judgement';
 import { META } from './meta';
@@ -27,7 +27,7 @@ export const ZSCORE: Detector<ZscoreState> = {
   judge: judgeMoments,
   learn({ columns: c, index: i }, obs) {
     guardTime(obs.start, c.next[i]!);
-    takeIn(c, i, amountOf(obs), weightFor(obs.width, HALF_LIFE));
+    takeIn(c, i, scaled(obs), weightFor(obs.width, HALF_LIFE));
     c.next[i] = endOf(obs);
   },
   advance({ columns: c, index: i }, from, to, zero, at) {
@@ -45,11 +45,12 @@ export const ZSCORE: Detector<ZscoreState> = {
 function judgeMoments(inputs: readonly number[], obs: Observation, tail: Context['tail']): Finding {
   if (inputs.length !== 6 || inputs.some((x) => !(x >= 0))) throw new RangeError(`inputs: expected 6 numbers >= 0, got ${inputs.join(', ')}`);
   const [count, ownMean, ownVariance, members, rate, dispersion] = inputs as [number, number, number, number, number, number];
-  const prior = members > 0 ? PRIOR : 0;
+  const shared = obs.kind !== 'magnitude' && members > 0;
+  const prior = shared ? PRIOR : 0;
   const weight = Math.max(1, count + prior);
   const mean = (count * ownMean + prior * rate) / weight;
   const variance = (count * ownVariance + prior * (rate + dispersion * rate * rate)) / weight;
-  const own = members > 0 ? count / weight : 1;
-  const known = members > 0 || count >= PRIOR;
-  return judgeNormal({ mean, variance, known }, amountOf(obs), tail, { own, neighbour: 0, peer: 1 - own }, inputs);
+  const own = shared ? count / weight : 1;
+  const known = shared || count >= PRIOR;
+  return judgeNormal({ mean, variance, known }, obs, tail, { own, neighbour: 0, peer: 1 - own }, inputs);
 }

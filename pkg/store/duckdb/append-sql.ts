@@ -16,7 +16,7 @@ function ownOffset(): Sql {
 
 /** What the batch holds: how many lines and ids, how many lines cannot be taken as they are. */
 export const ARRIVING_SUMMARY = sql`SELECT count(*) AS lines, count(id) AS ids, count(DISTINCT id) AS different,
-    count(*) FILTER (id IS NOT NULL AND (moment IS NULL OR offset_time)) AS odd,
+    count(*) FILTER (id IS NOT NULL AND (id = '' OR moment IS NULL OR offset_time)) AS odd,
     min(id) FILTER (NOT starts_with(id, '000000')) AS lowest, max(id) FILTER (NOT starts_with(id, '000000')) AS highest,
     count(*) FILTER (starts_with(id, '000000')) AS undated
   FROM arriving`;

@@ -65,8 +65,9 @@ async function readOrOdd<T>(reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof Error && /JSON|cast|UTF-?8|Conversion/i.test(error.message)) {
-      throw new OddLines(error.message, { cause: error });
+    const { message } = error as Error;
+    if (/JSON|cast|UTF-?8|Conversion/i.test(message)) {
+      throw new OddLines(message, { cause: error });
     }
     throw error;
   }

@@ -49,11 +49,11 @@ async function openFile(path: string, options: DuckdbOptions): Promise<DuckDBIns
       checkpoint_threshold: '256MB',
       // No extension is ever fetched: what Habitus needs is linked in.
       autoinstall_known_extensions: 'false',
-      enable_external_access: 'true',
     });
   } catch (error) {
-    if (error instanceof Error && /lock/i.test(error.message)) {
-      throw new HabitusError('HAB-STORE-001', error.message, undefined, { cause: error });
+    const { message } = error as Error;
+    if (/lock/i.test(message)) {
+      throw new HabitusError('HAB-STORE-001', message, undefined, { cause: error });
     }
     throw error;
   }

@@ -15,7 +15,7 @@ export function packArrays(arrays: Arrays): Uint8Array {
 }
 
 export function unpackArrays(bytes: Uint8Array): Arrays {
-  const body = new Float64Array(bytes.slice().buffer);
+  const body = new Float64Array(Uint8Array.from(bytes).buffer);
   const length = body.length / 4;
   return {
     observed: body.slice(0, length),

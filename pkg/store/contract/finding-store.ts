@@ -1,0 +1,155 @@
+import { DAY, HOUR, type Anomaly, type Receipt, type Risk, type StoredFinding } from '../../model';
+import { MONDAY } from './event-lines';
+import { onStore, type OpenStore } from './places';
+
+const EVER = { from: 0, to: MONDAY + 365 * DAY, limit: 100 };
+const NOTHING = { findings: [], anomalies: [], receipts: [], risk: [] };
+
+/** Findings, anomalies, receipts and risk. */
+export function describeFindingStore(name: string, open: OpenStore): void {
+  describe(`${name}: findings`, () => {
+    test(
+      'gives anomalies and receipts back as they were, after a reopen too',
+      onStore(open, async (store, reopen) => {
+        const [written, proof] = [anomaly({ technique: 'T1110.003' }), receipt('a')];
+        await store.findings.write({ ...NOTHING, findings: proof.findings, anomalies: [written], receipts: [proof] });
+        const again = await reopen();
+        expect(await again.findings.anomalies(EVER)).toEqual([written]);
+        expect(await again.findings.receipt('a')).toEqual(proof);
+        expect(await again.findings.receipt('b')).toBeUndefined();
+      })
+    );
+
+    test(
+      'overwrites by id',
+      onStore(open, async (store) => {
+        await store.findings.write({ ...NOTHING, anomalies: [anomaly({ score: 30, closed: false }), anomaly({ score: 35, closed: false })] });
+        await store.findings.write({ ...NOTHING, anomalies: [anomaly({ score: 40 })], receipts: [receipt('a')] });
+        await store.findings.write({ ...NOTHING, receipts: [{ ...receipt('a'), epoch: 9 }] });
+        expect(await store.findings.anomalies(EVER)).toEqual([anomaly({ score: 40 })]);
+        expect((await store.findings.receipt('a'))?.epoch).toBe(9);
+      })
+    );
+
+    test(
+      'answers by time, entity, type, id, score, limit; highest score first',
+      onStore(open, async (store) => {
+        await store.findings.write({
+          ...NOTHING,
+          anomalies: [
+            anomaly({ id: 'a', score: 20 }),
+            anomaly({ id: 'b', score: 60, start: MONDAY + HOUR, end: MONDAY + 2 * HOUR }),
+            anomaly({ id: 'c', score: 60, start: MONDAY + 2 * HOUR, end: MONDAY + 3 * HOUR, entity: { type: 'host', id: 'anna' } }),
+            anomaly({ id: 'w', score: 99, run: 'rehearsal-1' }),
+          ],
+        });
+        const ids = async (query: object) => (await store.findings.anomalies({ ...EVER, ...query })).map((found) => found.id).join('');
+        expect(await ids({})).toBe('cba');
+        expect(await ids({ limit: 1 })).toBe('c');
+        expect(await ids({ minScore: 60 })).toBe('cb');
+        expect(await ids({ type: 'user' })).toBe('ba');
+        expect(await ids({ entity: { type: 'host', id: 'anna' } })).toBe('c');
+        expect(await ids({ from: MONDAY + HOUR, to: MONDAY + 2 * HOUR })).toBe('b');
+        expect(await ids({ from: MONDAY + HOUR + 1, to: MONDAY + HOUR + 2 })).toBe('b');
+        expect(await ids({ run: 'rehearsal-1' })).toBe('w');
+        expect(await ids({ id: 'w' })).toBe('w');
+        expect(await ids({ id: "x' OR '1'='1" })).toBe('');
+      })
+    );
+
+    test(
+      'clear removes what a run wrote in a span, and nothing else',
+      onStore(open, async (store) => {
+        await store.findings.write({
+          findings: [],
+          anomalies: [anomaly({ id: 'a' }), anomaly({ id: 'b', start: MONDAY + HOUR }), anomaly({ id: 'w', run: 'what-if' })],
+          receipts: [receipt('a'), receipt('b'), receipt('w')],
+          risk: [risk('anna', MONDAY, 1), risk('anna', MONDAY + HOUR, 2)],
+        });
+        await store.findings.clear('live', MONDAY, MONDAY + HOUR);
+        expect((await store.findings.anomalies(EVER)).map((found) => found.id)).toEqual(['b']);
+        expect((await store.findings.anomalies({ ...EVER, run: 'what-if' })).map((found) => found.id)).toEqual(['w']);
+        expect(await Promise.all(['a', 'b', 'w'].map(async (id) => (await store.findings.receipt(id))?.id))).toEqual([undefined, 'b', 'w']);
+        expect(await store.findings.risk({ ...EVER, entity: { type: 'user', id: 'anna' } })).toEqual([risk('anna', MONDAY + HOUR, 2)]);
+      })
+    );
+
+    test(
+      'risk in force, highest first, and the series of one entity',
+      onStore(open, async (store) => {
+        await store.findings.write({
+          ...NOTHING,
+          risk: [risk('anna', MONDAY, 50), risk('anna', MONDAY + HOUR, 10), risk('berta', MONDAY, 20), risk('carl', MONDAY + DAY, 99)],
+        });
+        await store.findings.write({ ...NOTHING, risk: [risk('berta', MONDAY, 21)] });
+        expect(await store.findings.risk({ from: MONDAY, to: MONDAY + HOUR, limit: 10 })).toEqual([risk('berta', MONDAY, 21), risk('anna', MONDAY + HOUR, 10)]);
+        expect(await store.findings.risk({ from: MONDAY, to: MONDAY + HOUR, limit: 1 })).toHaveLength(1);
+        const series = await store.findings.risk({ from: MONDAY, to: MONDAY + HOUR, entity: { type: 'user', id: 'anna' }, limit: 10 });
+        expect(series).toEqual([risk('anna', MONDAY, 50), risk('anna', MONDAY + HOUR, 10)]);
+      })
+    );
+  });
+}
+
+function anomaly(over: Partial<Anomaly>): Anomaly {
+  return {
+    id: 'a',
+    run: 'live',
+    entity: { type: 'user', id: 'anna' },
+    start: MONDAY,
+    end: MONDAY + HOUR,
+    since: MONDAY + 300_000,
+    features: ['logins-failed-per-user'],
+    detectors: ['count-tail'],
+    observed: 41,
+    expected: 0.3,
+    interval: [0, 2],
+    minusLog10P: Infinity,
+    score: 50,
+    severity: 'high',
+    reason: "41 failed sign-ins of anna, instead of 0 to 2: it's rare",
+    receipt: 'a',
+    closed: true,
+    ...over,
+  };
+}
+
+function receipt(id: string): Receipt {
+  return {
+    id,
+    schema: 1,
+    namespace: 'default',
+    epoch: 3,
+    findings: [finding(id)],
+    combined: { statistic: -0, logP: -Infinity, logPEqualised: -12.345678901234567 },
+    sample: 20_000,
+  };
+}
+
+function finding(id: string): StoredFinding {
+  return {
+    id: `${id}-1`,
+    run: 'live',
+    entity: { type: 'user', id: 'anna' },
+    feature: 'logins-failed-per-user',
+    featureVersion: 1,
+    detector: 'count-tail',
+    detectorVersion: 1,
+    start: MONDAY,
+    width: HOUR,
+    observed: 41,
+    epoch: 3,
+    slot: 0,
+    zone: 'UTC',
+    logP: -Infinity,
+    logPEqualised: -9.2,
+    expected: 0.3,
+    interval: [0, 2],
+    borrowed: { own: 0.7, neighbour: 0.2, peer: 0.1 },
+    inputs: [0.1, NaN, Infinity, -0],
+  };
+}
+
+function risk(id: string, at: number, value: number): Risk {
+  return { entity: { type: 'user', id }, at, value };
+}

@@ -1,0 +1,117 @@
+import { DAY, HOUR } from '../../model';
+import type { RollUp } from '../store';
+import { MONDAY } from './event-lines';
+import { collect, onStore, type OpenStore } from './places';
+
+/** Daily roll-ups. */
+export function describeObservationStore(name: string, open: OpenStore): void {
+  describe(`${name}: observations`, () => {
+    test(
+      'gives every bit back, NaN and fractions included',
+      onStore(open, async (store, reopen) => {
+        const row = rollUp({
+          observed: Float64Array.of(0, NaN, 7, 2 ** 40),
+          expected: Float64Array.of(0.1, NaN, 1 / 3, 5e-324),
+          lower: Float64Array.of(0, 0, 0, -0),
+          upper: Float64Array.of(1, Infinity, 250, 255),
+        });
+        await store.observations.write([row]);
+        const [read] = await collect((await reopen()).observations.read({ from: 0, to: Number.MAX_SAFE_INTEGER }));
+        expect(read).toEqual(row);
+        expect(Object.is(read?.lower[3], -0)).toBe(true);
+      })
+    );
+
+    test(
+      'value sets come back with their buckets',
+      onStore(open, async (store) => {
+        const row = rollUp({
+          values: [
+            {
+              bucket: 2,
+              values: new Map([
+                ['DE', 2],
+                ['FR', 1],
+              ]),
+            },
+            { bucket: 3, values: new Map([['DE', 1]]) },
+          ],
+        });
+        await store.observations.write([row]);
+        expect(await collect(store.observations.read({ from: MONDAY, to: MONDAY + DAY }))).toEqual([row]);
+      })
+    );
+
+    test(
+      'overwrites the same entity, feature and day; the last of a batch stays',
+      onStore(open, async (store) => {
+        await store.observations.write([rollUp({ day: MONDAY }), rollUp({ day: MONDAY + DAY })]);
+        await store.observations.write([rollUp({ featureVersion: 2 }), rollUp({ featureVersion: 3 })]);
+        const rows = await collect(store.observations.read({ from: MONDAY, to: MONDAY + 2 * DAY }));
+        expect(rows.map((row) => [row.day, row.featureVersion])).toEqual([
+          [MONDAY, 3],
+          [MONDAY + DAY, 1],
+        ]);
+      })
+    );
+
+    test(
+      'reads half open, by feature, by entity, in order of feature, entity, day',
+      onStore(open, async (store) => {
+        const ids = [
+          ['f', 'anna', 1],
+          ['f', 'anna', 0],
+          ['e', 'berta', 0],
+          ['f', 'aaa', 1],
+          ['e', 'anna', 2],
+        ] as const;
+        await store.observations.write(ids.map(([feature, id, day]) => rollUp({ feature, entity: { type: 'user', id }, day: MONDAY + day * DAY })));
+        const read = async (query: object) =>
+          (await collect(store.observations.read({ from: MONDAY, to: MONDAY + 2 * DAY, ...query }))).map(
+            (row) => `${row.feature} ${row.entity.id} ${(row.day - MONDAY) / DAY}`
+          );
+        expect(await read({})).toEqual(['e berta 0', 'f aaa 1', 'f anna 0', 'f anna 1']);
+        expect(await read({ feature: 'e', to: MONDAY + 3 * DAY })).toEqual(['e anna 2', 'e berta 0']);
+        expect(await read({ entity: { type: 'user', id: 'anna' } })).toEqual(['f anna 0', 'f anna 1']);
+        expect(await read({ entity: { type: 'host', id: 'anna' } })).toEqual([]);
+        expect(await read({ from: MONDAY + 1, to: MONDAY + DAY })).toEqual([]);
+      })
+    );
+
+    test(
+      'ten thousand rows at once, twice',
+      onStore(open, async (store) => {
+        const rows = Array.from({ length: 10_000 }, (_, i) =>
+          rollUp({ entity: { type: 'user', id: `u${String(i).padStart(5, '0')}` }, observed: new Float64Array(24).fill(i) })
+        );
+        await store.observations.write(rows);
+        await store.observations.write(rows);
+        expect(await collect(store.observations.read({ from: MONDAY, to: MONDAY + DAY }))).toEqual(rows);
+      })
+    );
+
+    test(
+      'writes nothing when there is nothing to write',
+      onStore(open, async (store) => {
+        await store.observations.write([]);
+        expect(await collect(store.observations.read({ from: 0, to: MONDAY + DAY }))).toEqual([]);
+      })
+    );
+  });
+}
+
+function rollUp(over: Partial<RollUp>): RollUp {
+  const length = over.observed?.length ?? 4;
+  return {
+    entity: { type: 'user', id: 'anna' },
+    feature: 'logins-failed-per-user',
+    featureVersion: 1,
+    day: MONDAY,
+    width: HOUR,
+    observed: new Float64Array(length),
+    expected: new Float64Array(length).fill(0.25),
+    lower: new Float64Array(length),
+    upper: new Float64Array(length).fill(3),
+    ...over,
+  };
+}
