@@ -8,6 +8,7 @@ import { addDemo } from './commands/demo';
 import { addExplain } from './commands/explain';
 import { addFeatures } from './commands/features';
 import { addImport } from './commands/import';
+import { addParse } from './commands/parse';
 import { addScores } from './commands/scores';
 import { addServe } from './commands/serve';
 import { addStart } from './commands/start';
@@ -16,6 +17,7 @@ import type { Session } from './session';
 import { ReaderGone } from './stdio';
 
 /** Every command, in the order of a newcomer's day. */
+const COMMANDS = [addStart, addDemo, addImport, addParse, addBackfill, addAnomalies, addExplain, addVerify, addScores, addFeatures, addServe, addConfig];
 
 export function makeProgram(session: Session): Command {
   const { stdout, stderr } = session.stdio;
