@@ -26,9 +26,12 @@ function logTangent(logP: number): number {
 }
 
 /**
- * The evidence of one entity and hour over its features: the sum of surprises, -ln(2p) each and never below 0. Many weak signs add up,
- * which a maximum or Cauchy does not do. It is no probability: features depend on each other, and the second equaliser says how often such a sum is met.
+ * The evidence of one entity and hour over its features: surprises of -ln(2p), never below 0, the greatest whole, each next one at half the
+ * weight of the one before. Many weak signs add up, which a maximum or Cauchy does not do; but features of one hour share its timing (who works on
+ * a Sunday is early in all of them), and a plain sum would count that once for each. It is no probability: the second equaliser says how often such
+ * a sum is met. The halving is empirical.
  */
 export function sumOfSurprise(logPs: readonly number[]): number {
-  return logPs.reduce((sum, logP) => sum + Math.max(0, -logP - Math.LN2), 0);
+  const surprises = logPs.map((logP) => Math.max(0, -logP - Math.LN2)).sort((a, b) => b - a);
+  return surprises.reduce((sum, surprise, rank) => sum + surprise * 2 ** -rank, 0);
 }

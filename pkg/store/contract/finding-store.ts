@@ -121,6 +121,7 @@ function receipt(id: string): Receipt {
     namespace: 'default',
     epoch: 3,
     findings: [finding(id)],
+    tests: { 'logins-failed-per-user': 1 },
     combined: { statistic: -0, logP: -Infinity, logPEqualised: -12.345678901234567 },
     sample: 20_000,
   };
