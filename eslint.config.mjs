@@ -36,6 +36,7 @@ export default defineConfig([
       '@typescript-eslint/only-throw-error': 'error',
       '@typescript-eslint/prefer-readonly': 'error',
       eqeqeq: 'error',
+      'react-hooks/rules-of-hooks': 'off',
     },
   },
   { files: TESTS, rules: { 'max-lines': 'off', 'sonarjs/cognitive-complexity': 'off' } },

@@ -4,7 +4,8 @@ process.env.TZ = 'UTC';
 const node = {
   displayName: 'node',
   testEnvironment: 'node',
-  roots: ['<rootDir>/pkg', '<rootDir>/collector', '<rootDir>/bench', '<rootDir>/preview', '<rootDir>/scripts'],
+  testTimeout: 60_000,
+  roots: ['<rootDir>/pkg', '<rootDir>/collector', '<rootDir>/scripts'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.[tj]s$': ['@swc/jest', { sourceMaps: 'inline', jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   transformIgnorePatterns: ['/node_modules/'],

@@ -3,7 +3,7 @@ import type { Command as CommanderCommand } from 'commander';
 import { resolveConfig, type Config, type Layers, type SettingKey } from '../config';
 import { HabitusError } from '../errors';
 import type { CommandIo } from '../owner/command';
-import { COMMANDS, type ArgsOf, type CommandName } from '../owner/commands';
+import { type COMMANDS, type ArgsOf, type CommandName } from '../owner/commands';
 import { connectToOwner, runThroughOwner } from '../owner/control/client';
 import type { ControlRequest } from '../owner/control/request';
 import { isDataDirectory } from '../owner/directory';

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { DAY, HOUR, type Anomaly, type Feature, type Millis, type Receipt, type Risk, type StoredFinding } from '../model';
 import type { Store } from '../store/store';
 import { buildAnomaly, keptFindings, type Place } from './build-anomaly';
-import { loadCheckpoint, readLearnt, saveCheckpoint, trackKeys } from './checkpoint';
+import { loadCheckpoint, saveCheckpoint, trackKeys } from './checkpoint';
 import type { BackfillReport, Engine } from './engine';
 import { FeatureTrack } from './feature-track';
 import { CHUNK, countObserved } from './observed';
@@ -138,5 +138,3 @@ async function putEpoch(store: Store, epoch: Epoch): Promise<void> {
 export async function readEpoch(store: Store, number: number): Promise<Epoch | undefined> {
   return (await store.records.get<Epoch>('epoch', String(number).padStart(8, '0')))?.value;
 }
-
-export { readLearnt };

@@ -20,10 +20,14 @@ export async function* replayScores(store: Store, features: readonly Feature[], 
     const observed = await readObserved(store, pass.tracks, chunk, end);
     for (let hour = chunk; hour < end; hour += HOUR) {
       const hours = pass.closeHour(hour, (track, start) => observed.at(track, start));
-      if (hour + HOUR > (query.since ?? 0)) for (const one of hours) yield* rowsOf(one, query);
+      yield* rowsOfAll(hours, query);
       if (hour % (24 * HOUR) === 0) await breathe();
     }
   }
+}
+
+function* rowsOfAll(hours: readonly EntityHour[], query: ScoresQuery): Iterable<ScoreRow> {
+  for (const one of hours) if (one.hour + HOUR > (query.since ?? 0)) yield* rowsOf(one, query);
 }
 
 /** The features' own detectors; the one asked for besides, on what it can judge. */

@@ -33,6 +33,9 @@ export const CATALOGUE = {
   'HAB-PLUG-001': { kind: 'permanent', expected: 'a query of a known type', todo: 'Choose a query type in the editor.' },
   'HAB-PLUG-002': { kind: 'permanent', expected: 'a user with the needed role', todo: 'Ask an Editor or Admin of this Grafana organisation.' },
   'HAB-PLUG-003': { kind: 'transient', expected: 'a store that is open', todo: 'Wait until the backend has opened its data, or look at its health.' },
+  'HAB-PLUG-004': { kind: 'permanent', expected: 'a resource that the data source has', todo: 'Check the path and the method; docs/data-source.md lists them.' },
+  'HAB-PLUG-005': { kind: 'permanent', expected: 'a data source of the namespace that this backend serves', todo: 'Change the namespace in the settings of the data source, or set `namespace` for the backend in grafana.ini.' },
+  'HAB-PLUG-006': { kind: 'permanent', expected: 'a request of the documented form', todo: 'Mend the part named; docs/data-source.md holds the form.' },
 } as const satisfies Record<string, { kind: 'permanent' | 'transient'; expected: string; todo: string }>;
 
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -20,14 +20,18 @@ export function logCauchyCombination(logPs: readonly number[], weights?: readonl
   let total = 0;
   const terms: number[] = [];
   for (const [i, logP] of logPs.entries()) {
-    if (!(logP <= 0)) throw new RangeError(`logP: expected <= 0, got ${logP}`);
     const weight = weights?.[i] ?? 1;
-    if (!(weight >= 0 && weight < Infinity)) throw new RangeError(`weight: expected >= 0, got ${weight}`);
+    guard(logP, weight);
     total += weight;
     if (weight > 0) terms.push(Math.log(weight) + logCotangent(logP));
   }
   if (logPs.length > 0 && total === 0) throw new RangeError('weights: expected one above 0');
   return terms.length === 0 ? -Math.LN2 : logFromCotangent(logSumExp(terms) - Math.log(total));
+}
+
+function guard(logP: number, weight: number): void {
+  if (!(logP <= 0)) throw new RangeError(`logP: expected <= 0, got ${logP}`);
+  if (!(weight >= 0 && weight < Infinity)) throw new RangeError(`weight: expected >= 0, got ${weight}`);
 }
 
 /** Below this p, cot(pi p) and 1 / (pi p) are the same double. */

@@ -1,6 +1,6 @@
 import { gammaDraw, negativeBinomialDraw, normalDraw, poissonDraw, seededRandom } from './random';
 
-const N = 100_000;
+const N = 30_000;
 
 function momentsOf(draw: () => number): { readonly mean: number; readonly variance: number } {
   const values = Array.from({ length: N }, draw);
@@ -26,8 +26,8 @@ test.each([
 ] as const)('%s has its mean and variance (seed 3)', (_, draw, mean, variance) => {
   const random = seededRandom(3);
   const found = momentsOf(() => draw(random));
-  expect(Math.abs(found.mean - mean)).toBeLessThan(0.02 * Math.max(1, mean));
-  expect(Math.abs(found.variance - variance)).toBeLessThan(0.05 * Math.max(1, variance));
+  expect(Math.abs(found.mean - mean)).toBeLessThan(0.05 * Math.max(1, mean));
+  expect(Math.abs(found.variance - variance)).toBeLessThan(0.08 * Math.max(1, variance));
 });
 
 test('a mean of zero draws zero', () => expect(poissonDraw(seededRandom(4), 0)).toBe(0));

@@ -1,6 +1,5 @@
 export type { CountQuery } from './count-query';
 export { compile } from './compile';
-export { guardVersions } from './guard-versions';
 export { loadFeatures, withoutTwins } from './load-features';
 export { parseFeature } from './parse-feature';
 export { shippedFeatures } from './shipped';

@@ -6,7 +6,7 @@ import type { Parts } from './parts';
 const EMBEDDED: Parts = {
   async features(files) {
     const [{ shippedFeatures }, { loadFeatures, withoutTwins }] = await Promise.all([import('../observe/shipped'), import('../observe/load-features')]);
-    return withoutTwins([...shippedFeatures(), ...(await loadFeatures(files))]);
+    return withoutTwins([...shippedFeatures(), ...loadFeatures(files)]);
   },
   async guardVersions(features, store) {
     const { guardVersions } = await import('../observe/guard-versions');

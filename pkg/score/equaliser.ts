@@ -1,8 +1,7 @@
 import { binEdges, binOf, type StoredHistogram } from './histogram';
 
-/** Below this many observations nothing is corrected and nothing is called rarer than LEAST_CLAIM. */
+/** Below this many observations nothing is corrected and nothing is called rarer than 1 in 1,000. */
 export const LEAST_SAMPLE = 1_000;
-export const LEAST_CLAIM = 1e-3;
 /** The highest share of the sample that the tail is fitted to. */
 const TAIL = 0.02;
 /** Where fewer observations than this lie above, their count is too rough and the fitted tail takes over. */
@@ -66,7 +65,7 @@ export class Equaliser {
   }
 }
 
-/** ln p of a detector whose sample is too small to correct it: its own down to LEAST_CLAIM, from there by its order. */
+/** ln p of a detector whose sample is too small to correct it: its own down to 1 in 1,000, from there by its order. */
 export function floored(logP: number): number {
   return -beyond(-logP, LEAST_SAMPLE);
 }

@@ -40,7 +40,7 @@ export function addFeatures(program: Command, session: Session): void {
 
 async function list(options: SharedOptions, session: Session): Promise<void> {
   const io = session.io(options);
-  const all = withoutTwins([...shippedFeatures(), ...(await loadFeatures(session.config(options).values.features))]);
+  const all = withoutTwins([...shippedFeatures(), ...loadFeatures(session.config(options).values.features)]);
   const width = Math.max(...all.map(({ id }) => id.length));
   for (const feature of all) {
     await io.out(
@@ -52,7 +52,7 @@ async function list(options: SharedOptions, session: Session): Promise<void> {
 async function check(files: readonly string[], options: SharedOptions, session: Session): Promise<void> {
   const io = session.io(options);
   for (const file of files) {
-    const wrong = await whatIsWrong(file);
+    const wrong = whatIsWrong(file);
     if (wrong !== undefined) session.exitCode = EXIT.foundWrong;
     if (io.json) await io.out(`${JSON.stringify({ file, ok: wrong === undefined, ...given({ error: wrong }) })}\n`);
     else await io.out(wrong === undefined ? `${file}: good\n` : `${wrong}\n`);
@@ -60,9 +60,9 @@ async function check(files: readonly string[], options: SharedOptions, session: 
 }
 
 /** @throws HabitusError HAB-CLI-002 for a file that cannot be read: that is no finding about its content */
-async function whatIsWrong(file: string): Promise<string | undefined> {
+function whatIsWrong(file: string): string | undefined {
   try {
-    withoutTwins([...shippedFeatures(), ...(await loadFeatures([file]))]);
+    withoutTwins([...shippedFeatures(), ...loadFeatures([file])]);
     return undefined;
   } catch (error) {
     if (error instanceof HabitusError && error.code === 'HAB-FEAT-001') return error.message;

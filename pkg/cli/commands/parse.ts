@@ -32,12 +32,13 @@ export function addParse(program: Command, session: Session): void {
 async function parse(session: Session, first: string | undefined, second: string | undefined, { year, zone, json = false }: ParseOptions): Promise<void> {
   const named = SOURCES.some(({ name }) => name === first);
   const file = named ? second : first;
+  const shown = (record: unknown): string => `${JSON.stringify(record, undefined, json ? 0 : 2)}\n`;
   if (file !== undefined && !existsSync(file)) throw new HabitusError('HAB-CLI-002', file, 'the name of a source, or a file that can be read');
   const input = file === undefined ? (session.stdio.stdin as AsyncIterable<Uint8Array>) : createReadStream(file);
   const { stdout } = session.stdio;
   for await (const record of parseRecords(named ? first : undefined, input, { now: Date.now(), ...given({ year, zone }) })) {
     if (session.stop.signal.aborted) return;
-    if (!stdout.write(json ? `${JSON.stringify(record)}\n` : `${JSON.stringify(record, undefined, 2)}\n`)) await new Promise((resolve) => stdout.once('drain', resolve));
+    if (!stdout.write(shown(record))) await new Promise((resolve) => stdout.once('drain', resolve));
   }
 }
 

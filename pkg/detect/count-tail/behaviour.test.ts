@@ -110,7 +110,8 @@ describe('change', () => {
   test('a new role of three times the work is followed within days, not hours', () => {
     const at = (weeks: number): number => judged(lived({ weeks, mean: (_, hour) => (hour < 6 * 168 ? 4 : 12) }), MONDAY + weeks * WEEK, 12).expected;
     expect(at(6)).toBeLessThan(5);
-    expect(at(6 + 3 / 7)).toBeGreaterThan(7);
+    expect(at(6 + 2 / 168)).toBeLessThan(6);
+    expect(at(6 + 4 / 7)).toBeGreaterThan(7);
     expect(at(8)).toBeGreaterThan(10.5);
   });
 

@@ -12,4 +12,4 @@ export const DISPERSION_LEAST = 0.01;
 export const DISPERSION_MOST = 20;
 export const LONE_RATE = 1;
 export const LEVEL_CUT = 12;
-export const DISPERSION_CUT = 40;
+export const FLOOD_CUT = 40;

@@ -1,7 +1,7 @@
 import { HOUR, type Millis } from '../../model';
 import type { Context } from '../detector';
 import { SLOTS, slotOf } from '../slot';
-import { DISPERSION_CUT, DISPERSION_HALF_LIFE_HOURS, LEVEL_CUT, LEVEL_HALF_LIFE_HOURS, WEEKLY_KEEP } from './constants';
+import { DISPERSION_HALF_LIFE_HOURS, FLOOD_CUT, LEVEL_CUT, LEVEL_HALF_LIFE_HOURS, WEEKLY_KEEP } from './constants';
 import { lawOf } from './law';
 import { continues, predict } from './predict';
 import type { CountTailState } from './state';
@@ -21,8 +21,8 @@ function keptOver(width: Millis): { readonly level: number; readonly dispersion:
 
 /**
  * Takes in one bucket: level and dispersion first, from what was expected; then the slot.
- * Level and dispersion see the count cut at so many standard deviations, so that one flood does not blind them for weeks; the slot sees
- * all. The square of the mean is cleared of the mean's own doubt, or noise in the means would pass for steadiness.
+ * A count is cut at so many standard deviations, so that one flood neither blinds the detector for weeks nor raises every hour. The
+ * square of the mean is cleared of the mean's own doubt, or noise in the means would pass for steadiness.
  */
 export function learnCount(state: CountTailState, start: Millis, count: number, ctx: Context): void {
   const { columns: c, index: i } = state;
@@ -30,15 +30,21 @@ export function learnCount(state: CountTailState, start: Millis, count: number, 
   const { mean, size, base, doubt } = lawOf(predict(state, start, ctx));
   const sd = Math.sqrt(mean + (mean * mean) / size);
   const kept = keptOver(ctx.width);
+  const cut = Math.min(count, mean + FLOOD_CUT * sd + 10);
   c.levelSeen[i] = kept.level * c.levelSeen[i]! + Math.min(count, mean + LEVEL_CUT * sd + 3);
   c.levelExpected[i] = kept.level * c.levelExpected[i]! + base;
-  const distance = Math.min(count - mean, DISPERSION_CUT * sd + 10);
-  c.excess[i] = kept.dispersion * c.excess[i]! + distance * distance - mean;
+  c.excess[i] = kept.dispersion * c.excess[i]! + (cut - mean) ** 2 - mean;
   c.square[i] = kept.dispersion * c.square[i]! + (mean * mean) / (1 + doubt);
-  // A holiday says nothing of the slot it fell on: the slot takes in what it expected and so keeps its rate.
-  addToSlot(state, start, ctx, ctx.calendar.holiday ? base : count);
+  addToSlot(state, start, ctx, ctx.calendar.holiday ? ownShare(state, start, ctx) : cut);
   c.next[i] = start + ctx.width;
 }
+
+/** What a slot takes in on a holiday, which says nothing of it: its own mean, so that it keeps its rate. */
+function ownShare(state: CountTailState, start: Millis, ctx: Context): number {
+  const { slotCount, slotExposure, share } = predict(state, start, { ...ctx, calendar: WORKDAY });
+  return slotExposure > 0 ? (slotCount / slotExposure) * share : 0;
+}
+const WORKDAY = { holiday: false } as const;
 
 function addToSlot(state: CountTailState, start: Millis, ctx: Context, count: number): void {
   const { columns: c, index: i } = state;

@@ -56,9 +56,9 @@ export const META: DetectorMeta = {
       "default": 12,
       "why": "Standard deviations (and 3) beyond which the level does not follow: one flood does not raise what is expected for days."
     },
-    "dispersionCut": {
+    "floodCut": {
       "default": 40,
-      "why": "Standard deviations (and 10) beyond which the dispersion does not follow."
+      "why": "Standard deviations (and 10) beyond which slot and dispersion do not follow: a flood of 50,000 would otherwise raise every hour of the week."
     },
     "dispersionLeast": {
       "default": 0.01,

@@ -27,7 +27,7 @@ function seenBefore(count: number, draws: number): string {
 
 function ofPeers(share: number, members: number): string {
   if (members === 0) return 'no peers are known yet';
-  if (share === 0) return `none of ${exactly(members)} peers ${members === 1 ? 'has' : 'have'} it`;
+  if (share === 0) return `none of ${exactly(members)} peers has it`;
   return `${percent(share)} of ${exactly(members)} peers have it`;
 }
 

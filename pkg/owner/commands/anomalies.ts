@@ -15,12 +15,12 @@ export const anomalies: Command<AnomalyArgs> = async (habitus, args, io) => {
   });
   if (io.json) for (const row of rows) await io.out(`${JSON.stringify(asJson(row))}\n`);
   else
-    await io.out(
+    {await io.out(
       anomalyTable(
         rows.map((lead) => ({ lead, hours: 1, since: lead.since, until: lead.end })),
         io.terminal
       )
-    );
+    );}
   return EXIT.done;
 };
 

@@ -19,10 +19,14 @@ export const verify: Command<VerifyArgs> = async (habitus, { ids }, io) => {
     if (io.json) await io.out(`${JSON.stringify(result)}\n`);
     else if (!result.same) await io.out(differenceInWords(result));
   }
-  const sources = Object.entries(from).map(([source, n]) => `${count(n)} from ${source}`);
-  if (!io.json) await io.out(`${count(verified)} verified${sources.length > 0 ? ` (${sources.join(', ')})` : ''}, ${count(different)} different.\n`);
+  if (!io.json) await io.out(`${count(verified)} verified${sourcesInWords(from)}, ${count(different)} different.\n`);
   return different > 0 ? EXIT.foundWrong : EXIT.done;
 };
+
+function sourcesInWords(from: Readonly<Record<string, number>>): string {
+  const sources = Object.entries(from).map(([source, n]) => `${count(n)} from ${source}`);
+  return sources.length > 0 ? ` (${sources.join(', ')})` : '';
+}
 
 function differenceInWords({ id, differences }: VerifyResult): string {
   return `${id} differs:\n${differences.map(({ what, stored, recomputed }) => `  ${what}: stored ${stored}, recomputed ${recomputed}\n`).join('')}`;
