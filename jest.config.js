@@ -4,11 +4,10 @@ process.env.TZ = 'UTC';
 const node = {
   displayName: 'node',
   testEnvironment: 'node',
-  testTimeout: 60_000,
   roots: ['<rootDir>/pkg', '<rootDir>/collector', '<rootDir>/scripts'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.[tj]s$': ['@swc/jest', { sourceMaps: 'inline', jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   transformIgnorePatterns: ['/node_modules/'],
 };
 
-module.exports = { projects: [node, { displayName: 'app', ...require('./.config/jest.config') }] };
+module.exports = { testTimeout: 60_000, projects: [node, { displayName: 'app', ...require('./.config/jest.config') }] };

@@ -1,0 +1,50 @@
+import { eventOf, parseLines } from '../../testing/parse-lines';
+
+const TIME = '"@timestamp":"2026-11-20T10:00:00Z"';
+
+test('nested, dotted and mixed names are one event', async () => {
+  const lines = [
+    `{${TIME},"event":{"category":["authentication"],"outcome":"failure"},"user":{"name":"Ada"},"source":{"ip":"::ffff:10.0.0.1"}}`,
+    `{${TIME},"event.category":"authentication","event.outcome":"failure","user.name":"Ada","source.ip":"10.0.0.1:4711"}`,
+    `{${TIME},"event":{"category":"authentication"},"event.outcome":"failure","user":{"name":"Ada"},"source.ip":"10.0.0.1"}`,
+  ];
+  for (const record of await parseLines('ecs', lines)) {
+    expect(eventOf(record)).toMatchObject({
+      event: { category: ['authentication'], outcome: 'failure' },
+      user: { name: 'Ada' },
+      source: { ip: '10.0.0.1' },
+      habitus: { entity: { actor: { user: 'ada' }, source: { address: '10.0.0.1' } } },
+    });
+  }
+});
+
+test('numbers as text are numbers, what ECS does not know is kept under habitus.extra', async () => {
+  const [record] = await parseLines('ecs', [`{${TIME},"http":{"response":{"status_code":"404"}},"acme":{"team":"red"},"labels":{"tier":3}}`]);
+  expect(eventOf(record)).toMatchObject({ http: { response: { status_code: 404 } }, habitus: { extra: { 'acme.team': 'red' } }, labels: { tier: '3' } });
+});
+
+test.each([
+  ['2026-11-20T10:00:00.1234567+01:00', '2026-11-20T09:00:00.123Z'],
+  ['2026-11-20 10:00:00', '2026-11-20T10:00:00.000Z'],
+  ['1795514400', '2026-11-24T10:00:00.000Z'],
+  ['1795514400123', '2026-11-24T10:00:00.123Z'],
+])('time %s', async (written, read) => {
+  const [record] = await parseLines('ecs', [`{"@timestamp":"${written}","event":{"id":"a"}}`]);
+  expect(eventOf(record)['@timestamp']).toBe(read);
+});
+
+test.each([
+  ['not json', 'HAB-PARSE-003'],
+  ['[1,2]', 'HAB-PARSE-003'],
+  ['{"user":{"name":"x"}}', 'HAB-PARSE-001'],
+  [`{${TIME},"event":{"outcome":"maybe"}}`, 'HAB-PARSE-007'],
+  [`{${TIME},"event":{"category":["sign-in"]}}`, 'HAB-PARSE-007'],
+])('%s is a dead letter %s', async (line, code) => {
+  expect((await parseLines('ecs', [line]))[0]).toMatchObject({ raw: line, rejection: { code } });
+});
+
+test('a bare number beside a name is an account of one host: the name is the person', async () => {
+  const [numbered, identified] = await parseLines('ecs', [`{${TIME},"user":{"id":"1000","name":"bo"}}`, `{${TIME},"user":{"id":"00u1ab","name":"bo"}}`]);
+  expect(eventOf(numbered)).toMatchObject({ habitus: { entity: { actor: { user: 'bo' } } } });
+  expect(eventOf(identified)).toMatchObject({ habitus: { entity: { actor: { user: '00u1ab' } } } });
+});
