@@ -3,7 +3,7 @@ import type { Command as CommanderCommand } from 'commander';
 import { resolveConfig, type Config, type Layers, type SettingKey } from '../config';
 import { HabitusError } from '../errors';
 import type { CommandIo } from '../owner/command';
-import { type COMMANDS, type ArgsOf, type CommandName } from '../owner/commands';
+import type { ArgsOf, CommandName } from '../owner/commands';
 import { connectToOwner, runThroughOwner } from '../owner/control/client';
 import type { ControlRequest } from '../owner/control/request';
 import { isDataDirectory } from '../owner/directory';
@@ -62,6 +62,12 @@ export class Session {
     this.exitCode = owner === undefined ? await this.runHere(dataDir, request, io) : await runThroughOwner(owner, request, io);
   }
 
+  /** Opens the configured data directory in this process, to stay its owner. */
+  public own({ values }: Config): Promise<Habitus> {
+    const { dataDir, namespace, features, 'otlp.token': otlpToken } = values;
+    return this.open({ dataDir: resolve(dataDir), namespace, features: features.map((file) => resolve(file)), otlpToken });
+  }
+
   private async runHere(dataDir: string, request: ControlRequest, io: CommandIo): Promise<number> {
     const habitus = await this.open({ dataDir, namespace: request.namespace, features: request.features });
     try {
@@ -85,5 +91,3 @@ export function shared(command: CommanderCommand): CommanderCommand {
 function collect(value: string, previous: string[]): string[] {
   return [...previous, value];
 }
-
-export type CommandTable = typeof COMMANDS;

@@ -28,6 +28,9 @@ export const SETTINGS = {
   'import.zone': { schema: text.optional(), default: undefined, what: 'Time zone of lines without one, as `Europe/Vienna`.' } as Setting<string | undefined>,
   'otlp.host': { schema: text, default: '127.0.0.1', what: 'Address that the OTLP receiver listens on.' } as Setting<string>,
   'otlp.port': { schema: port, default: 4318, what: 'Its port.' } as Setting<number>,
+  'otlp.token': { schema: text.optional(), default: undefined, what: 'What senders must send as `Authorization: Bearer`.', secret: true } as Setting<
+    string | undefined
+  >,
   'preview.port': { schema: port, default: 3000, what: 'Port of the preview; the next free one when it is taken.' } as Setting<number>,
 } as const;
 

@@ -19,6 +19,8 @@ export interface OpenOptions {
   readonly namespace?: string;
   /** More definition files, beyond the shipped ones. */
   readonly features?: readonly string[];
+  /** What senders of OTLP must send as a bearer token; undefined: none is asked for. */
+  readonly otlpToken?: string | undefined;
   /** Injected "now". */
   readonly clock?: () => number;
 }

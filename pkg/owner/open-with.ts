@@ -1,6 +1,7 @@
 import { HabitusError } from '../errors';
 import { listenForCommands } from './control/server';
 import { prepareDirectory } from './directory';
+import { given } from './given';
 import type { Habitus, OpenOptions } from './habitus';
 import { takeLock } from './lock';
 import { removeOwner, writeOwner } from './owner-file';
@@ -29,7 +30,7 @@ export async function openWith(parts: Parts, options: OpenOptions): Promise<Habi
     await parts.guardVersions(features, store);
     const engine = await parts.engine({ store, features, clock, namespace });
     undo.add(() => engine.stop());
-    const collector = await parts.collector({ store, dir: dataDir, clock });
+    const collector = await parts.collector({ store, dir: dataDir, clock, ...given({ token: options.otlpToken }) });
     undo.add(() => collector.stop());
     const habitus: Habitus = { dataDir, namespace, store, engine, collector, features, close: () => undo.all() };
     const control = await listenForCommands(dataDir, (request, io) => runRequest(habitus, files, request, io));

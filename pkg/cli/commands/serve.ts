@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { shared, type Session, type SharedOptions } from '../session';
 import { serve } from '../start/serve';
@@ -10,14 +9,10 @@ export function addServe(program: Command, session: Session): void {
     .description('Owns the data directory: receives OTLP/HTTP, closes hours, scores, and answers other commands through the control socket.')
     .addHelpText('after', EXAMPLES)
     .action(async ({ otlpPort, ...options }: SharedOptions & { readonly otlpPort?: number }) => {
-      const { values } = session.config(options, { 'otlp.port': otlpPort });
-      const habitus = await session.open({
-        dataDir: resolve(values.dataDir),
-        namespace: values.namespace,
-        features: values.features.map((file) => resolve(file)),
-      });
+      const config = session.config(options, { 'otlp.port': otlpPort });
+      const habitus = await session.own(config);
       try {
-        await serve(habitus, { host: values['otlp.host'], port: values['otlp.port'] }, session.io(options));
+        await serve(habitus, { host: config.values['otlp.host'], port: config.values['otlp.port'] }, session.io(options));
       } finally {
         await habitus.close();
       }

@@ -41,12 +41,12 @@ export function addStart(program: Command, session: Session): void {
 }
 
 function planOf(options: StartOptions, session: Session): StartPlan {
-  const { values, origins } = session.config(options, { 'preview.port': options.port, 'otlp.port': options.otlpPort });
+  const config = session.config(options, { 'preview.port': options.port, 'otlp.port': options.otlpPort });
+  const { values, origins } = config;
   return {
     dataDir: resolve(values.dataDir),
     dataDirIsDefault: origins.some(({ key, origin }) => key === 'dataDir' && origin === 'default'),
-    namespace: values.namespace,
-    features: values.features.map((file) => resolve(file)),
+    config,
     logs: options.import === undefined ? undefined : importArgs(options.import, options, session),
     once: options.once === true,
     preview: options.preview,

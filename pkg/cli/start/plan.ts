@@ -1,3 +1,4 @@
+import type { Config } from '../../config';
 import type { ImportArgs } from '../../owner/commands/import';
 
 /** What `start` was asked to do. */
@@ -5,8 +6,7 @@ export interface StartPlan {
   readonly dataDir: string;
   /** Nobody named the folder: a demo in it may make room for the newcomer's own logs. */
   readonly dataDirIsDefault: boolean;
-  readonly namespace: string;
-  readonly features: readonly string[];
+  readonly config: Config;
   readonly logs: ImportArgs | undefined;
   readonly once: boolean;
   readonly preview: boolean;

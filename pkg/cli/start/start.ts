@@ -10,7 +10,7 @@ import { serve } from './serve';
 
 /** The main job, from an empty folder to explained anomalies in a browser. */
 export async function start(plan: StartPlan, session: Session, home: string, io: CommandIo): Promise<void> {
-  const open = (): Promise<Habitus> => session.open({ dataDir: plan.dataDir, namespace: plan.namespace, features: plan.features });
+  const open = (): Promise<Habitus> => session.own(plan.config);
   let habitus = await open();
   try {
     habitus = await makeRoom(habitus, plan, open, io);

@@ -14,13 +14,14 @@ export const anomalies: Command<AnomalyArgs> = async (habitus, args, io) => {
     ...given({ entity, minScore }),
   });
   if (io.json) for (const row of rows) await io.out(`${JSON.stringify(asJson(row))}\n`);
-  else
-    {await io.out(
+  else {
+    await io.out(
       anomalyTable(
         rows.map((lead) => ({ lead, hours: 1, since: lead.since, until: lead.end })),
         io.terminal
       )
-    );}
+    );
+  }
   return EXIT.done;
 };
 

@@ -9,9 +9,10 @@ export const ranking: Command<Omit<AnomalyArgs, 'entity'>> = async (habitus, arg
   const { minScore, limit } = args;
   const rows = await habitus.engine.ranking({ ...span(args), limit, ...given({ minScore }) });
   if (!io.json) await io.out(anomalyTable(rows, io.terminal));
-  else
-    {for (const { lead, hours, since, until } of rows) {
+  else {
+    for (const { lead, hours, since, until } of rows) {
       await io.out(`${JSON.stringify({ ...asJson(lead), hours, since: new Date(since).toISOString(), until: new Date(until).toISOString() })}\n`);
-    }}
+    }
+  }
   return EXIT.done;
 };
