@@ -11,7 +11,8 @@ export class Delivery {
   public error: string | undefined;
   private readonly queue: string[];
   private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private queued: Promise<void> = Promise.resolve();
+  private waiting = false;
   private stopped = false;
 
   public constructor(
@@ -30,21 +31,26 @@ export class Delivery {
 
   /** Everything acknowledged before the call is in the store, or it throws why not after one try. */
   public async flush(): Promise<void> {
-    await this.running;
-    await this.deliverAll(true);
+    await this.alone(async () => await this.deliverAll(true));
   }
 
   public async stop(): Promise<void> {
     this.stopped = true;
     clearInterval(this.timer);
-    await this.running;
-    await this.deliverAll(true).catch((cause: unknown) => (this.error = String(cause)));
+    await this.flush().catch((cause: unknown) => (this.error = String(cause)));
   }
 
   private async round(): Promise<void> {
-    if (this.running !== undefined || this.stopped) return;
-    this.running = this.deliverAll(false).finally(() => (this.running = undefined));
-    await this.running;
+    if (this.waiting || this.stopped) return;
+    this.waiting = true;
+    await this.alone(async () => await this.deliverAll(false)).finally(() => (this.waiting = false));
+  }
+
+  /** One carrier at a time: two would deliver the same segment. */
+  private async alone(work: () => Promise<void>): Promise<void> {
+    const mine = this.queued.then(work);
+    this.queued = mine.catch(() => undefined);
+    await mine;
   }
 
   private async deliverAll(once: boolean): Promise<void> {

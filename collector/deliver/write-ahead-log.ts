@@ -54,15 +54,16 @@ export class WriteAheadLog {
     await written;
   }
 
-  /** Closes the segment being written and names it, when it holds anything. */
+  /** Closes the segment being written and names it, when it holds anything. What is appended meanwhile goes into the next. */
   public async rotate(): Promise<string | undefined> {
-    await this.writing;
-    if (this.handle === undefined || this.segmentBytes === 0) return undefined;
+    while (this.writing !== undefined) await this.writing;
+    const { handle } = this;
+    if (handle === undefined || this.segmentBytes === 0) return undefined;
     const path = this.path(this.segment);
-    await this.handle.close();
     this.handle = undefined;
     this.segment++;
     this.segmentBytes = 0;
+    await handle.close();
     return path;
   }
 

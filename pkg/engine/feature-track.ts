@@ -22,6 +22,9 @@ export interface StoredTrack {
   readonly active: readonly number[];
   readonly peers: StoredPeerPool;
   readonly uses: readonly string[];
+  readonly awake: readonly number[];
+  /** The peers as the epoch froze them. */
+  readonly epochPeers: { readonly pool: StoredPeerPool; readonly members: number };
 }
 
 /** Everything learnt of one feature: its entities in the order they were met, their states by detector, their peers. */
@@ -37,7 +40,8 @@ export class FeatureTrack {
   private peerPool = new PeerPool();
   private uses = new Set<string>();
   /** Entities with anything in this UTC day: only they are looked at in silent buckets, the others catch up when they wake. */
-  private readonly awake = new Set<number>();
+  private awake = new Set<number>();
+  private epochPeers: StoredTrack['epochPeers'] = { pool: new PeerPool().stored(), members: 0 };
   private readonly context: { -readonly [K in keyof Context]: Context[K] };
 
   public constructor(
@@ -79,16 +83,26 @@ export class FeatureTrack {
 
   /** From here on the epoch's equalisers and peers hold. */
   public enter(epoch: number): void {
-    this.context.epoch = epoch;
-    this.context.peers = this.peerPool.snapshot(this.ids.length);
+    this.epochPeers = { pool: this.peerPool.stored(), members: this.ids.length };
+    this.takeUp(epoch);
   }
 
-  public members(): number {
-    return this.ids.length;
+  /** Goes on inside an epoch that was entered before. */
+  public takeUp(epoch: number): void {
+    this.context.epoch = epoch;
+    this.context.peers = PeerPool.from(this.epochPeers.pool).snapshot(this.epochPeers.members);
   }
 
   public stored(): StoredTrack {
-    return { ids: this.ids, next: this.next, active: this.active, peers: this.peerPool.stored(), uses: [...this.uses] };
+    return {
+      ids: this.ids,
+      next: this.next,
+      active: this.active,
+      peers: this.peerPool.stored(),
+      uses: [...this.uses],
+      awake: [...this.awake],
+      epochPeers: this.epochPeers,
+    };
   }
 
   public restore(stored: StoredTrack): void {
@@ -98,6 +112,8 @@ export class FeatureTrack {
     this.active = [...stored.active];
     this.peerPool = PeerPool.from(stored.peers);
     this.uses = new Set(stored.uses);
+    this.awake = new Set(stored.awake);
+    this.epochPeers = stored.epochPeers;
   }
 
   private wake(id: string, start: Millis): void {

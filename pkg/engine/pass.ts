@@ -38,6 +38,7 @@ export interface EntityHour {
 
 export interface StoredPass {
   readonly epoch: Epoch;
+  readonly seenAtCut: number;
   readonly combinations: Readonly<Record<string, StoredHistogram>>;
   readonly known: Readonly<Record<string, readonly string[]>>;
   readonly risks: readonly (readonly [key: string, at: Millis, value: number])[];
@@ -80,6 +81,7 @@ export class Pass {
   public stored(): StoredPass {
     return {
       epoch: this.epoch,
+      seenAtCut: this.seenAtCut,
       combinations: storedAll(this.combinations),
       known: Object.fromEntries([...this.known].map(([type, ids]) => [type, [...ids]])),
       risks: [...this.risks].map(([key, { at, value }]) => [key, at, value]),
@@ -91,8 +93,9 @@ export class Pass {
     this.known = new Map(Object.entries(stored.known).map(([type, ids]) => [type, new Set(ids)]));
     this.risks = new Map(stored.risks.map(([key, at, value]) => [key, { at, value }]));
     this.epoch = stored.epoch;
-    this.seenAtCut = Math.max(1, this.seen());
-    this.useEpoch();
+    this.seenAtCut = stored.seenAtCut;
+    for (const track of this.tracks) track.takeUp(this.epoch.number);
+    this.useEqualisers();
   }
 
   private cutsAt(hour: Millis): boolean {
@@ -112,7 +115,8 @@ export class Pass {
       this.tracks.flatMap((track) => track.judges.map((judge) => [`${track.key}/${judge.name}`, judge.histogram.stored()]))
     );
     this.epoch = { number: this.epoch.number + 1, from: hour, equalisers, combinations: storedAll(this.combinations) };
-    this.useEpoch();
+    for (const track of this.tracks) track.enter(this.epoch.number);
+    this.useEqualisers();
     this.onEpoch(this.epoch);
   }
 
@@ -121,10 +125,9 @@ export class Pass {
     for (const histogram of this.combinations.values()) histogram.age(WEEKLY_KEEP);
   }
 
-  private useEpoch(): void {
-    const { number, equalisers, combinations } = this.epoch;
+  private useEqualisers(): void {
+    const { equalisers, combinations } = this.epoch;
     for (const track of this.tracks) {
-      track.enter(number);
       for (const judge of track.judges) judge.equaliser = new Equaliser(equalisers[`${track.key}/${judge.name}`] ?? { n: 0, bins: [] });
     }
     this.equalisers = new Map(Object.entries(combinations).map(([type, stored]) => [type, new Equaliser(stored)]));
@@ -168,7 +171,10 @@ const NO_SAMPLE = new Equaliser({ n: 0, bins: [] });
 
 /** One p of a feature's buckets and detectors. Sorted, so that the sum has the same last digit whatever order they come in. */
 export function featureLogP(logPs: readonly number[], tests: number): number {
-  return cauchyLogP([...logPs].sort((a, b) => a - b), tests);
+  return cauchyLogP(
+    [...logPs].sort((a, b) => a - b),
+    tests
+  );
 }
 
 /** One p of the features' p: the sum of surprises, equalised; by Bonferroni's bound while the pool is too small to equalise by. */

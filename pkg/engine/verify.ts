@@ -17,8 +17,9 @@ const NO_SAMPLE = { n: 0, bins: [] };
 export async function verifyAnomaly(store: Store, features: readonly Feature[], id: string): Promise<VerifyResult> {
   const receipt = await store.findings.receipt(id);
   const epoch = receipt && (await readEpoch(store, receipt.epoch));
-  if (!receipt || !epoch)
-    {return { id, same: false, from: 'erased', differences: [{ what: receipt ? 'epoch' : 'receipt', stored: Number.NaN, recomputed: Number.NaN }] };}
+  if (!receipt || !epoch) {
+    return { id, same: false, from: 'erased', differences: [{ what: receipt ? 'epoch' : 'receipt', stored: Number.NaN, recomputed: Number.NaN }] };
+  }
   const differences: Difference[] = [];
   const compare = (what: string, stored: number, recomputed: number): void => {
     if (!Object.is(stored, recomputed)) differences.push({ what, stored, recomputed });

@@ -58,7 +58,8 @@ function anyValue(value: unknown): unknown {
 }
 
 function nanoseconds(value: unknown): number {
-  return typeof value === 'string' || typeof value === 'number' ? Math.floor(Number(value) / 1e6) || 0 : 0;
+  if (typeof value === 'number') return Math.floor(value / 1e6) || 0;
+  return typeof value === 'string' && /^\d{7,20}$/.test(value) ? Number(value.slice(0, -6)) : 0;
 }
 
 function objectOf(from: Json, key: string): Json {

@@ -46,7 +46,8 @@ export class WireReader {
   public fixed64Millis(): number {
     const low = this.fixed32();
     const high = this.fixed32();
-    return Math.floor((high * 4_294_967_296 + low) / 1e6);
+    // 2^32 = 4,294 * 10^6 + 967,296: every product stays below 2^53.
+    return high * 4_294 + Math.floor((high * 967_296 + low) / 1e6);
   }
 
   public double(): number {

@@ -177,6 +177,7 @@ export function describeCounting(name: string, open: OpenStore): void {
         ['cidr v4, host bits set', { field: 'source.ip', cidr: '10.1.2.200/24' }, 'ad'],
         ['cidr v6', { field: 'source.ip', cidr: '2001:db8::/32' }, 'b'],
         ['cidr v6, odd length', { field: 'source.ip', cidr: '2001:db8::10/124' }, 'b'],
+        ['cidr v6, odd length, next block', { field: 'source.ip', cidr: '2001:db8::18/125' }, ''],
         ['cidr v6, the block beside', { field: 'source.ip', cidr: '2001:db8::20/124' }, ''],
         ['cidr v6, short', { field: 'source.ip', cidr: '2001:0DB8:0:0::/63' }, 'b'],
         ['cidr, several', { field: 'source.ip', cidr: ['2001:db8::/32', '192.168.0.0/16'] }, 'bc'],

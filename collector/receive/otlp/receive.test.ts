@@ -1,0 +1,184 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Root, type Type } from 'protobufjs';
+import { seededRandom } from '../../../pkg/maths';
+import type { Store } from '../../../pkg/store/store';
+import { openDuckdb } from '../../../pkg/store/duckdb/open';
+import type { Collector } from '../../collector';
+import { createCollector } from '../../create';
+import { readLogsRequest } from './protobuf';
+import { WireError } from './wire';
+
+/** The part of OTLP's schema that logs use, for protobufjs as the oracle. */
+const SCHEMA = {
+  nested: {
+    Request: { fields: { resourceLogs: { rule: 'repeated', type: 'ResourceLogs', id: 1 } } },
+    ResourceLogs: { fields: { resource: { type: 'Resource', id: 1 }, scopeLogs: { rule: 'repeated', type: 'ScopeLogs', id: 2 } } },
+    Resource: { fields: { attributes: { rule: 'repeated', type: 'KeyValue', id: 1 } } },
+    ScopeLogs: { fields: { logRecords: { rule: 'repeated', type: 'LogRecord', id: 2 }, schemaUrl: { type: 'string', id: 3 } } },
+    LogRecord: {
+      fields: {
+        timeUnixNano: { type: 'fixed64', id: 1 },
+        severityText: { type: 'string', id: 3 },
+        body: { type: 'AnyValue', id: 5 },
+        attributes: { rule: 'repeated', type: 'KeyValue', id: 6 },
+        flags: { type: 'fixed32', id: 8 },
+        traceId: { type: 'bytes', id: 9 },
+        eventName: { type: 'string', id: 12 },
+      },
+    },
+    KeyValue: { fields: { key: { type: 'string', id: 1 }, value: { type: 'AnyValue', id: 2 } } },
+    AnyValue: {
+      oneofs: { value: { oneof: ['stringValue', 'boolValue', 'intValue', 'doubleValue', 'arrayValue'] } },
+      fields: {
+        stringValue: { type: 'string', id: 1 },
+        boolValue: { type: 'bool', id: 2 },
+        intValue: { type: 'int64', id: 3 },
+        doubleValue: { type: 'double', id: 4 },
+        arrayValue: { type: 'ArrayValue', id: 5 },
+      },
+    },
+    ArrayValue: { fields: { values: { rule: 'repeated', type: 'AnyValue', id: 1 } } },
+  },
+};
+const Request: Type = Root.fromJSON(SCHEMA).lookupType('Request');
+
+function encode(records: readonly Record<string, unknown>[], resource: readonly Record<string, unknown>[] = []): Buffer {
+  return Buffer.from(
+    Request.encode(Request.fromObject({ resourceLogs: [{ resource: { attributes: resource }, scopeLogs: [{ logRecords: records }] }] })).finish()
+  );
+}
+
+const text = (key: string, value: string): Record<string, unknown> => ({ key, value: { stringValue: value } });
+const NOW = Date.UTC(2026, 10, 24, 12);
+const nano = (at: number): string => `${at}000000`;
+
+test('reads what protobufjs wrote: 300 random records with every kind of value (seed 11)', () => {
+  const random = seededRandom(11);
+  const values = [
+    { stringValue: 'Zürich \u{1f512}' },
+    { boolValue: true },
+    { intValue: '-42' },
+    { intValue: '9007199254740991' },
+    { doubleValue: 0.1 },
+    { arrayValue: { values: [{ stringValue: 'a' }, { intValue: '7' }] } },
+  ];
+  const plain = ['Zürich \u{1f512}', true, -42, 9_007_199_254_740_991, 0.1, ['a', 7]];
+  const picks = Array.from({ length: 300 }, () => Array.from({ length: Math.floor(random() * 6) }, () => Math.floor(random() * values.length)));
+  const bytes = encode(
+    picks.map((pick, index) => ({
+      timeUnixNano: nano(NOW + index),
+      flags: 1,
+      traceId: 'AAAA',
+      attributes: pick.map((value, at) => ({ key: `k${at}`, value: values[value] })),
+    }))
+  );
+  const seen: { time: number; attributes: unknown[] }[] = [];
+  readLogsRequest(bytes, (record) => seen.push({ time: record.time, attributes: [...record.attributes.values()] }));
+  expect(seen).toEqual(picks.map((pick, index) => ({ time: NOW + index, attributes: pick.map((value) => plain[value]) })));
+});
+
+test('cut or flipped bytes never hang or crash: an answer or a WireError (seed 12)', () => {
+  const random = seededRandom(12);
+  const bytes = encode([{ timeUnixNano: nano(NOW), body: { stringValue: 'x' }, attributes: [text('user.name', 'ada')] }]);
+  for (let round = 0; round < 2_000; round++) {
+    const damaged = Buffer.from(bytes.subarray(0, 1 + Math.floor(random() * bytes.length)));
+    damaged[Math.floor(random() * damaged.length)] = Math.floor(random() * 256);
+    try {
+      readLogsRequest(damaged, () => undefined);
+    } catch (error) {
+      expect(error).toBeInstanceOf(WireError);
+    }
+  }
+});
+
+describe('over HTTP', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'habitus-otlp-'));
+  let store: Store;
+  let collector: Collector;
+  let url: string;
+
+  beforeAll(async () => {
+    store = await openDuckdb({ dir: join(dir, 'store'), namespace: 'default', clock: () => NOW });
+    collector = await createCollector({ store, dir, clock: () => NOW });
+    url = `${await collector.listen({ host: '127.0.0.1', port: 0 })}/v1/logs`;
+  });
+  afterAll(async () => {
+    await collector.stop();
+    await collector.stop();
+    await store.close();
+    rmSync(dir, { recursive: true });
+  });
+
+  const post = async (body: Uint8Array, headers: Record<string, string> = {}): Promise<{ status: number; body: Buffer }> => {
+    const answer = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/x-protobuf', ...headers } });
+    return { status: answer.status, body: Buffer.from(await answer.arrayBuffer()) };
+  };
+  const stored = async (): Promise<number> => {
+    await collector.flush();
+    return (await store.events.extent()).count;
+  };
+  const signIn = (user: string, at = NOW): Record<string, unknown> => ({
+    timeUnixNano: nano(at),
+    eventName: 'login',
+    attributes: [text('user.id', user), text('client.address', '10.0.0.9'), text('event.outcome', 'failure')],
+  });
+
+  test('acknowledged events are in the store, once, however often they are sent', async () => {
+    const body = encode([signIn('ada'), signIn('bo')], [text('service.name', 'portal')]);
+    const before = await stored();
+    expect(await post(body)).toEqual({ status: 200, body: Buffer.alloc(0) });
+    expect((await post(gzipSync(body), { 'content-encoding': 'gzip' })).status).toBe(200);
+    expect((await stored()) - before).toBe(2);
+    const [event] = await store.events.find({ from: NOW - 1, to: NOW + 1, limit: 1, where: { field: 'habitus.entity.actor.user', is: 'ada' } });
+    expect(event).toMatchObject({
+      event: { category: ['authentication'], action: 'login', outcome: 'failure' },
+      source: { ip: '10.0.0.9' },
+      service: { name: 'portal' },
+    });
+  });
+
+  test('JSON is the same', async () => {
+    const before = await stored();
+    const body = {
+      resourceLogs: [
+        {
+          scopeLogs: [
+            { logRecords: [{ timeUnixNano: nano(NOW), body: { stringValue: 'hello' }, attributes: [{ key: 'user.name', value: { stringValue: 'cy' } }] }] },
+          ],
+        },
+      ],
+    };
+    const answer = await post(Buffer.from(JSON.stringify(body)), { 'content-type': 'application/json' });
+    expect([answer.status, answer.body.toString()]).toEqual([200, '{}']);
+    expect((await stored()) - before).toBe(1);
+  });
+
+  test('a record with an impossible clock is rejected by name, the others are taken', async () => {
+    const before = await stored();
+    const answer = await post(encode([signIn('dee'), signIn('eve', Date.UTC(2099, 0, 1)), signIn('fay', 1_000)]));
+    expect(answer.status).toBe(200);
+    expect(answer.body.toString()).toContain('HAB-PARSE-006');
+    expect((await stored()) - before).toBe(1);
+  });
+
+  test.each([
+    ['a cut body', 400, encode([{ timeUnixNano: nano(NOW), body: { stringValue: 'x'.repeat(50) } }]).subarray(0, 30), {}],
+    ['damaged gzip', 400, Buffer.from('1f8b0800ffff', 'hex'), { 'content-encoding': 'gzip' }],
+    ['another encoding', 415, Buffer.alloc(3), { 'content-encoding': 'br' }],
+    ['another content type', 415, Buffer.from('x'), { 'content-type': 'text/plain' }],
+  ])('%s is answered %d with what was expected', async (_name, status, body, headers) => {
+    const answer = await post(body, headers);
+    expect(answer.status).toBe(status);
+    expect(answer.body.toString()).toMatch(/HAB-RECV-00\d: expected/);
+  });
+
+  test('a gzip bomb (80 MiB in 80 kB) is refused in bounded memory', async () => {
+    const bomb = gzipSync(Buffer.alloc(80 * 1024 * 1024));
+    const before = process.memoryUsage().rss;
+    expect((await post(bomb, { 'content-encoding': 'gzip' })).status).toBe(413);
+    expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024);
+  });
+});
