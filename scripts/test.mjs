@@ -1,59 +1,75 @@
-// `npm test`: installs and builds what is missing, then every check, then one line a check.
+// `npm test`: installs and builds what is missing, then every check, then a line a check.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { ensureSetup, node24, root } from './setup.mjs';
 
 const bin = (name) => join(root, 'node_modules', '.bin', name);
-const has = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 
-/** Name, command, where, and why it may be skipped: `needs` answers undefined when it can run, else what to install. */
+/**
+ * What is checked, in order of how soon it speaks. `run`: the command, under the project's own Node. `cwd`, `env`: where it runs.
+ * `needs`: what a machine must have beyond npm; answers undefined when it has it, else what to install. Add a line to add a check.
+ */
 const STEPS = [
-  { name: 'prettier', run: [bin('prettier'), '--check', '--log-level', 'warn', '.'] },
+  { name: 'format', run: [bin('prettier'), '--check', '--log-level', 'warn', '--cache', '--cache-location', 'node_modules/.cache/prettier', '.'] },
   { name: 'lint', run: [bin('eslint'), '--cache', '--cache-location', 'node_modules/.cache/eslint/', '.'] },
-  { name: 'knip', run: [bin('knip')] },
-  { name: 'types of the app', run: [bin('tsc'), '-p', 'tsconfig.json', '--noEmit'] },
-  { name: 'types of the backend', run: [bin('tsc'), '-p', 'tsconfig.node.json', '--noEmit'] },
+  { name: 'unused', run: [bin('knip')] },
+  { name: 'types-app', run: [bin('tsc'), '-p', 'tsconfig.json', '--noEmit'] },
+  { name: 'types-node', run: [bin('tsc'), '-p', 'tsconfig.node.json', '--noEmit'] },
   { name: 'unit', run: [bin('jest'), '--maxWorkers=2'] },
-  { name: 'browser', run: [node24, 'scripts/e2e.mjs'], when: 'scripts/e2e.mjs' },
-  {
-    name: 'conformance',
-    run: ['go', 'test', '-count=1', './...'],
-    cwd: 'conformance',
-    when: 'conformance/go.mod',
-    env: { HABITUS_DIST: join(root, 'dist') },
-    needs: () => (has('go', ['version']) ? undefined : 'Go 1.24 or newer'),
-  },
+  { name: 'browser', run: [node24, 'scripts/e2e.mjs'] },
+  { name: 'conformance', run: ['go', 'test', '-count=1', './...'], cwd: 'conformance', env: { HABITUS_DIST: join(root, 'dist') }, needs: go },
 ];
 
-function runStep({ name, run, cwd = '.', env = {} }) {
+function go() {
+  return spawnSync('go', ['version'], { stdio: 'ignore' }).status === 0 ? undefined : 'Go 1.24 or newer (https://go.dev/dl)';
+}
+
+/** Every check runs under the project's Node: it stands first in the path. */
+function runStep({ name, run: [command, ...args], cwd = '.', env = {} }, extra) {
   process.stdout.write(`\n== ${name}\n`);
   const began = Date.now();
-  const [command, ...args] = run;
-  const done = spawnSync(command, args, {
+  const done = spawnSync(command, [...args, ...extra], {
     cwd: join(root, cwd),
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}`, ...env },
+    env: { ...process.env, PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter), ...env },
   });
-  return { name, passed: done.status === 0, seconds: (Date.now() - began) / 1000 };
+  if (done.signal === 'SIGINT' || done.status === 130) process.exit(130);
+  if (done.error) process.stdout.write(`${done.error.message}\n`);
+  return { name, outcome: done.status === 0 ? 'passed' : 'FAILED', seconds: (Date.now() - began) / 1000 };
 }
 
-const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
-ensureSetup();
-const results = [];
-for (const step of STEPS) {
-  if (only && step.name !== only) continue;
-  if (step.when && !existsSync(join(root, step.when))) continue;
+const { values, positionals } = readArgs();
+if (values.help) {
+  process.stdout.write(`npm test [-- --only STEP ...] [-- ARGS for the one step]\nSteps: ${STEPS.map(({ name }) => name).join(', ')}\n`);
+  process.exit(0);
+}
+await ensureSetup();
+const began = Date.now();
+const results = STEPS.filter(({ name }) => values.only === undefined || values.only.includes(name)).map((step) => {
   const missing = step.needs?.();
-  results.push(missing ? { name: step.name, skipped: missing } : runStep(step));
-}
+  return missing === undefined ? runStep(step, positionals) : { name: step.name, outcome: 'skipped', missing };
+});
 
-process.stdout.write('\n');
-for (const { name, skipped, passed, seconds } of results) {
-  const outcome = skipped ? `skipped: install ${skipped} to run it` : `${passed ? 'passed' : 'FAILED'} in ${seconds.toFixed(1)} s`;
-  process.stdout.write(`${name.padEnd(24)} ${outcome}\n`);
+process.stdout.write(`\n${'step'.padEnd(14)}outcome   seconds\n`);
+for (const { name, outcome, seconds, missing } of results) {
+  process.stdout.write(`${name.padEnd(14)}${outcome.padEnd(10)}${missing === undefined ? seconds.toFixed(1).padStart(7) : `install ${missing} to run it`}\n`);
 }
-const skipped = results.filter((r) => r.skipped).length;
-const failed = results.filter((r) => !r.skipped && !r.passed).length;
-process.stdout.write(`\nsteps: ${results.length - failed - skipped} passed, ${failed} failed, ${skipped} skipped\n`);
-process.exit(failed > 0 ? 1 : 0);
+process.stdout.write(`${'all'.padEnd(24)}${((Date.now() - began) / 1000).toFixed(1).padStart(7)}\n\n`);
+const count = (outcome) => results.filter((result) => result.outcome === outcome).length;
+const skipped = count('skipped');
+process.stdout.write(`${count('passed')} passed, ${count('FAILED')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+process.exit(count('FAILED') > 0 ? 1 : 0);
+
+function readArgs() {
+  try {
+    const read = parseArgs({ options: { only: { type: 'string', multiple: true }, help: { type: 'boolean' } }, allowPositionals: true });
+    const unknown = read.values.only?.find((name) => !STEPS.some((step) => step.name === name));
+    if (unknown !== undefined) throw new Error(`No step is called ${unknown}; there are ${STEPS.map(({ name }) => name).join(', ')}.`);
+    if (read.positionals.length > 0 && read.values.only?.length !== 1) throw new Error('Arguments are passed on to one step: name it with --only.');
+    return read;
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  }
+}

@@ -1,0 +1,66 @@
+// `npm run bench -- [case...] [--json]`: bundles each case, runs it in a process of its own, prints its metrics, keeps them beside the case.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureSetup, node24, root } from './setup.mjs';
+
+const cases = join(root, 'bench', 'cases');
+const known = readdirSync(cases).filter((name) => existsSync(join(cases, name, 'run.ts')));
+const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
+const unknown = positionals.find((name) => !known.includes(name));
+if (unknown !== undefined) {
+  process.stderr.write(`No case is called ${unknown}; there are ${known.join(', ')}.\n`);
+  process.exit(2);
+}
+await ensureSetup();
+const { build } = await import('esbuild');
+
+let failed = false;
+let unmet = false;
+for (const name of positionals.length > 0 ? positionals : known) {
+  process.stderr.write(`${name} ...\n`);
+  const lines = await measure(name);
+  if (lines === undefined) failed = true;
+  for (const line of lines ?? []) {
+    process.stdout.write(values.json ? `${JSON.stringify(line)}\n` : inWords(line));
+    if (!line.met) unmet = true;
+  }
+}
+process.exit(failed ? 4 : unmet ? 1 : 0);
+
+async function measure(name) {
+  const bundle = join(root, 'node_modules', '.cache', 'habitus', 'bench', `${name}.js`);
+  const entry = `import { main } from './bench/runner';\nimport { run } from ${JSON.stringify(`./bench/cases/${name}/run`)};\n
+    main(${JSON.stringify(name)}, run, ${JSON.stringify(join(cases, name, 'results.json'))}).catch((error) => { console.error(error); process.exit(4); });`;
+  await build({
+    stdin: { contents: entry, resolveDir: root, loader: 'ts' },
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    packages: 'external',
+    sourcemap: 'inline',
+    logLevel: 'error',
+  });
+  const done = spawnSync(node24, ['--expose-gc', '--enable-source-maps', bundle], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (done.status !== 0) return undefined;
+  return done.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+function inWords({ case: name, metric, value, unit, goal, met, peer, peerValue, ratio }) {
+  const against = peer === undefined ? '' : `, ${peer} ${shown(peerValue)} (${ratio?.toFixed(2)} times)`;
+  return `  ${met ? 'met  ' : 'UNMET'}  ${name}: ${metric} ${shown(value)} ${unit}, goal ${shown(goal)}${against}\n`;
+}
+
+function shown(number) {
+  return Number.isInteger(number) || Math.abs(number) >= 1000 ? Math.round(number).toLocaleString('en-US') : Number(number.toPrecision(3));
+}
