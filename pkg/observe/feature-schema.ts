@@ -7,15 +7,18 @@ const text = z.string().trim().min(1);
 const BUCKETS = Object.keys(BUCKET_WIDTHS) as BucketName[];
 
 const measure: z.ZodType<Measure> = z
-  .union([
-    z.literal('count'),
-    z.strictObject({ distinct: field }),
-    z.strictObject({ sum: field }),
-    z.strictObject({ mean: field }),
-    z.strictObject({ maximum: field }),
-    z.strictObject({ values: field }),
-    z.strictObject({ single: field }),
-  ])
+  .union(
+    [
+      z.literal('count'),
+      z.strictObject({ distinct: field }),
+      z.strictObject({ sum: field }),
+      z.strictObject({ mean: field }),
+      z.strictObject({ maximum: field }),
+      z.strictObject({ values: field }),
+      z.strictObject({ single: field }),
+    ],
+    { error: (issue) => (issue.code === 'invalid_union' ? 'expected count, or one of distinct, sum, mean, maximum, values, single with a field' : undefined) }
+  )
   .transform((written): Measure => {
     if (written === 'count') {
       return { kind: 'count' };

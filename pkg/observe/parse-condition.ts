@@ -67,10 +67,11 @@ function checked<T>(schema: z.ZodType<T>, value: unknown, context: z.RefinementC
   return standIn;
 }
 
+const COMPARISONS = 'expected a value, a list of values, or one of is, exists, prefix, cidr, over, under, atLeast, atMost';
+
 function message(issue: z.core.$ZodIssue): string {
-  return issue.code === 'invalid_union' && issue.message === 'Invalid input'
-    ? 'expected a value, a list of values, or one of is, exists, prefix, cidr, over, under, atLeast, atMost'
-    : issue.message;
+  const unclear = issue.code === 'unrecognized_keys' || (issue.code === 'invalid_union' && issue.message === 'Invalid input');
+  return unclear ? COMPARISONS : issue.message;
 }
 
 const V4 = z.union([z.cidrv4(), z.ipv4()]);

@@ -12,7 +12,9 @@ import { featureSchema } from './feature-schema';
 export function parseFeature(yamlText: string, file: string): Feature[] {
   const lines = new LineCounter();
   const documents = parseAllDocuments(yamlText, { lineCounter: lines });
-  const features = (Array.isArray(documents) ? documents : []).filter((document) => document.contents !== null).map((document) => one(document, file, lines));
+  const features = (Array.isArray(documents) ? documents : [])
+    .filter((document) => document.errors.length > 0 || document.toJS() !== null)
+    .map((document) => one(document, file, lines));
   if (features.length === 0) {
     throw new HabitusError('HAB-FEAT-001', 'an empty file', `${file}: a feature definition`);
   }
@@ -34,13 +36,11 @@ function one(document: Document.Parsed, file: string, lines: LineCounter): Featu
 }
 
 function refused(document: Document.Parsed, file: string, lines: LineCounter, written: unknown, issue: z.core.$ZodIssue | undefined): HabitusError {
-  const path = issue?.path ?? [];
+  // A key too many is told at its own place, not at that of the mapping around it.
+  const path = issue?.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : (issue?.path ?? []);
+  const message = issue?.code === 'unrecognized_keys' ? 'no such key' : (issue?.message ?? 'a definition');
   const where = path.length === 0 ? '' : `${path.join('.')}: `;
-  return new HabitusError(
-    'HAB-FEAT-001',
-    valueAt(written, path),
-    `${place(file, lines, offsetOf(document, path))}: ${where}${issue?.message ?? 'a definition'}`
-  );
+  return new HabitusError('HAB-FEAT-001', valueAt(written, path), `${place(file, lines, offsetOf(document, path))}: ${where}${message}`);
 }
 
 function valueAt(written: unknown, path: readonly PropertyKey[]): unknown {
