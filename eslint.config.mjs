@@ -8,7 +8,20 @@ const NODE_CODE = ['pkg/**/*.ts', 'collector/**/*.ts', 'preview/server/**/*.ts',
 const TESTS = ['**/*.test.{ts,tsx}', '**/testing/**', '**/contract/**', 'tests/**'];
 
 export default defineConfig([
-  { ignores: ['**/node_modules/', '**/dist/', '**/build/', '**/coverage/', '**/generated/', '.config/', 'test-results/', 'playwright-report/', 'habitus-data/', 'conformance/'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      '**/dist/',
+      '**/build/',
+      '**/coverage/',
+      '**/generated/',
+      '.config/',
+      'test-results/',
+      'playwright-report/',
+      'habitus-data/',
+      'conformance/',
+    ],
+  },
   ...scaffold,
   { rules: { curly: ['error', 'multi-line'], '@typescript-eslint/array-type': 'off' } },
   {

@@ -20,8 +20,9 @@ export interface Results {
 export async function runCase(name: string, run: RunCase): Promise<Results> {
   const metrics = await run();
   const wrong = metrics.find(({ value }) => !Number.isFinite(value));
-  if (metrics.length === 0 || wrong !== undefined)
+  if (metrics.length === 0 || wrong !== undefined) {
     throw new RangeError(`${name}: expected numbers, got ${wrong === undefined ? 'none' : `${wrong.metric} = ${wrong.value}`}`);
+  }
   return {
     date: new Date().toISOString(),
     node: process.version,

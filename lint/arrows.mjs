@@ -28,7 +28,9 @@ const check = (context, node, source) => {
   if (typeof source !== 'string' || !source.startsWith('.')) return;
   const file = context.filename;
   const from = relative(root, file).split(sep).join('/');
-  const to = relative(root, resolve(dirname(file), source)).split(sep).join('/');
+  const to = relative(root, resolve(dirname(file), source))
+    .split(sep)
+    .join('/');
   const message = forbidden(from, to);
   if (message) context.report({ node, message });
 };

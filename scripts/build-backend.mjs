@@ -7,7 +7,16 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const plugin = join(root, 'dist', 'datasource');
 const EXTERNAL = ['@duckdb/*'];
-const common = { bundle: true, platform: 'node', target: 'node24', format: 'cjs', logLevel: 'error', sourcemap: 'linked', external: EXTERNAL, legalComments: 'none' };
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  logLevel: 'error',
+  sourcemap: 'linked',
+  external: EXTERNAL,
+  legalComments: 'none',
+};
 
 /** The heavy part is a bundle of its own, loaded after the handshake. */
 const HEAVY_PART = {

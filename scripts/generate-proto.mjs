@@ -6,7 +6,16 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = (name) => join(root, 'node_modules', '.bin', name);
-const OPTIONS = ['outputServices=grpc-js', 'esModuleInterop=true', 'env=node', 'useMapType=true', 'outputJsonMethods=false', 'outputPartialMethods=true', 'useExactTypes=false', 'exportCommonSymbols=false'];
+const OPTIONS = [
+  'outputServices=grpc-js',
+  'esModuleInterop=true',
+  'env=node',
+  'useMapType=true',
+  'outputJsonMethods=false',
+  'outputPartialMethods=true',
+  'useExactTypes=false',
+  'exportCommonSymbols=false',
+];
 
 for (const folder of ['pkg/plugin/goplugin', 'pkg/plugin/pluginv2']) {
   rmSync(join(root, folder, 'generated'), { recursive: true, force: true });

@@ -17,7 +17,8 @@ test('one is one, others are many', () => {
   expect(counted(12_000, { one: 'request', many: 'requests' })).toBe('12,000 requests');
 });
 
-test('buckets are called by their width', () => expect([MINUTE, 5 * MINUTE, HOUR, DAY].map(buckets)).toEqual(['minutes', 'spans of 5 minutes', 'hours', 'days']));
+test('buckets are called by their width', () =>
+  expect([MINUTE, 5 * MINUTE, HOUR, DAY].map(buckets)).toEqual(['minutes', 'spans of 5 minutes', 'hours', 'days']));
 
 test('the clause of the product page, word for word', () => {
   const unit = { one: 'failed sign-in', many: 'failed sign-ins' };

@@ -39,8 +39,9 @@ function lines(): Buffer {
   for (let hour = 0; hour < DAYS * 24; hour++) {
     const busy = hour % 24 >= 8 && hour % 24 < 18 && hour % 168 < 120;
     for (let person = 0; person < 40; person++) {
-      for (let left = poissonDraw(random, busy ? 0.5 : 0.01); left > 0; left--)
+      for (let left = poissonDraw(random, busy ? 0.5 : 0.01); left > 0; left--) {
         add(MONDAY + (hour + random()) * HOUR, `p${person}`, random() < 0.1 ? 'failure' : 'success', `10.0.${person}.0/24`);
+      }
     }
   }
   for (let left = 60; left > 0; left--) add(BURST + random() * HOUR, 'p7', 'failure', '203.0.113.0/24');

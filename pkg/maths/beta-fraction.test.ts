@@ -14,7 +14,10 @@ test('known values of the incomplete beta function', () => {
 });
 
 test('reflection: I_x(a, b) = 1 - I_(1 - x)(b, a), also with thousands', () => {
-  for (const [x, a, b] of [[0.1, 200, 1_500], [0.4, 5_000, 7_600]] as const) {
+  for (const [x, a, b] of [
+    [0.1, 200, 1_500],
+    [0.4, 5_000, 7_600],
+  ] as const) {
     expect(incompleteBeta(x, a, b)).toBeCloseTo(1 - incompleteBeta(1 - x, b, a), 9);
   }
 });

@@ -13,7 +13,11 @@ describe('Cauchy combination', () => {
   });
 
   test('is the textbook formula where doubles can hold it', () => {
-    for (const ps of [[0.01, 0.2], [0.3, 0.4, 0.001], [1e-6, 0.5, 0.49]]) {
+    for (const ps of [
+      [0.01, 0.2],
+      [0.3, 0.4, 0.001],
+      [1e-6, 0.5, 0.49],
+    ]) {
       const t = ps.reduce((sum, p) => sum + Math.tan((0.5 - p) * Math.PI), 0) / ps.length;
       expect(Math.exp(logCauchyCombination(ps.map(Math.log)))).toBeCloseTo(0.5 - Math.atan(t) / Math.PI, 12);
     }

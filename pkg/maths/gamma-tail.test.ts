@@ -9,7 +9,12 @@ describe('upper tail of the gamma', () => {
   });
 
   test('an integer shape is a sum of Poisson probabilities, far beyond the smallest double', () => {
-    for (const [x, n] of [[3, 2], [50, 5], [800, 10], [2_000, 40]] as const) {
+    for (const [x, n] of [
+      [3, 2],
+      [50, 5],
+      [800, 10],
+      [2_000, 40],
+    ] as const) {
       let logTerm = -x;
       const terms = Array.from({ length: n }, (_, j) => (j === 0 ? logTerm : (logTerm += Math.log(x / j))));
       expect(logGammaUpperTail(x, n)).toBeCloseTo(logSumExp(terms), 8);

@@ -38,7 +38,13 @@ describe('tails of the negative binomial', () => {
   });
 
   test('agrees in logarithms with a slow sum built by recurrence from zero, in both tails', () => {
-    for (const [mean, size] of [[0.1, 0.3], [3, 1], [20, 8], [80, 1e9], [120, 0.7]] as const) {
+    for (const [mean, size] of [
+      [0.1, 0.3],
+      [3, 1],
+      [20, 8],
+      [80, 1e9],
+      [120, 0.7],
+    ] as const) {
       const pmf = pmfByRecurrence(mean, size, 20_000);
       for (let k = 1; k < 60 + 2 * mean; k += 7) {
         expect(logUpperTail(k, mean, size)).toBeCloseTo(Math.log(sum(pmf.slice(k))), 8);
@@ -48,7 +54,13 @@ describe('tails of the negative binomial', () => {
   });
 
   test('the fraction and the sum are the same function: no step where one takes over from the other', () => {
-    for (const [mean, size] of [[1_000, 0.5], [1e5, 3], [1e6, 0.2], [2e5, 1e4], [5e4, Infinity]] as const) {
+    for (const [mean, size] of [
+      [1_000, 0.5],
+      [1e5, 3],
+      [1e6, 0.2],
+      [2e5, 1e4],
+      [5e4, Infinity],
+    ] as const) {
       for (const k of [0.2, 0.5, 0.9, 1.1, 2].map((share) => Math.round(share * mean))) {
         const step = logLowerTail(k, mean, size) - logLowerTail(k - 1, mean, size);
         const expected = Math.log1p(Math.exp(logPmf(k, mean, size) - logLowerTail(k - 1, mean, size)));

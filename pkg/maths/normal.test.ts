@@ -9,14 +9,15 @@ describe('normal tail in logarithms', () => {
     [0, -Math.LN2],
     [1, -1.841021645009264],
     [2.999999, -6.607722938412153],
-    [3, -6.607726221510350],
+    [3, -6.60772622151035],
     [5, -15.064998393988725],
     [10, -53.23128515051247],
     [37.5, -707.668989317507191],
     [40, -804.6084420137538],
   ])('of %p', (z, expected) => expect(logNormalUpperTail(z) / expected).toBeCloseTo(1, 12));
 
-  test('goes on beyond the smallest double: z = 1e6', () => expect(logNormalUpperTail(1e6)).toBeCloseTo(-5e11 - Math.log(1e6) - 0.5 * Math.log(2 * Math.PI), 3));
+  test('goes on beyond the smallest double: z = 1e6', () =>
+    expect(logNormalUpperTail(1e6)).toBeCloseTo(-5e11 - Math.log(1e6) - 0.5 * Math.log(2 * Math.PI), 3));
 
   test('agrees with stdlib in the body', () => {
     fc.assert(

@@ -32,9 +32,20 @@ export interface Event {
   service?: { name?: string };
   organization?: { id?: string; name?: string };
   network?: { protocol?: string; transport?: string; bytes?: number };
-  http?: { version?: string; request?: { method?: string; referrer?: string; body?: { bytes?: number } }; response?: { status_code?: number; body?: { bytes?: number } } };
+  http?: {
+    version?: string;
+    request?: { method?: string; referrer?: string; body?: { bytes?: number } };
+    response?: { status_code?: number; body?: { bytes?: number } };
+  };
   url?: { original?: string; path?: string; query?: string; domain?: string; extension?: string };
-  user_agent?: { original?: string; name?: string; version?: string; device?: { name?: string }; os?: { name?: string; version?: string }; synthetic?: { type?: string } };
+  user_agent?: {
+    original?: string;
+    name?: string;
+    version?: string;
+    device?: { name?: string };
+    os?: { name?: string; version?: string };
+    synthetic?: { type?: string };
+  };
   process?: { name?: string; pid?: number; command_line?: string; executable?: string; working_directory?: string };
   file?: { path?: string; name?: string; size?: number };
   session?: { id?: string };

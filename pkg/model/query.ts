@@ -39,7 +39,14 @@ export interface HabitusQuery {
 export interface AnomalyDetail {
   readonly anomaly: Anomaly;
   readonly receipt: Receipt;
-  readonly explanation: { readonly sentence: string; readonly paragraphs: readonly string[]; readonly arithmetic: readonly { readonly label: string; readonly value: string }[]; readonly borrowed: { readonly own: number; readonly neighbour: number; readonly peer: number }; readonly also: readonly { readonly label: string; readonly odds: string }[]; readonly odds: string };
+  readonly explanation: {
+    readonly sentence: string;
+    readonly paragraphs: readonly string[];
+    readonly arithmetic: readonly { readonly label: string; readonly value: string }[];
+    readonly borrowed: { readonly own: number; readonly neighbour: number; readonly peer: number };
+    readonly also: readonly { readonly label: string; readonly odds: string }[];
+    readonly odds: string;
+  };
   readonly features: readonly FeatureSummary[];
   /** The events behind the leading finding, oldest first, at most 100, flat dotted names. */
   readonly events: readonly Record<string, unknown>[];

@@ -12,7 +12,9 @@ export function oddsInWords(logP: number, sample: number, unit = 'hours'): strin
 }
 
 export function thousands(value: number): string {
-  return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ',');
+  return Math.round(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 function roundTo2(value: number): number {

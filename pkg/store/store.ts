@@ -91,7 +91,12 @@ export interface StateStore {
 
 export interface FindingStore {
   /** Overwrites by id, so that a rerun replaces itself. */
-  write(batch: { readonly findings: readonly StoredFinding[]; readonly anomalies: readonly Anomaly[]; readonly receipts: readonly Receipt[]; readonly risk: readonly Risk[] }): Promise<void>;
+  write(batch: {
+    readonly findings: readonly StoredFinding[];
+    readonly anomalies: readonly Anomaly[];
+    readonly receipts: readonly Receipt[];
+    readonly risk: readonly Risk[];
+  }): Promise<void>;
   anomalies(query: AnomalyQuery): Promise<Anomaly[]>;
   receipt(id: string): Promise<Receipt | undefined>;
   /** Risk in force at `to` (highest first) or the series between. */

@@ -30,6 +30,7 @@ export async function build(root, node24) {
   const stamps = join(root, 'node_modules', '.cache', 'habitus');
   let worked = false;
   for (const { name, script, inputs, outputs } of BUILDS) {
+    if (!existsSync(join(root, script))) continue;
     const stamp = join(stamps, script.replace(/\W+/g, '-'));
     const wanted = hashOf(root, [script, ...inputs]);
     if (outputs.every((output) => existsSync(join(root, output))) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) continue;

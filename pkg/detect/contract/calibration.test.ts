@@ -1,6 +1,17 @@
 import type { Peers } from '../detector';
 import { detectorNamed } from '../registry';
-import { calibrationOf, logPsOfCounts, logPsOfValues, NULL_DATA, peersOfCounts, peersOfValues, simulateCounts, simulateValues, type Calibration, type NullData } from './simulate';
+import {
+  calibrationOf,
+  logPsOfCounts,
+  logPsOfValues,
+  NULL_DATA,
+  peersOfCounts,
+  peersOfValues,
+  simulateCounts,
+  simulateValues,
+  type Calibration,
+  type NullData,
+} from './simulate';
 
 /**
  * Raw calibration on data in which nothing is wrong: what the equaliser is given to mend. Printed, and held within bounds that a broken

@@ -1,7 +1,7 @@
-import { negativeBinomialDraw, seededRandom } from '../../maths';
+import { negativeBinomialDraw, normalDraw, seededRandom } from '../../maths';
 import { DAY, HOUR, MINUTE, type Millis, type Observation } from '../../model';
 import type { Context, Detector, Peers, StateBlock } from '../detector';
-import { contextAt, countAt, MONDAY, NO_PEERS, valuesAt } from './simulate';
+import { contextAt, countAt, MONDAY, NO_PEERS, SOMEONE, valuesAt } from './simulate';
 
 /** What the contract suite needs to know of the observations that a detector judges. */
 export interface Example {
@@ -24,7 +24,11 @@ export interface Example {
 export const VISITED_WIDTHS = [5 * MINUTE, HOUR, DAY] as const;
 
 /** Some states that lived for weeks from MONDAY on, each by its own seed. */
-export function train<S>(detector: Detector<S>, example: Example, options: { readonly states: number; readonly weeks: number; readonly width?: Millis; readonly capacity?: number; readonly steady?: boolean }): StateBlock<S> {
+export function train<S>(
+  detector: Detector<S>,
+  example: Example,
+  options: { readonly states: number; readonly weeks: number; readonly width?: Millis; readonly capacity?: number; readonly steady?: boolean }
+): StateBlock<S> {
   const block = detector.blocks.empty(options.capacity ?? options.states);
   const width = options.width ?? HOUR;
   for (let i = 0; i < options.states; i++) block.add();
@@ -52,10 +56,35 @@ export const COUNTS: Example = {
   },
   steady: (start) => countAt(start, 2),
   probes: (start) => [0, 1, 4, 12, 60, 1_000].map((count) => countAt(start, count)),
-  refused: (start) => [countAt(start, NaN), countAt(start, -1), countAt(start, Infinity), countAt(NaN, 1), countAt(-HOUR, 1), valuesAt(start, new Map([['DE', 1]]))],
+  refused: (start) => [
+    countAt(start, NaN),
+    countAt(start, -1),
+    countAt(start, Infinity),
+    countAt(NaN, 1),
+    countAt(-HOUR, 1),
+    valuesAt(start, new Map([['DE', 1]])),
+  ],
   zero: (start, width) => countAt(start, 0, width),
   ageing: 'four weeks without observation change what a week expects by less than a fifth',
 };
+
+/** For detectors of magnitudes: bytes, mostly some thousands, at work hours. */
+export const MAGNITUDES: Example = {
+  peers: COUNTS.peers,
+  ordinary: (start, random, width) => {
+    const working = atWork(Math.floor((start - MONDAY) / HOUR) % 168) || width >= DAY;
+    return working && random() < 0.7 ? magnitudeAt(start, Math.round(5_000 * Math.exp(normalDraw(random))), width) : undefined;
+  },
+  steady: (start) => magnitudeAt(start, 5_000),
+  probes: (start) => [0, 800, 5_000, 60_000, 9e9].map((value) => magnitudeAt(start, value)),
+  refused: (start) => [magnitudeAt(start, NaN), magnitudeAt(start, -1), magnitudeAt(-HOUR, 1), valuesAt(start, new Map([['DE', 1]]))],
+  zero: (start, width) => magnitudeAt(start, 0, width),
+  ageing: COUNTS.ageing,
+};
+
+function magnitudeAt(start: Millis, value: number, width: Millis = HOUR): Observation {
+  return { kind: 'magnitude', entity: SOMEONE, start, width, value, events: 1 };
+}
 
 /** For detectors of values: two habits, a rare third, now and then a stranger. */
 export const VALUES: Example = {

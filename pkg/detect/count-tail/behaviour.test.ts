@@ -88,7 +88,11 @@ describe('the rhythm of the week', () => {
     const holiday = { ...contextAt(monday + 11 * HOUR, { peers: ADDRESSES }), calendar: { holiday: true } };
     const expected = COUNT_TAIL.score(state, countAt(monday + 11 * HOUR, 0), holiday).expected;
     expect(expected).toBeLessThan(0.5);
-    const week = lived({ weeks: 7, mean: (slot, hour) => (hour >= 1008 && slot < 24 ? 0 : OFFICE(slot)), context: (t) => ({ ...contextAt(t, { peers: ADDRESSES }), calendar: { holiday: t >= monday && t < monday + DAY } }) });
+    const week = lived({
+      weeks: 7,
+      mean: (slot, hour) => (hour >= 1008 && slot < 24 ? 0 : OFFICE(slot)),
+      context: (t) => ({ ...contextAt(t, { peers: ADDRESSES }), calendar: { holiday: t >= monday && t < monday + DAY } }),
+    });
     expect(judged(week, monday + WEEK + 11 * HOUR, 5).expected).toBeGreaterThan(4);
   });
 

@@ -12,7 +12,11 @@ export function explainCount(finding: Finding, obs: Observation, unit: UnitWords
   const { own, neighbour, peer } = finding.borrowed;
   const arithmetic: ArithmeticLine[] = [
     ...numberLines(observed, finding.expected, finding.interval, obs.width, unit),
-    { label: 'From its own history at this hour', value: `${percent(own)} (${counted(rounded(x.slotCount), unit)} in ${figure(x.slotExposure)} weeks, older ones weigh less)`, number: own },
+    {
+      label: 'From its own history at this hour',
+      value: `${percent(own)} (${counted(rounded(x.slotCount), unit)} in ${figure(x.slotExposure)} weeks, older ones weigh less)`,
+      number: own,
+    },
     { label: 'From the hours around it', value: percent(neighbour), number: neighbour },
     { label: 'From its peers', value: percent(peer), number: peer },
     { label: 'Level of the last days', value: `${figure(x.level)} times its usual`, number: x.level },

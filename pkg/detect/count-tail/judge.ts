@@ -24,7 +24,16 @@ export function judgeCount(x: Inputs, count: number, tail: Context['tail']): Fin
 
 export function namedInputs(inputs: readonly number[]): Inputs {
   if (inputs.length !== 8 || inputs.some((x) => !(x >= 0))) throw new RangeError(`inputs: expected 8 numbers >= 0, got ${inputs.join(', ')}`);
-  const [slotCount, slotExposure, nearCount, nearExposure, peerRate, level, dispersion, share] = inputs as [number, number, number, number, number, number, number, number];
+  const [slotCount, slotExposure, nearCount, nearExposure, peerRate, level, dispersion, share] = inputs as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   return { slotCount, slotExposure, nearCount, nearExposure, peerRate, level, dispersion, share };
 }
 

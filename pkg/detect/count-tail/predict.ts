@@ -1,15 +1,7 @@
 import { DAY, HOUR, type Millis } from '../../model';
 import type { Context, Peers } from '../detector';
 import { SLOTS, slotOf } from '../slot';
-import {
-  DISPERSION_LEAST,
-  DISPERSION_MOST,
-  DISPERSION_PRIOR,
-  LEVEL_PRIOR,
-  LONE_RATE,
-  PEER_HOURS,
-  WEEKLY_KEEP,
-} from './constants';
+import { DISPERSION_LEAST, DISPERSION_MOST, DISPERSION_PRIOR, LEVEL_PRIOR, LONE_RATE, PEER_HOURS, WEEKLY_KEEP } from './constants';
 import type { CountTailState } from './state';
 
 /** What is known of a bucket before it is seen: `Finding.inputs`, named. Written over by the next prediction. */

@@ -37,7 +37,15 @@ test('the first values of a new entity are not alarming', () => {
 });
 
 test('the longer one habit, the rarer a stranger; what peers have is rarer than habit and commoner than what nobody has', () => {
-  const strangers = [1, 8, 30, 60].map((days) => log10(judged(lived(days, () => 'DE'), MONDAY + days * DAY, { RU: 1 })));
+  const strangers = [1, 8, 30, 60].map((days) =>
+    log10(
+      judged(
+        lived(days, () => 'DE'),
+        MONDAY + days * DAY,
+        { RU: 1 }
+      )
+    )
+  );
   expect(strangers).toEqual([...strangers].sort((a, b) => b - a));
   expect(strangers[3]!).toBeLessThan(-3.5);
   const state = lived(60, () => 'DE');
@@ -73,7 +81,9 @@ test('what was not met for a year becomes new again by degrees', () => {
   const later = (months: number): number => {
     const copy = RARITY.blocks.restore(persisted(state)).at(0);
     for (let day = 10; day < 10 + months * 30; day++) for (let h = 8; h < 16; h++) learn(copy, MONDAY + day * DAY + h * HOUR, { DE: 1 }, NO_PEERS);
-    return judged(copy, MONDAY + (10 + months * 30) * DAY, { FR: 1 }, NO_PEERS).logP - judged(copy, MONDAY + (10 + months * 30) * DAY, { XX: 1 }, NO_PEERS).logP;
+    return (
+      judged(copy, MONDAY + (10 + months * 30) * DAY, { FR: 1 }, NO_PEERS).logP - judged(copy, MONDAY + (10 + months * 30) * DAY, { XX: 1 }, NO_PEERS).logP
+    );
   };
   const familiarity = [0, 3, 6, 12].map(later);
   expect(familiarity).toEqual([...familiarity].sort((a, b) => b - a));

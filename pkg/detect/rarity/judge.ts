@@ -29,7 +29,18 @@ function novelty(x: Weighed): number {
 /** `Finding.inputs`, named. @throws RangeError unless they are 12 numbers >= 0 */
 export function weighedOf(inputs: readonly number[]): Weighed {
   if (inputs.length !== 12 || inputs.some((x) => !(x >= 0))) throw new RangeError(`inputs: expected 12 numbers >= 0, got ${inputs.join(', ')}`);
-  const [value, count, fewer, same, draws, distinct, singles, alone, share, members] = inputs as [number, number, number, number, number, number, number, number, number, number];
+  const [value, count, fewer, same, draws, distinct, singles, alone, share, members] = inputs as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   return { value, count, fewer, same, draws, distinct, singles, alone, share, members };
 }
 

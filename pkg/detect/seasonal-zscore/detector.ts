@@ -36,7 +36,7 @@ export const SEASONAL_ZSCORE: Detector<SeasonalState> = {
   advance(state, from, to, zero, at) {
     const { columns: c, index: i } = state;
     guardTime(from, c.next[i]!);
-    for (let start = from; zero === 'learn' && start < to; ) {
+    for (let start = from; zero === 'learn' && start < to;) {
       const ctx = at(start);
       takeInSlot(state, slotOf(ctx), 0, ctx.width);
       start += ctx.width;

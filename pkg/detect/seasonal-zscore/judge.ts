@@ -11,7 +11,17 @@ const LEAST_HISTORY = 3;
 /** Slot, drawn to the whole week of the entity, which is drawn to the peers at this hour. */
 export function judgeSlot(inputs: readonly number[], obs: Observation, tail: Context['tail']): Finding {
   if (inputs.length !== 9 || inputs.some((x) => !(x >= 0))) throw new RangeError(`inputs: expected 9 numbers >= 0, got ${inputs.join(', ')}`);
-  const [count, slotMean, slotVariance, allCount, allMean, allVariance, members, peerMean, dispersion] = inputs as [number, number, number, number, number, number, number, number, number];
+  const [count, slotMean, slotVariance, allCount, allMean, allVariance, members, peerMean, dispersion] = inputs as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const shared = obs.kind !== 'magnitude' && members > 0;
   const peers = shared ? PEER_PRIOR : 0;
   const all = Math.max(1, allCount + peers);

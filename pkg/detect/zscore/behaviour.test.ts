@@ -1,8 +1,10 @@
 import { mean, variance } from 'simple-statistics';
-import { seededRandom } from '../../maths';
-import { DAY, HOUR } from '../../model';
+import { logNormalUpperTail, normalDraw, seededRandom } from '../../maths';
+import { DAY, HOUR, type Observation } from '../../model';
 import { contextAt, countAt, MONDAY, NO_PEERS, SOMEONE } from '../contract/simulate';
+import { figure } from '../words';
 import { ZSCORE } from './detector';
+import { explainZscore } from './explain';
 
 test('on a short history it is the textbook: plain mean and variance of all values, and the normal tail', () => {
   const random = seededRandom(5);
@@ -47,4 +49,29 @@ test('single events of one bucket are judged one after the other', () => {
     ZSCORE.learn(state, obs, ZSCORE.score(state, obs, contextAt(MONDAY)), contextAt(MONDAY));
   }
   expect(ZSCORE.score(state, countAt(MONDAY, 10), contextAt(MONDAY)).expected).toBeCloseTo(10.4, 12);
+});
+
+test('magnitudes are judged by factors: ten times the usual is as far above as a tenth is below, and the words say so', () => {
+  const bytes = (hour: number, value: number): Observation => ({
+    kind: 'magnitude',
+    entity: SOMEONE,
+    start: MONDAY + hour * HOUR,
+    width: HOUR,
+    value,
+    events: 1,
+  });
+  const block = ZSCORE.blocks.empty(1);
+  const state = block.at(block.add());
+  const random = seededRandom(6);
+  for (let hour = 0; hour < 500; hour++) {
+    const obs = bytes(hour, 1e4 * Math.exp(0.7 * normalDraw(random)));
+    ZSCORE.learn(state, obs, ZSCORE.score(state, obs, contextAt(obs.start)), contextAt(obs.start));
+  }
+  const both = (value: number): number => ZSCORE.score(state, bytes(500, value), contextAt(MONDAY + 500 * HOUR, { tail: 'both' })).logP;
+  expect(both(1e5) / both(1e3)).toBeCloseTo(1, 0);
+  const finding = ZSCORE.score(state, bytes(500, 1e5), contextAt(MONDAY + 500 * HOUR));
+  const lines = new Map(explainZscore(finding, bytes(500, 1e5), { one: 'byte', many: 'bytes' }).arithmetic.map((line) => [line.label, line]));
+  expect(logNormalUpperTail(lines.get('Distance')!.number!)).toBeCloseTo(finding.logP, 9);
+  expect(lines.get('Standard deviation')!.value).toBe(`a factor of ${figure(Math.exp(lines.get('Standard deviation')!.number!))}`);
+  expect(lines.get('Standard deviation')!.number!).toBeCloseTo(0.7, 1);
 });

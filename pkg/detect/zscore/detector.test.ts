@@ -1,5 +1,6 @@
 import { checkDetector } from '../contract/check-detector';
-import { COUNTS } from '../contract/example';
+import { COUNTS, MAGNITUDES } from '../contract/example';
 import { ZSCORE } from './detector';
 
 checkDetector(ZSCORE, COUNTS);
+checkDetector(ZSCORE, MAGNITUDES, 'magnitudes');

@@ -32,7 +32,7 @@ export const ZSCORE: Detector<ZscoreState> = {
   },
   advance({ columns: c, index: i }, from, to, zero, at) {
     guardTime(from, c.next[i]!);
-    for (let start = from; zero === 'learn' && start < to; ) {
+    for (let start = from; zero === 'learn' && start < to;) {
       const { width } = at(start);
       takeIn(c, i, 0, weightFor(width, HALF_LIFE));
       start += width;

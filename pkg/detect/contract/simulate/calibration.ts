@@ -17,16 +17,36 @@ export function calibrationOf(logPs: Float64Array): Calibration {
 
 /** Scores and learns each entity in order; returns log p of every scored hour from `learnWeeks` on. */
 export function logPsOfCounts(detector: Detector<unknown>, entities: readonly SimulatedEntity[], peers: Peers, learnWeeks: number): Float64Array {
-  return logPsOf(detector, entities.map(({ counts }) => (h: number) => (h < counts.length ? countAt(MONDAY + h * HOUR, counts[h]!) : undefined)), entities[0]!.counts.length, peers, learnWeeks);
+  return logPsOf(
+    detector,
+    entities.map(
+      ({ counts }) =>
+        (h: number) =>
+          h < counts.length ? countAt(MONDAY + h * HOUR, counts[h]!) : undefined
+    ),
+    entities[0]!.counts.length,
+    peers,
+    learnWeeks
+  );
 }
 
 /** The same for values; hours without any are passed. */
 export function logPsOfValues(detector: Detector<unknown>, entities: readonly SimulatedValues[], peers: Peers, learnWeeks: number): Float64Array {
-  const at = entities.map(({ hours }) => (h: number) => (hours[h] === undefined ? undefined : valuesAt(MONDAY + h * HOUR, hours[h])));
+  const at = entities.map(
+    ({ hours }) =>
+      (h: number) =>
+        hours[h] === undefined ? undefined : valuesAt(MONDAY + h * HOUR, hours[h])
+  );
   return logPsOf(detector, at, entities[0]!.hours.length, peers, learnWeeks);
 }
 
-function logPsOf(detector: Detector<unknown>, entities: readonly ((hour: number) => Observation | undefined)[], hours: number, peers: Peers, learnWeeks: number): Float64Array {
+function logPsOf(
+  detector: Detector<unknown>,
+  entities: readonly ((hour: number) => Observation | undefined)[],
+  hours: number,
+  peers: Peers,
+  learnWeeks: number
+): Float64Array {
   const block = detector.blocks.empty(entities.length);
   const out: number[] = [];
   const contexts = Array.from({ length: hours }, (_, h) => contextAt(MONDAY + h * HOUR, { peers }));

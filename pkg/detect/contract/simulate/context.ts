@@ -24,7 +24,7 @@ export function contextAt(start: Millis, options: { readonly width?: Millis; rea
 }
 
 export function slotAt(start: Millis): number {
-  return Math.floor((((start - MONDAY) % (7 * DAY)) + 7 * DAY) % (7 * DAY) / HOUR);
+  return Math.floor(((((start - MONDAY) % (7 * DAY)) + 7 * DAY) % (7 * DAY)) / HOUR);
 }
 
 export function countAt(start: Millis, value: number, width: Millis = HOUR): Observation {

@@ -13,7 +13,12 @@ export const NULL_DATA = {
 export type NullData = keyof typeof NULL_DATA;
 
 /** The same seed gives the same entities. */
-export function simulateCounts(options: { readonly data: NullData; readonly seed: number; readonly entities: number; readonly weeks: number }): SimulatedEntity[] {
+export function simulateCounts(options: {
+  readonly data: NullData;
+  readonly seed: number;
+  readonly entities: number;
+  readonly weeks: number;
+}): SimulatedEntity[] {
   const random = seededRandom(options.seed);
   return Array.from({ length: options.entities }, (_, i) => NULL_DATA[options.data](random, `${options.data}-${i}`, options.weeks));
 }

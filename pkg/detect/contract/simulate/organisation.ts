@@ -50,7 +50,7 @@ function worker(random: Random, hours: number, change: Change): Float64Array {
     }
     const moved = h >= change.at;
     const local = moved ? h + change.shift : h;
-    const rhythm = rhythmOf(local % 24, off || (local % WEEK) >= 120, start, end);
+    const rhythm = rhythmOf(local % 24, off || local % WEEK >= 120, start, end);
     return poissonDraw(random, mean * rhythm * day * Math.exp(0.4 * normalDraw(random)) * (moved ? change.factor : 1));
   });
 }

@@ -1,0 +1,57 @@
+import { contextAt, countAt, MONDAY, peersOfCounts, peersOfValues, simulateCounts, simulateValues, valuesAt } from '../../../pkg/detect/contract/simulate';
+import type { Context, Detector } from '../../../pkg/detect/detector';
+import { DETECTORS } from '../../../pkg/detect/registry';
+import { HOUR, type Observation } from '../../../pkg/model';
+import type { Metric } from '../../metric';
+
+const SEED = 7;
+const ENTITIES = 2_000;
+const WEEKS = 2;
+
+/** Microseconds and bytes. count-tail: statistics.md's prototype. The others: no dearer than that. */
+const GOALS: Readonly<Record<string, { readonly micros: number; readonly bytes: number }>> = {
+  'count-tail': { micros: 1.65, bytes: 785 },
+  rarity: { micros: 1.65, bytes: 785 },
+  'seasonal-zscore': { micros: 1.65, bytes: 1_800 },
+  zscore: { micros: 1.65, bytes: 32 },
+};
+
+/** Microseconds to score and learn one bucket, hour by hour over all entities (so that each state comes from memory), and bytes a state. */
+export function speed(): Metric[] {
+  const counts = simulateCounts({ data: 'organisation', seed: SEED, entities: ENTITIES, weeks: WEEKS });
+  const values = simulateValues({ seed: SEED, entities: ENTITIES, weeks: WEEKS });
+  const ofCounts = counts.map((entity) => Array.from(entity.counts, (count, h) => countAt(MONDAY + h * HOUR, count)));
+  const ofValues = values.map((entity) => entity.hours.map((met, h) => (met === undefined ? undefined : valuesAt(MONDAY + h * HOUR, met))));
+  const peers = { counts: peersOfCounts(counts, WEEKS * 168), values: peersOfValues(values, WEEKS * 168) };
+  return Object.entries(DETECTORS).flatMap(([name, detector]) => {
+    const judgesValues = detector.meta.judges.includes('values');
+    const contexts = Array.from({ length: WEEKS * 168 }, (_, h) => contextAt(MONDAY + h * HOUR, { peers: judgesValues ? peers.values : peers.counts }));
+    const { micros, bytes } = timed(detector, judgesValues ? ofValues : ofCounts, contexts);
+    const goal = GOALS[name]!;
+    return [
+      { metric: `${name}: score and learn a bucket`, value: micros, unit: 'microseconds', goal: goal.micros, met: micros <= goal.micros, cores: 1, seed: SEED },
+      { metric: `${name}: state`, value: bytes, unit: 'bytes', goal: goal.bytes, met: bytes <= goal.bytes, cores: 1, seed: SEED },
+    ];
+  });
+}
+
+function timed(
+  detector: Detector<unknown>,
+  entities: readonly (readonly (Observation | undefined)[])[],
+  contexts: readonly Context[]
+): { readonly micros: number; readonly bytes: number } {
+  const block = detector.blocks.empty(entities.length);
+  for (let i = 0; i < entities.length; i++) block.add();
+  let buckets = 0;
+  const begun = performance.now();
+  for (const [h, ctx] of contexts.entries()) {
+    for (let i = 0; i < entities.length; i++) {
+      const obs = entities[i]![h];
+      if (obs === undefined) continue;
+      const state = block.at(i);
+      detector.learn(state, obs, detector.score(state, obs, ctx), ctx);
+      buckets++;
+    }
+  }
+  return { micros: ((performance.now() - begun) * 1_000) / buckets, bytes: block.bytes() / block.count };
+}

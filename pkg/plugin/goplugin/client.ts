@@ -1,0 +1,1 @@
+export { startBackend, type BackendClient, type ResourceAnswer } from '../pluginv2/client';

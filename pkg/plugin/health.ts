@@ -1,0 +1,36 @@
+import type { Habitus } from '../owner/habitus';
+import type { OpeningState } from './opening';
+import { CheckHealthResponse_HealthStatus as Status, type CheckHealthResponse } from './pluginv2/generated/pluginv2';
+
+/** What "Save & test" shows: in a sentence how much there is and how far it is scored, or what keeps the backend from its data. */
+export async function healthOf(state: OpeningState): Promise<CheckHealthResponse> {
+  switch (state.is) {
+    case 'open':
+      return await openHealth(state.habitus, state.notListening);
+    case 'opening':
+      return answer(Status.UNKNOWN, 'The data directory is being opened.');
+    case 'waiting':
+    case 'failed':
+      return answer(Status.ERROR, state.error.message);
+  }
+}
+
+async function openHealth({ store, engine, collector }: Habitus, notListening: string | undefined): Promise<CheckHealthResponse> {
+  const [health, extent, status] = await Promise.all([store.health(), store.events.extent(), engine.status()]);
+  if (!health.ok) return answer(Status.ERROR, health.detail);
+  const intake = collector.status();
+  const dead = Object.values(intake.deadLettered).reduce((sum, one) => sum + one, 0);
+  const scored = status.watermark === undefined ? 'nothing is scored yet' : `scored up to ${new Date(status.watermark).toISOString()}`;
+  const receiving = notListening ?? `receiving OTLP on port ${intake.listening ?? 'none'}`;
+  const trouble = intake.deliveryError === undefined ? '' : `; delivery waits: ${intake.deliveryError}`;
+  return answer(Status.OK, `${extent.count} events, ${scored}, ${receiving}, ${dead} dead letters since the start${trouble}.`, {
+    events: extent.count,
+    deadLetters: dead,
+    walBytes: intake.walBytes,
+    epoch: status.epoch,
+  });
+}
+
+function answer(status: Status, message: string, details: Readonly<Record<string, unknown>> = {}): CheckHealthResponse {
+  return { status, message, jsonDetails: Buffer.from(JSON.stringify(details)) };
+}

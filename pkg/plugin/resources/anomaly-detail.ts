@@ -1,0 +1,49 @@
+import { HabitusError } from '../../errors';
+import { entityField, type AnomalyDetail, type Condition, type Event, type Feature, type FeatureSummary, type StoredFinding, type Verdict } from '../../model';
+
+import type { Habitus } from '../../owner/habitus';
+
+const MOST_EVENTS = 100;
+
+/** All that the page of one anomaly shows. @throws HabitusError HAB-CLI-003 */
+export async function anomalyDetail({ store, engine, features }: Habitus, id: string): Promise<AnomalyDetail> {
+  const [anomaly] = await store.findings.anomalies({ id, from: 0, to: Number.MAX_SAFE_INTEGER, limit: 1 });
+  const receipt = anomaly && (await store.findings.receipt(anomaly.receipt));
+  if (!anomaly || !receipt) throw new HabitusError('HAB-CLI-003', id);
+  const explanation = await engine.explain(id);
+  const [lead] = receipt.findings;
+  const events = lead ? await evidence(store, features, lead) : [];
+  const verdict = (await store.records.get<Verdict>('verdict', id))?.value;
+  return {
+    anomaly,
+    receipt,
+    explanation,
+    features: features.filter((feature) => anomaly.features.includes(feature.id)).map(summary),
+    events: events.slice(0, MOST_EVENTS).map((event) => flat(event)),
+    eventCount: events.length,
+    ...(verdict && { verdict }),
+  };
+}
+
+export function summary(feature: Feature): FeatureSummary {
+  const { id, question, unit, entity, bucket, measure, technique } = feature;
+  return { id, question, unit, entityType: entity.type, bucket, kind: measure.kind, ...(technique !== undefined && { technique }) };
+}
+
+/** The events behind a finding, oldest first. */
+async function evidence(store: Habitus['store'], features: readonly Feature[], { feature: id, entity, start, width }: StoredFinding): Promise<Event[]> {
+  const feature = features.find((one) => one.id === id);
+  if (!feature) return [];
+  const own: Condition = { field: entityField(feature.entity.role, feature.entity.type), is: entity.id };
+  const events = await store.events.find({ from: start, to: start + width, where: { all: [own, feature.where] }, limit: 10_000 });
+  return events.reverse();
+}
+
+function flat(value: unknown, prefix = '', into: Record<string, unknown> = {}): Record<string, unknown> {
+  for (const [key, inner] of Object.entries(value as object)) {
+    const name = prefix === '' ? key : `${prefix}.${key}`;
+    if (typeof inner === 'object' && inner !== null && !Array.isArray(inner)) flat(inner, name, into);
+    else into[name] = inner;
+  }
+  return into;
+}

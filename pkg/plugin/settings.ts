@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { resolveConfig } from '../config';
+import { HabitusError } from '../errors';
+import type { DataSourceInstanceSettings } from './pluginv2/generated/pluginv2';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** What the backend runs with. Only the operator of the server sets it: the environment, or grafana.ini, never a request. */
+export interface BackendSettings {
+  readonly dataDir: string;
+  /** The data lies in the plugin's own folder, which an upgrade of the plugin replaces. */
+  readonly dataDirIsDefault: boolean;
+  readonly namespace: string;
+  readonly features: readonly string[];
+  readonly otlp: { readonly host: string; readonly port: number };
+}
+
+/**
+ * Reads the settings. Keys under `[plugin.habitus-ueba-datasource]` of grafana.ini come as `GF_PLUGIN_<KEY>`: `data_dir`, `namespace`, `features`,
+ * `otlp_host`, `otlp_port`. `HABITUS_<KEY>` goes before them, except for the data directory, where what Grafana names is meant for this plugin alone.
+ *
+ * @param folder the plugin's own folder
+ * @throws HabitusError HAB-CONF-001 naming the key
+ */
+export function readSettings(env: Env, folder: string): BackendSettings {
+  const { values } = resolveConfig({ env: habitusVariables(env) });
+  const dataDir = env['GF_PLUGIN_DATA_DIR'] || env['HABITUS_DATA_DIR'];
+  return {
+    dataDir: dataDir || join(folder, 'data'),
+    dataDirIsDefault: !dataDir,
+    namespace: values.namespace,
+    features: values.features,
+    otlp: { host: values['otlp.host'], port: values['otlp.port'] },
+  };
+}
+
+function habitusVariables(env: Env): Env {
+  const fromGrafana = Object.entries(env)
+    .filter(([name]) => name.startsWith('GF_PLUGIN_'))
+    .map(([name, value]) => [name.replace('GF_PLUGIN_', 'HABITUS_'), value] as const);
+  return { ...Object.fromEntries(fromGrafana), ...env };
+}
+
+/**
+ * Holds a data source to the namespace that this backend serves: an instance is one namespace, named in its settings by an Admin.
+ *
+ * @throws HabitusError HAB-PLUG-005 for an instance of another
+ */
+export function checkNamespace(instance: DataSourceInstanceSettings | undefined, namespace: string): void {
+  const wanted = namespaceOf(instance);
+  if (wanted !== namespace) throw new HabitusError('HAB-PLUG-005', `one of ${wanted}`, `a data source of namespace ${namespace}`);
+}
+
+function namespaceOf(instance: DataSourceInstanceSettings | undefined): string {
+  const text = instance?.jsonData.toString('utf8') ?? '';
+  if (text === '') return 'default';
+  try {
+    const { namespace } = JSON.parse(text) as { namespace?: unknown };
+    return typeof namespace === 'string' && namespace !== '' ? namespace : 'default';
+  } catch {
+    return 'unreadable settings';
+  }
+}

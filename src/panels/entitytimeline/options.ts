@@ -1,0 +1,4 @@
+export interface EntityTimelineOptions {
+  showBand: boolean;
+  showExpected: boolean;
+}
