@@ -2,7 +2,7 @@ import { hash53 } from '../../maths';
 import type { Observation, ValueSet } from '../../model';
 import type { Context, Detector } from '../detector';
 import { guardTime } from '../guards';
-import { judgeValue, predictive, weighedOf } from './judge';
+import { judgeValue, predictive, valueOf, weighedOf } from './judge';
 import { decay, learnValue } from './learn';
 import { META } from './meta';
 import { BLOCKS, type RarityState } from './state';
@@ -20,9 +20,10 @@ export const RARITY: Detector<RarityState> = {
   score(state, obs, ctx) {
     const set = valuesOf(obs);
     guardTime(set.start, state.columns.next[state.index]!);
-    return judgeValue(leastLikely(state, set, ctx), set.values.size, totalOf(set), set);
+    const { weighed, value } = leastLikely(state, set, ctx);
+    return judgeValue(weighed, set.values.size, totalOf(set), value);
   },
-  judge: (inputs, obs) => judgeValue(weighedOf(inputs), inputs[10]!, inputs[11]!, valuesOf(obs)),
+  judge: (inputs, obs) => judgeValue(weighedOf(inputs), inputs[10]!, inputs[11]!, valueOf(valuesOf(obs), inputs[0]!)),
   learn(state, obs, _finding, ctx) {
     const { columns: c, index: i } = state;
     const set = valuesOf(obs);
@@ -40,16 +41,16 @@ export const RARITY: Detector<RarityState> = {
 };
 
 /** Of equally unlikely values the one with the smaller hash, so that the order of the set does not matter. */
-function leastLikely(state: RarityState, set: ValueSet, ctx: Context): Weighed {
+function leastLikely(state: RarityState, set: ValueSet, ctx: Context): { readonly weighed: Weighed; readonly value: string } {
   const keep = keptSince(state, set.start);
-  let least: Weighed | undefined;
+  let least: { weighed: Weighed; value: string } | undefined;
   let lowest = Infinity;
   for (const value of set.values.keys()) {
     const weighed = weigh(state, hash53(value), keep, ctx.peers.share(value), ctx.peers.members);
     const { p } = predictive(weighed);
-    if (p > lowest || (p === lowest && least !== undefined && weighed.value > least.value)) continue;
+    if (p > lowest || (p === lowest && least !== undefined && weighed.value > least.weighed.value)) continue;
     lowest = p;
-    least = weighed;
+    least = { weighed, value };
   }
   return least!;
 }

@@ -44,8 +44,8 @@ export function weighedOf(inputs: readonly number[]): Weighed {
   return { value, count, fewer, same, draws, distinct, singles, alone, share, members };
 }
 
-/** The finding as a function of inputs and observation alone. `value` is the one of the bucket whose hash the inputs name. */
-export function judgeValue(x: Weighed, tests: number, total: number, obs: ValueSet): Finding {
+/** The finding as a function of the inputs, and of the value that they name where it is still known. */
+export function judgeValue(x: Weighed, tests: number, total: number, value: string | undefined): Finding {
   const { p, share, fresh } = predictive(x);
   const expected = Math.max(1e-9, total * Math.min(1, share));
   const finding = {
@@ -55,11 +55,11 @@ export function judgeValue(x: Weighed, tests: number, total: number, obs: ValueS
     borrowed: { own: 1 - fresh, neighbour: 0, peer: fresh },
     inputs: [x.value, x.count, x.fewer, x.same, x.draws, x.distinct, x.singles, x.alone, x.share, x.members, tests, total],
   };
-  const value = valueOf(obs, x.value);
   return value === undefined ? finding : { ...finding, value };
 }
 
-function valueOf(obs: ValueSet, hash: number): string | undefined {
+/** The value of a bucket that has the hash. */
+export function valueOf(obs: ValueSet, hash: number): string | undefined {
   for (const value of obs.values.keys()) if (hash53(value) === hash) return value;
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { Collector, ImportReport } from '../../../collector/collector';
+import type { Collector } from '../../../collector/collector';
 import type { Engine } from '../../engine/engine';
 import type { Store } from '../../store/store';
 import type { CommandIo } from '../command';
@@ -19,16 +19,6 @@ export function recordingParts(log: string[], own: Partial<{ store: Partial<Stor
   };
 }
 
-const EMPTY_IMPORT: ImportReport = {
-  received: 0,
-  accepted: 0,
-  duplicates: 0,
-  dropped: {},
-  deadLettered: {},
-  seconds: 0,
-  bytes: 0,
-  files: [],
-};
 
 /** A command's streams, kept as text. */
 export class RecordedIo implements CommandIo {
