@@ -19,7 +19,6 @@ export function recordingParts(log: string[], own: Partial<{ store: Partial<Stor
   };
 }
 
-
 /** A command's streams, kept as text. */
 export class RecordedIo implements CommandIo {
   public stdout = '';
