@@ -50,7 +50,7 @@ export class Progress {
 }
 
 function clamp(share: number): number {
-  return Math.min(1, Math.max(0, share));
+  return Number.isNaN(share) ? 0 : Math.min(1, Math.max(0, share));
 }
 
 function percent(share: number): string {

@@ -2,40 +2,57 @@
 import type { DetectorMeta } from '../detector';
 
 export const META: DetectorMeta = {
-  name: 'seasonal-zscore',
-  version: 1,
-  question: "Is this value far from this entity's mean for this hour of the week?",
-  formula:
-    "z = (y - m) / max(s, 0.5),  log p = log of the normal tail beyond z (two-sided where both tails are unusual)\nm = (n m_h + m_0) / (n + 1),  s^2 = (n s_h^2 + s_0^2) / (n + 1)    m_h, s_h^2: weighted mean and variance of this hour of week, n values\ny = the count; ln(1 + x) of a magnitude x, which differs by factors and not by steps\nm_0, s_0^2 = those over all hours, for counts mixed with the peers' at this hour as if the peers were 24 values\nupdate: d = y - m_h,  m_h += a d,  s_h^2 = (1 - a) (s_h^2 + a d^2),  a = 1 / n until the half-life of 6 visits takes over\n",
-  judges: ['count', 'magnitude', 'single'],
-  tails: ['upper', 'lower', 'both'],
-  parameters: {
-    slotHalfLifeVisits: {
-      default: 6,
-      why: 'Six weeks of one hour of the week.',
-    },
-    allHalfLifeDays: {
-      default: 14,
-      why: 'As zscore.',
-    },
-    slotPrior: {
-      default: 1,
-      why: 'An hour met once is not yet a habit; two weeks make one.',
-    },
-    peerPrior: {
-      default: 24,
-      why: 'After a day the entity is held against itself.',
-    },
-    leastSd: {
-      default: 0.5,
-      why: 'With no floor it is unusable: most hours of most people are empty (statistics.md 4.4).',
-    },
-  },
-  inputs: ['count', 'mean', 'variance', 'allCount', 'allMean', 'allVariance', 'members', 'peerMean', 'peerDispersion'],
-  bytesPerState: 1708,
-  failures: [
-    'Four to eight values a cell and a normal law on counts (101 to 106 times too many below 1e-4 in statistics.md); trusted after equalising only.',
-    'A journey or daylight saving shifts every cell.',
-    'A new entity without peers is not judged for three observations.',
+  "name": "seasonal-zscore",
+  "version": 1,
+  "question": "Is this value far from this entity's mean for this hour of the week?",
+  "formula": "z = (y - m) / max(s, 0.5),  log p = log of the normal tail beyond z (two-sided where both tails are unusual)\nm = (n m_h + m_0) / (n + 1),  s^2 = (n s_h^2 + s_0^2) / (n + 1)    m_h, s_h^2: weighted mean and variance of this hour of week, n values\ny = the count; ln(1 + x) of a magnitude x, which differs by factors and not by steps\nm_0, s_0^2 = those over all hours, for counts mixed with the peers' at this hour as if the peers were 24 values\nupdate: d = y - m_h,  m_h += a d,  s_h^2 = (1 - a) (s_h^2 + a d^2),  a = 1 / n until the half-life of 6 visits takes over\n",
+  "judges": [
+    "count",
+    "magnitude",
+    "single"
   ],
+  "tails": [
+    "upper",
+    "lower",
+    "both"
+  ],
+  "parameters": {
+    "slotHalfLifeVisits": {
+      "default": 6,
+      "why": "Six weeks of one hour of the week."
+    },
+    "allHalfLifeDays": {
+      "default": 14,
+      "why": "As zscore."
+    },
+    "slotPrior": {
+      "default": 1,
+      "why": "An hour met once is not yet a habit; two weeks make one."
+    },
+    "peerPrior": {
+      "default": 24,
+      "why": "After a day the entity is held against itself."
+    },
+    "leastSd": {
+      "default": 0.5,
+      "why": "With no floor it is unusable: most hours of most people are empty (statistics.md 4.4)."
+    }
+  },
+  "inputs": [
+    "count",
+    "mean",
+    "variance",
+    "allCount",
+    "allMean",
+    "allVariance",
+    "members",
+    "peerMean",
+    "peerDispersion"
+  ],
+  "bytesPerState": 1708,
+  "failures": [
+    "Four to eight values a cell and a normal law on counts (101 to 106 times too many below 1e-4 in statistics.md); trusted after equalising only.",
+    "A journey or daylight saving shifts every cell.",
+    "A new entity without peers is not judged for three observations."
+  ]
 };
