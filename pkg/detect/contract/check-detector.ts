@@ -31,8 +31,9 @@ export function checkDetector<S>(detector: Detector<S>, example: Example, of = '
       expect(restored.count).toBe(block.count);
       expect(checksum(restored)).toBe(checksum(block));
       for (let i = 0; i < block.count; i++) {
-        for (const obs of probes)
+        for (const obs of probes) {
           expect(detector.score(restored.at(i), obs, context(obs.start))).toStrictEqual(detector.score(block.at(i), obs, context(obs.start)));
+        }
       }
     });
 

@@ -16,8 +16,9 @@ export function explainValue(finding: Finding, obs: Observation, unit: UnitWords
     { label: 'Peers that have it', value: ofPeers(x.share, x.members), number: x.share },
     { label: 'Chance of a value this rare', value: percentFine(p), number: p },
   ];
-  if (tests > 1)
+  if (tests > 1) {
     arithmetic.push({ label: 'Values met in the bucket', value: `${exactly(tests)}, each a chance to be surprised: corrected for (Sidak)`, number: tests });
+  }
   const before = x.count === 0 ? 'never met before' : `met ${figure(x.count)} times in ${figure(x.draws)}`;
   return { clause: `"${value}" (${unit.one}): ${before}; ${ofPeers(x.share, x.members)}`, arithmetic };
 }
