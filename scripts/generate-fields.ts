@@ -1,0 +1,21 @@
+/** docs/fields.md, from the model. */
+import { FIELDS, type FieldName } from '../pkg/model';
+import { FIELD_MEANINGS } from './field-meanings';
+
+/** The text of docs/fields.md. */
+export function fieldsPage(): string {
+  const rows = (Object.keys(FIELDS) as FieldName[]).map((field) => `| \`${field}\` | ${FIELDS[field]} | ${FIELD_MEANINGS[field]} |`);
+  return `# Fields of an event
+
+<!-- Made from pkg/model/fields.ts and scripts/field-meanings.ts by scripts/generate.mjs. -->
+
+Names and values follow the Elastic Common Schema; what ECS has no word for stands under \`habitus.*\`. An event may also carry \`labels.<key>\` (short keywords) and
+\`habitus.extra.<path>\` (anything): features can ask for both. No other field is stored.
+
+Types: \`keyword\` is text that is compared whole, \`keywords\` a list of it, \`ip\` an IPv4 or IPv6 address, \`long\` an integer, \`date\` an instant in UTC to the millisecond, \`json\` an object.
+
+| field | type | meaning |
+| --- | --- | --- |
+${rows.join('\n')}
+`;
+}
