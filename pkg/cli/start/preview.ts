@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { HabitusError } from '../../errors';
 import { freePort } from '../ports';
 import type { CommandIo } from '../../owner/command';
@@ -23,13 +23,24 @@ export async function runPreview(plan: StartPlan, home: string, io: CommandIo): 
   if (port !== plan.port) io.err(`Port ${plan.port} is taken; the preview takes ${port}.\n`);
   if (otlpPort !== plan.otlp.port) io.err(`Port ${plan.otlp.port} is taken; OTLP is received on ${otlpPort}.\n`);
   const args = ['--port', String(port), '--data-dir', plan.dataDir, '--otlp-port', String(otlpPort)];
-  const child = spawn(process.execPath, [server, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [server, ...args], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...settingsOf(plan) } });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   io.signal.addEventListener('abort', () => void stop(child));
   const address = `http://127.0.0.1:${port}`;
   if (await answers(address, child, io.signal)) await announce({ preview: address, otlp: `http://${plan.otlp.host}:${otlpPort}` }, io);
   const code = await ended;
   if (!io.signal.aborted) throw new HabitusError('HAB-CLI-006', code === null ? 'a signal that ended it' : `exit code ${code}`);
+}
+
+/** The effective configuration as variables: the preview hands them to the backend. */
+export function settingsOf({ config: { values } }: Pick<StartPlan, 'config'>): Record<string, string> {
+  const token = values['otlp.token'];
+  return {
+    HABITUS_NAMESPACE: values.namespace,
+    HABITUS_OTLP_HOST: values['otlp.host'],
+    ...(values.features.length > 0 && { HABITUS_FEATURES: values.features.map((path) => resolve(path)).join(delimiter) }),
+    ...(token !== undefined && { HABITUS_OTLP_TOKEN: token }),
+  };
 }
 
 async function announce(at: { readonly preview: string; readonly otlp: string }, io: CommandIo): Promise<void> {

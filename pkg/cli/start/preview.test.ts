@@ -1,0 +1,22 @@
+import { delimiter, resolve } from 'node:path';
+import { resolveConfig } from '../../config';
+import { settingsOf } from './preview';
+
+test('what start was told reaches the backend behind the preview, read back as it was', () => {
+  const flags = { namespace: 'shop', features: ['a.yaml', 'b.yaml'], 'otlp.token': 'secret' };
+  const env = settingsOf({ config: resolveConfig({ flags }) });
+  expect(env).toEqual({
+    HABITUS_NAMESPACE: 'shop',
+    HABITUS_OTLP_HOST: '127.0.0.1',
+    HABITUS_FEATURES: [resolve('a.yaml'), resolve('b.yaml')].join(delimiter),
+    HABITUS_OTLP_TOKEN: 'secret',
+  });
+  const { values } = resolveConfig({ env });
+  expect([values.namespace, values.features, values['otlp.token']]).toEqual(['shop', [resolve('a.yaml'), resolve('b.yaml')], 'secret']);
+});
+
+test('one file of features, and none', () => {
+  const read = (features: string[]) => resolveConfig({ env: settingsOf({ config: resolveConfig({ flags: { features } }) }) }).values.features;
+  expect(read(['a.yaml'])).toEqual([resolve('a.yaml')]);
+  expect(read([])).toEqual([]);
+});
