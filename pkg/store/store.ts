@@ -30,6 +30,13 @@ export interface Appended {
   readonly refused: readonly { readonly line: string; readonly reason: string }[];
 }
 
+/** What a compaction moved. */
+export interface Compacted {
+  readonly events: number;
+  /** Files that became fewer. */
+  readonly merged: number;
+}
+
 export interface EventStore {
   /**
    * Stores encoded events: JSON lines with dotted ECS names (`pkg/model/fields.ts`), each with `habitus.id`. Idempotent by that id; all of
@@ -44,6 +51,8 @@ export interface EventStore {
   extent(): Promise<{ readonly count: number; readonly oldest?: Millis; readonly newest?: Millis; readonly sources: readonly SourceExtent[] }>;
   /** Deletes events older than `before` by ingest time. Returns how many. */
   retain(before: Millis): Promise<number>;
+  /** Brings what was ingested before the UTC day of `now` into the form that is cheap to keep and read. No answer changes. To be called now and then. */
+  compact(now: Millis): Promise<Compacted>;
 }
 
 export interface SourceExtent {

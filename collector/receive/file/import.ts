@@ -14,7 +14,7 @@ import { LineSplitter } from './line-splitter';
 import { listFiles, openContent, sampleContent, type InputFile } from './read-file';
 import { YearCounter, firstYear, monthOf } from './years';
 
-const SEGMENT = 8 * 1024 * 1024;
+const SEGMENT = 32 * 1024 * 1024;
 
 export interface ImportParts {
   readonly events: EventStore;

@@ -199,7 +199,7 @@ export function describeEventStore(name: string, open: OpenStore): void {
   });
 }
 
-/** Retention goes by ingest time, so the store has to be opened with a clock that can be set. */
+/** Retention and compaction go by ingest time, so the store has to be opened with a clock that can be set. */
 export function describeRetention(name: string, open: (place: string, clock: () => number) => ReturnType<OpenStore>): void {
   describe(`${name}: retention`, () => {
     let now = MONDAY;
@@ -219,6 +219,84 @@ export function describeRetention(name: string, open: (place: string, clock: () 
         const again = await reopen();
         expect(await again.events.extent()).toMatchObject({ count: 2, oldest: MONDAY - 800 * DAY, newest: MONDAY });
         expect(await total(again)).toBe(2);
+      })
+    );
+
+    test(
+      'goes by the ingest of each event after a compaction too',
+      onStore(openNow, async (store) => {
+        await store.events.append(bytes([line(MONDAY, 1), line(MONDAY, 2)]));
+        now = MONDAY + HOUR;
+        await store.events.append(bytes([line(MONDAY, 3)]));
+        now = MONDAY + 2 * DAY;
+        await store.events.compact(now);
+        expect(await store.events.retain(MONDAY + HOUR)).toBe(2);
+        expect(await total(store)).toBe(1);
+        expect(await store.events.retain(MONDAY + DAY)).toBe(1);
+        expect(await store.events.extent()).toEqual({ count: 0, sources: [] });
+      })
+    );
+  });
+
+  describe(`${name}: compaction`, () => {
+    let now = MONDAY;
+    const openNow: OpenStore = (place) => open(place, () => now);
+    const everything = { from: MONDAY - DAY, to: MONDAY + 9 * DAY, limit: 1_000 };
+    beforeEach(() => {
+      now = MONDAY;
+    });
+
+    test(
+      'changes no answer, and leaves the day that still fills alone',
+      onStore(openNow, async (store, reopen) => {
+        for (const day of [0, 0, 1, 2]) {
+          now = MONDAY + day * DAY + HOUR;
+          const start = (await store.events.extent()).count;
+          await store.events.append(bytes([line(now + 5, start), line(now, start + 1, { labels: { site: 'hq' }, 'habitus.extra': { a: { b: [1] } } })]));
+        }
+        const before = await store.events.find(everything);
+        expect(before).toHaveLength(8);
+        expect((await store.events.compact(now)).events).toBeGreaterThanOrEqual(4);
+        expect(await store.events.find(everything)).toEqual(before);
+        const again = await reopen();
+        expect(await again.events.find(everything)).toEqual(before);
+        expect(await again.events.extent()).toMatchObject({ count: 8 });
+        expect(await again.events.compact(now)).toEqual({ events: 0, merged: 0 });
+      })
+    );
+
+    test(
+      'a second delivery of what was compacted is a no-op',
+      onStore(openNow, async (store) => {
+        const lines = [line(MONDAY, 1), line(MONDAY, 2, { 'habitus.id': `000000${'b'.repeat(20)}` })];
+        await store.events.append(bytes(lines));
+        await store.events.compact(MONDAY + DAY);
+        expect(await store.events.append(bytes(lines))).toEqual({ stored: 0, duplicates: 2, refused: [] });
+      })
+    );
+
+    test(
+      'a reader that began before it sees each event once',
+      onStore(openNow, async (store) => {
+        for (let batch = 0; batch < 3; batch++) {
+          await store.events.append(bytes(Array.from({ length: 3_000 }, (_, i) => line(MONDAY + i * MINUTE, batch * 3_000 + i))));
+        }
+        const query = {
+          namespace: store.namespace,
+          entity: { type: 'user', role: 'actor' },
+          where: { all: [] },
+          measure: { kind: 'count' },
+          width: MINUTE,
+        } as const;
+        const seen = store.events.count({ ...query, from: MONDAY, to: MONDAY + 9 * DAY })[Symbol.asyncIterator]();
+        let total = 0;
+        for (let next = await seen.next(); next.done !== true; next = await seen.next()) {
+          if (total === 0) {
+            await store.events.compact(MONDAY + DAY);
+          }
+          total += next.value.kind === 'count' ? next.value.value : NaN;
+        }
+        expect(total).toBe(9_000);
       })
     );
   });

@@ -1,13 +1,13 @@
 import type { Millis } from '../../model';
 import { instant } from './count-sql';
-import { eventLines, EVENTS, FIELD_NAMES, OPEN_EVENTS } from './schema';
+import { eventLines, FIELD_NAMES, type LineFile } from './schema';
 import { join, name, raw, sql, type Sql } from './sql';
 
 /** Of each line what decides over it, in order of the file: id, time and source. The times as text, to see that they are UTC. */
-export function arrivingSql(path: string): Sql {
+export function arrivingSql(file: LineFile): Sql {
   return sql`CREATE OR REPLACE TEMP TABLE arriving AS
     SELECT "habitus.id" AS id, "@timestamp" AS moment, coalesce("habitus.source", 'unknown') AS source, ${ownOffset()} AS offset_time
-    FROM ${eventLines(path, ['@timestamp', 'event.created', 'habitus.id', 'habitus.source'], 'VARCHAR')}`;
+    FROM ${eventLines(file, ['@timestamp', 'event.created', 'habitus.id', 'habitus.source'], 'VARCHAR')}`;
 }
 
 function ownOffset(): Sql {
@@ -31,22 +31,21 @@ export interface IdRange {
  * The ids of the batch that are stored already. An id begins with the hour of its event, so the constants let DuckDB skip all row groups of
  * other hours; ids without an hour (`000000`) are looked for among their own kind.
  */
-export function knownSql(range: IdRange): Sql {
+export function knownSql(range: IdRange, events: Sql): Sql {
   const dated = range.lowest === null ? [] : [sql`"habitus.id" BETWEEN ${range.lowest} AND ${range.highest}`];
   const undated = range.undated ? [sql`"habitus.id" < '000001'`] : [];
   const ranges = [...dated, ...undated];
-  return sql`CREATE OR REPLACE TEMP TABLE known AS SELECT "habitus.id" AS id FROM ${EVENTS}
+  return sql`CREATE OR REPLACE TEMP TABLE known AS SELECT "habitus.id" AS id FROM ${events}
     WHERE (${ranges.length === 0 ? raw('false') : join(ranges, ' OR ')}) AND "habitus.id" IN (SELECT id FROM arriving)`;
 }
 
-/** The batch goes in straight from the file; `fresh` says which lines. */
-export function insertSql(path: string, fresh: Sql, ingested: Millis): Sql {
-  const columns = join(FIELD_NAMES.map(name), ', ');
+/** The rows of the batch, straight from the file; `fresh` says which lines. */
+export function rowsSql(file: LineFile, fresh: Sql, ingested: Millis): Sql {
   const values = join(
-    FIELD_NAMES.map((field) => (field === 'event.ingested' ? instant(ingested) : name(field))),
+    FIELD_NAMES.map((field) => (field === 'event.ingested' ? sql`${instant(ingested)} AS ${name(field)}` : name(field))),
     ', '
   );
-  return sql`INSERT INTO ${OPEN_EVENTS} (${columns}) SELECT ${values} FROM ${eventLines(path)} WHERE ${fresh}`;
+  return sql`SELECT ${values} FROM ${eventLines(file)} WHERE ${fresh}`;
 }
 
 export const NEW_TO_STORE = sql`"habitus.id" IS NOT NULL AND "habitus.id" NOT IN (SELECT id FROM known)`;

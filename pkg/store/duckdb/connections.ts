@@ -37,15 +37,29 @@ export class Connections {
     return this.reading((connection) => rowsOf(connection, statement));
   }
 
-  /** Chunk by chunk (2,048 rows), each only when asked for. Ending the loop early lets go of the result. */
-  public async *stream(statement: Sql): AsyncGenerator<DuckDBDataChunk> {
+  /** Several reads that see the database as it was at the first of them. */
+  public async snapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.reading(async (connection) => {
+      await connection.run('BEGIN');
+      return work(new Transaction(connection)).finally(() => connection.run('ROLLBACK'));
+    });
+  }
+
+  /**
+   * Chunk by chunk (2,048 rows), each only when asked for. Ending the loop early lets go of the result.
+   * @param make the statement; what it reads to make it is of the same moment as the rows
+   */
+  public async *stream(make: (tx: Transaction) => Promise<Sql>): AsyncGenerator<DuckDBDataChunk> {
     const connection = this.idle.pop() ?? (await this.connect());
     try {
+      await connection.run('BEGIN');
+      const statement = await make(new Transaction(connection));
       const result = await connection.stream(statement.text, [...statement.values]);
       for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
         yield chunk;
       }
     } finally {
+      await connection.run('ROLLBACK');
       this.idle.push(connection);
     }
   }

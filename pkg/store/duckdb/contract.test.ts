@@ -22,3 +22,11 @@ for (const describeStore of [describeEventStore, describeCounting, describeObser
   describeStore('duckdb', (place) => open(place));
 }
 describeRetention('duckdb', open);
+
+const openParts = (place: string, clock = Date.now): Promise<Store> =>
+  openDuckdb({ dir: join(dir, `parts-${place}`), namespace: 'default', clock, memoryLimit: '512MB', leastPart: 1 });
+
+for (const describeStore of [describeEventStore, describeCounting]) {
+  describeStore('duckdb, every batch a part', (place) => openParts(place));
+}
+describeRetention('duckdb, every batch a part', openParts);

@@ -1,17 +1,19 @@
-import { entityField, type Condition, type Measure, type Millis } from '../../model';
+import { entityField, type Measure, type Millis } from '../../model';
 import type { CountQuery } from '../../observe/count-query';
+import type { EventQuery } from '../store';
 import { asText, conditionSql, inList, numberSql } from './condition';
 import { fieldExpression } from './field';
-import { EVENTS, FIELD_NAMES } from './schema';
+import { FIELD_NAMES } from './schema';
 import { name, raw, sql, type Sql } from './sql';
 
 /**
  * The statement that answers a count query: columns `bucket` (its number since 1970), `entity`, then per measure
  * `value` (and `events` for magnitudes, `times` for values, `id` for single ones), in order of bucket, entity, value.
+ * @param events what it reads: open events and parts
  * @throws HabitusError HAB-STORE-004 for a field the store does not know
  */
-export function countSql(query: CountQuery): Sql {
-  const { entity, value, from } = picked(query);
+export function countSql(query: CountQuery, events: Sql): Sql {
+  const { entity, value, from } = picked(query, events);
   const where = sql`FROM ${from} WHERE ${within(query.from, query.to)} AND ${entity} IS NOT NULL AND ${conditionSql(query.where)}${onlySql(entity, query.only)}`;
   const head = sql`SELECT CAST(epoch_ms("@timestamp") // ${query.width} AS DOUBLE) AS bucket, ${entity} AS entity`;
   return measureSql(query.measure, head, value, where);
@@ -22,8 +24,9 @@ export function within(from: Millis, to: Millis): Sql {
   return sql`"@timestamp" >= ${instant(from)} AND "@timestamp" < ${instant(to)}`;
 }
 
+/** As a constant, since COPY takes no bound values. */
 export function instant(at: Millis): Sql {
-  return sql`make_timestamp_ms(CAST(${at} AS BIGINT))`;
+  return raw(`make_timestamp_ms(CAST(${Math.trunc(at)} AS BIGINT))`);
 }
 
 interface Picked {
@@ -33,14 +36,14 @@ interface Picked {
 }
 
 /** A measured field with many values gives a row for each of them. */
-function picked(query: CountQuery): Picked {
+function picked(query: CountQuery, events: Sql): Picked {
   const entity = fieldExpression(entityField(query.entity.role, query.entity.type)).value;
   if (query.measure.kind === 'count') {
-    return { entity, value: raw('1'), from: EVENTS };
+    return { entity, value: raw('1'), from: events };
   }
   const field = fieldExpression(query.measure.field);
   const single = field.many ? { value: raw('each_value'), many: false, type: 'text' as const } : field;
-  const from = field.many ? sql`(SELECT *, unnest(${field.value}) AS each_value FROM ${EVENTS} WHERE ${within(query.from, query.to)})` : EVENTS;
+  const from = field.many ? sql`(SELECT *, unnest(${field.value}) AS each_value FROM ${events} WHERE ${within(query.from, query.to)})` : events;
   const wantsText = query.measure.kind === 'distinct' || query.measure.kind === 'values';
   return { entity, from, value: wantsText ? asText(single) : sql`CAST(${numberSql(single)} AS BIGINT)` };
 }
@@ -77,8 +80,8 @@ function magnitude(kind: 'sum' | 'mean' | 'maximum', value: Sql): Sql {
 }
 
 /** Raw events, newest first; at the same instant by id. */
-export function findSql(from: Millis, to: Millis, where: Condition | undefined, limit: number): Sql {
+export function findSql({ from, to, where, limit }: EventQuery, events: Sql): Sql {
   const condition = where === undefined ? raw('true') : conditionSql(where);
   const columns = FIELD_NAMES.map((field) => name(field).text).join(', ');
-  return sql`SELECT ${raw(columns)} FROM ${EVENTS} WHERE ${within(from, to)} AND ${condition} ORDER BY "@timestamp" DESC, "habitus.id" LIMIT ${limit}`;
+  return sql`SELECT ${raw(columns)} FROM ${events} WHERE ${within(from, to)} AND ${condition} ORDER BY "@timestamp" DESC, "habitus.id" LIMIT ${limit}`;
 }

@@ -1,15 +1,15 @@
 import type { DuckDBDataChunk } from '@duckdb/node-api';
 import type { EntityRef, Measure, Observation } from '../../model';
 import type { CountQuery } from '../../observe/count-query';
-import type { Connections } from './connections';
 import { countSql } from './count-sql';
+import type { StoredEvents } from './parts';
 
 /** Up to here a distinct count is promised to be exact in every store. */
 const EXACT_DISTINCT = 1024;
 
 /** Observations in order of bucket, then entity. Chunks of 2,048 rows are fetched as the caller goes on; nothing is held beyond one. */
-export async function* count(connections: Connections, query: CountQuery): AsyncGenerator<Observation> {
-  const rows = rowsOf(connections, query);
+export async function* count(stored: StoredEvents, query: CountQuery): AsyncGenerator<Observation> {
+  const rows = rowsOf(stored, query);
   if (query.measure.kind === 'values') {
     yield* valueSets(rows, query);
     return;
@@ -26,9 +26,14 @@ interface CountRow {
   readonly more: number | string;
 }
 
-async function* rowsOf(connections: Connections, query: CountQuery): AsyncGenerator<CountRow> {
-  for await (const chunk of connections.stream(countSql(query))) {
-    yield* rowsOfChunk(chunk);
+async function* rowsOf({ connections, parts }: StoredEvents, query: CountQuery): AsyncGenerator<CountRow> {
+  const done = parts.reading();
+  try {
+    for await (const chunk of connections.stream(async (tx) => countSql(query, await parts.between(tx, query.from, query.to)))) {
+      yield* rowsOfChunk(chunk);
+    }
+  } finally {
+    done();
   }
 }
 

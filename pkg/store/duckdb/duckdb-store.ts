@@ -7,11 +7,12 @@ import type { Connections } from './connections';
 import { DuckdbEvents } from './events';
 import { DuckdbFindings } from './findings';
 import { DuckdbObservations } from './observations';
+import type { StoredEvents } from './parts';
 import { DuckdbRecords } from './records';
 import { sql } from './sql';
 import { DuckdbState } from './state';
 
-/** Everything durable of one namespace in one DuckDB file. */
+/** Everything durable of one namespace in one DuckDB file, and the events of large or closed batches in Parquet beside it. */
 export class DuckdbStore implements Store {
   public readonly events: DuckdbEvents;
   public readonly observations: DuckdbObservations;
@@ -25,9 +26,10 @@ export class DuckdbStore implements Store {
     private readonly dir: string,
     private readonly instance: DuckDBInstance,
     private readonly connections: Connections,
+    stored: Omit<StoredEvents, 'connections'>,
     clock: () => Millis
   ) {
-    this.events = new DuckdbEvents(connections, dir, clock);
+    this.events = new DuckdbEvents({ connections, ...stored }, dir, clock);
     this.observations = new DuckdbObservations(connections);
     this.state = new DuckdbState(connections);
     this.findings = new DuckdbFindings(connections);
@@ -65,6 +67,7 @@ export class DuckdbStore implements Store {
         )
       )
     );
-    return sizes.reduce((sum, size) => sum + size, 0);
+    const [row = {}] = await this.connections.rows(sql`SELECT CAST(coalesce(sum(bytes), 0) AS DOUBLE) AS bytes FROM event_parts`);
+    return sizes.reduce((sum, size) => sum + size, Number(row.bytes));
   }
 }

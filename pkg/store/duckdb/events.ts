@@ -1,23 +1,24 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
 import type { Event, Millis, Observation } from '../../model';
 import type { CountQuery } from '../../observe/count-query';
-import type { Appended, EventQuery, EventStore, SourceExtent } from '../store';
+import type { Appended, Compacted, EventQuery, EventStore, SourceExtent } from '../store';
 import { appendLines, OddLines } from './append';
-import type { Connections, Row } from './connections';
+import { compact } from './compact';
+import type { Row } from './connections';
 import { count } from './count';
-import { instant } from './count-sql';
 import { find } from './find';
+import type { StoredEvents } from './parts';
+import { retain } from './retain';
 import { salvage } from './salvage';
-import { OPEN_EVENTS, EVENTS } from './schema';
-import { raw, sql } from './sql';
+import { sql } from './sql';
 
 /** Events of one namespace in DuckDB. */
 export class DuckdbEvents implements EventStore {
   private scratches = 0;
 
   public constructor(
-    private readonly connections: Connections,
+    private readonly stored: StoredEvents,
     private readonly dir: string,
     private readonly clock: () => Millis
   ) {}
@@ -37,15 +38,15 @@ export class DuckdbEvents implements EventStore {
   }
 
   public count(query: CountQuery): AsyncIterable<Observation> {
-    return count(this.connections, query);
+    return count(this.stored, query);
   }
 
   public async find(query: EventQuery): Promise<Event[]> {
-    return find(this.connections, query);
+    return find(this.stored, query);
   }
 
   public async extent(): Promise<{ count: number; oldest?: Millis; newest?: Millis; sources: SourceExtent[] }> {
-    const rows = await this.connections.rows(
+    const rows = await this.stored.connections.rows(
       sql`SELECT source, CAST(sum(events) AS DOUBLE) AS events, CAST(epoch_ms(min(oldest)) AS DOUBLE) AS oldest, CAST(epoch_ms(max(newest)) AS DOUBLE) AS newest FROM arrivals GROUP BY source ORDER BY source`
     );
     const total = rows.reduce((sum, row) => sum + Number(row.events), 0);
@@ -54,28 +55,28 @@ export class DuckdbEvents implements EventStore {
   }
 
   public async retain(before: Millis): Promise<number> {
-    return this.connections.write('events', async (tx) => {
-      const removed = await tx.run(sql`DELETE FROM ${OPEN_EVENTS} WHERE "event.ingested" < ${instant(before)}`);
-      if (removed > 0) {
-        await tx.run(sql`DELETE FROM arrivals`);
-        await tx.run(
-          sql`INSERT INTO arrivals SELECT coalesce("habitus.source", 'unknown'), count(*), min("@timestamp"), max("@timestamp") FROM ${EVENTS} ${raw('GROUP BY 1')}`
-        );
-      }
-      return removed;
-    });
+    return retain(this.stored, before);
+  }
+
+  public async compact(now: Millis): Promise<Compacted> {
+    return compact(this.stored, now);
   }
 
   private async appendLinesOf(path: string, withoutId: 'skip' | 'refuse'): Promise<Appended> {
     const ingested = this.clock();
     try {
-      return { ...(await appendLines(this.connections, path, ingested, withoutId)), refused: [] };
+      return { ...(await this.appendWhole(path, ingested, withoutId)), refused: [] };
     } catch (error) {
       if (!(error instanceof OddLines)) {
         throw error;
       }
-      return salvage(path, this.scratch('salvage'), withoutId, (clean) => appendLines(this.connections, clean, ingested, 'skip'));
+      return salvage(path, this.scratch('salvage'), withoutId, (clean) => this.appendWhole(clean, ingested, 'skip'));
     }
+  }
+
+  private async appendWhole(path: string, ingested: Millis, withoutId: 'skip' | 'refuse'): Promise<Omit<Appended, 'refused'>> {
+    const { size } = await stat(path);
+    return appendLines(this.stored, { path, bytes: size }, ingested, withoutId);
   }
 
   private scratch(purpose: string): string {

@@ -1,13 +1,14 @@
 import { FIELDS, type Event, type FieldName } from '../../model';
 import type { EventQuery } from '../store';
-import type { Connections } from './connections';
+import type { StoredEvents } from './parts';
 import { findSql } from './count-sql';
 import { FIELD_NAMES } from './schema';
 import { DuckDBListValue, DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api';
 
 /** Raw events, newest first, nested as ECS. */
-export async function find(connections: Connections, query: EventQuery): Promise<Event[]> {
-  const rows = await connections.rows(findSql(query.from, query.to, query.where, query.limit));
+export async function find({ connections, parts }: StoredEvents, query: EventQuery): Promise<Event[]> {
+  const done = parts.reading();
+  const rows = await connections.snapshot(async (tx) => tx.rows(findSql(query, await parts.between(tx, query.from, query.to)))).finally(done);
   return rows.map((row) => {
     const event: Record<string, unknown> = {};
     for (const field of FIELD_NAMES) {

@@ -27,7 +27,7 @@ export class DuckdbObservations implements ObservationStore {
   public async *read(query: Parameters<ObservationStore['read']>[0]): AsyncGenerator<RollUp> {
     const columns = Object.keys(ROLLUPS.columns).join(', ');
     const statement = sql`SELECT ${{ text: columns, values: [] }} FROM rollups WHERE ${rollUpWhere(query)} ORDER BY feature, type, entity, day`;
-    for await (const chunk of this.connections.stream(statement)) {
+    for await (const chunk of this.connections.stream(() => Promise.resolve(statement))) {
       for (const row of chunk.getRows()) {
         yield toRollUp(row);
       }

@@ -6,6 +6,7 @@ import type { Store } from '../store';
 import { Connections } from './connections';
 import { prepareDirectory } from './directory';
 import { DuckdbStore } from './duckdb-store';
+import { EventParts } from './parts';
 import { createSchema } from './schema';
 
 export interface DuckdbOptions {
@@ -18,6 +19,8 @@ export interface DuckdbOptions {
   readonly memoryLimit?: string;
   /** Default 2. */
   readonly threads?: number;
+  /** Events from which on a batch becomes a Parquet file of its own. Default 20,000. */
+  readonly leastPart?: number;
 }
 
 /**
@@ -28,14 +31,16 @@ export async function openDuckdb(options: DuckdbOptions): Promise<Store> {
   const dir = await prepareDirectory(options.dir, options.namespace);
   const instance = await openFile(join(dir, 'habitus.duckdb'), options);
   const connections = new Connections(instance);
+  const parts = new EventParts(dir);
   try {
     await createSchema(connections);
+    await parts.open(connections);
   } catch (error) {
     await connections.close();
     instance.closeSync();
     throw error;
   }
-  return new DuckdbStore(options.namespace, dir, instance, connections, options.clock);
+  return new DuckdbStore(options.namespace, dir, instance, connections, { parts, leastPart: options.leastPart ?? 20_000 }, options.clock);
 }
 
 async function openFile(path: string, options: DuckdbOptions): Promise<DuckDBInstance> {

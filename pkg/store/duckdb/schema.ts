@@ -24,9 +24,8 @@ export function columnType(field: FieldName): Sql {
   return raw(COLUMN_TYPES[FIELDS[field]]);
 }
 
-/** Events of days that are still filling. Queries use the view `events`, which also covers the closed days. */
+/** Events that came in small batches and are not in a part yet. What a query reads are these and the parts: `EventParts`. */
 export const OPEN_EVENTS = name('open_events');
-export const EVENTS = name('events');
 
 /** Statements that make an empty database. Each can be repeated. */
 export const TABLES: readonly Sql[] = [
@@ -34,6 +33,8 @@ export const TABLES: readonly Sql[] = [
     FIELD_NAMES.map((field) => sql`${name(field)} ${columnType(field)}`),
     ', '
   )})`,
+  // Parquet files with events. A file that is not listed here does not count; times by event and by ingest, ids without those that lack their hour.
+  sql`CREATE TABLE IF NOT EXISTS event_parts (name VARCHAR NOT NULL, events BIGINT NOT NULL, bytes BIGINT NOT NULL, oldest TIMESTAMP NOT NULL, newest TIMESTAMP NOT NULL, lowest VARCHAR, highest VARCHAR, undated BOOLEAN NOT NULL, ingested_from TIMESTAMP NOT NULL, ingested_to TIMESTAMP NOT NULL)`,
   // Counts by source, one row a batch: `extent` need not read the events.
   sql`CREATE TABLE IF NOT EXISTS arrivals (source VARCHAR NOT NULL, events BIGINT NOT NULL, oldest TIMESTAMP NOT NULL, newest TIMESTAMP NOT NULL)`,
   sql`CREATE TABLE IF NOT EXISTS rollups (feature VARCHAR NOT NULL, type VARCHAR NOT NULL, entity VARCHAR NOT NULL, day BIGINT NOT NULL, version INTEGER NOT NULL, width BIGINT NOT NULL, body BLOB NOT NULL, sets VARCHAR)`,
@@ -48,7 +49,7 @@ export const TABLES: readonly Sql[] = [
 /** Makes what is missing. @throws HabitusError HAB-STORE-002 when the events have other columns than this version */
 export async function createSchema(connections: Connections): Promise<void> {
   await connections.write('events', async (tx) => {
-    for (const statement of [...TABLES, ...ADDRESS_MACROS, EVENTS_VIEW]) {
+    for (const statement of [...TABLES, ...ADDRESS_MACROS]) {
       await tx.run(statement);
     }
     const columns = await tx.rows(sql`SELECT column_name FROM duckdb_columns() WHERE table_name = 'open_events' ORDER BY column_index`);
@@ -59,13 +60,20 @@ export async function createSchema(connections: Connections): Promise<void> {
   });
 }
 
-const EVENTS_VIEW = sql`CREATE OR REPLACE VIEW ${EVENTS} AS SELECT * FROM ${OPEN_EVENTS}`;
+/** A file of event lines. No line is longer than the file: DuckDB's buffers are made to fit it. */
+export interface LineFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+const LONGEST_LINE = 64 * 1024 * 1024;
 
 /** A table function that reads event lines from a file with the given fields, or all, each in its own type or all in one. */
-export function eventLines(path: string, fields: readonly FieldName[] = FIELD_NAMES, type?: 'VARCHAR'): Sql {
+export function eventLines({ path, bytes }: LineFile, fields: readonly FieldName[] = FIELD_NAMES, type?: 'VARCHAR'): Sql {
+  const longest = Math.min(LONGEST_LINE, Math.max(1024 * 1024, bytes));
   const columns = join(
     fields.map((field) => sql`${constant(field)}: ${constant(type ?? COLUMN_TYPES[FIELDS[field]])}`),
     ', '
   );
-  return sql`read_json(${constant(path)}, format = 'newline_delimited', maximum_object_size = 67108864, columns = {${columns}})`;
+  return sql`read_json(${constant(path)}, format = 'newline_delimited', maximum_object_size = ${raw(String(longest))}, columns = {${columns}})`;
 }
