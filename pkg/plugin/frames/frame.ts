@@ -31,7 +31,8 @@ export interface FieldConfig {
   readonly custom?: Readonly<Record<string, unknown>>;
 }
 
-export type FrameType = 'timeseries-multi' | 'numeric-multi' | 'table';
+/** Grafana's dataplane types: the six that alerting reads, and what only people read. */
+export type FrameType = 'timeseries-multi' | 'timeseries-wide' | 'timeseries-long' | 'numeric-multi' | 'numeric-wide' | 'numeric-long' | 'table';
 
 /** Grafana's FrameMeta. Alerting reads typed frames of version 0.1 only: with 0.0 a numeric frame is refused. */
 export interface FrameMeta {

@@ -1,37 +1,39 @@
-import { entityKey, type Risk } from '../../model';
+import { DAY, HOUR, type EntityRef, type Millis, type Risk } from '../../model';
 import type { Habitus } from '../../owner/habitus';
+import { decayed } from '../../score/risk';
 import { numberFrame, seriesFrame, type Frame } from '../frames/frame';
 import type { QueryRequest } from './request';
+import { riskLine } from './risk-line';
 
 /** 20 lines are what a panel can tell apart. */
 const MOST_SERIES = 20;
+/** Ten half-lives: what is older counts less than a thousandth. */
+const REMEMBERED = 30 * DAY;
+const MOST_ENTITIES = 100_000;
 
 /** Decayed surprise: of the riskiest entities over time, or in force at the end of the span as numbers. */
 export async function riskFrames(habitus: Habitus, request: QueryRequest): Promise<Frame[]> {
-  const { entity, from, to, limit } = request;
-  const one = entity ? [{ entity }] : undefined;
-  if (request.format === 'numeric') {
-    const now = await habitus.store.findings.risk({ from: to, to, limit, ...(entity && { entity }) });
-    return latest(now).map((risk) => numberFrame('risk', labelsOf(risk), risk.value));
-  }
-  const chosen = one ?? (await habitus.store.findings.risk({ from: to, to, limit: Math.min(limit, MOST_SERIES) }));
-  const series = await Promise.all(latest(chosen).map((each) => habitus.store.findings.risk({ entity: each.entity, from, to, limit: request.maxPoints })));
-  return series
-    .filter(([first]) => first !== undefined)
-    .map((points) =>
-      seriesFrame(
-        'risk',
-        labelsOf(points[0]!),
-        points.map(({ at, value }) => ({ at, value })).sort((a, b) => a.at - b.at)
-      )
-    );
+  const ranking = await inForce(habitus, request);
+  if (request.format === 'numeric') return ranking.slice(0, request.limit).map((risk) => numberFrame('risk', labelsOf(risk.entity), risk.value));
+  return await Promise.all(ranking.slice(0, Math.min(request.limit, MOST_SERIES)).map(async ({ entity }) => await series(habitus, request, entity)));
 }
 
-function labelsOf({ entity }: Pick<Risk, 'entity'>): Record<string, string> {
+/** The risk of each entity at the end of the span, decayed to it, highest first. Each entity comes once: its labels are an alert's identity. */
+async function inForce({ store }: Habitus, { entity, to }: QueryRequest): Promise<Risk[]> {
+  const last = entity ? (await history(store, entity, to)).slice(-1) : await store.findings.risk({ from: to - REMEMBERED, to, limit: MOST_ENTITIES });
+  return last.map((risk) => ({ ...risk, at: to, value: decayed(risk, to) })).sort((a, b) => b.value - a.value);
+}
+
+async function series({ store }: Habitus, { from, to, maxPoints }: QueryRequest, entity: EntityRef): Promise<Frame> {
+  return seriesFrame('risk', labelsOf(entity), riskLine(await history(store, entity, to, from), from, to, maxPoints));
+}
+
+/** What is stored of an entity, in order of time: a moment for each hour in which its risk rose. */
+async function history(store: Habitus['store'], entity: EntityRef, to: Millis, from: Millis = to): Promise<Risk[]> {
+  const since = from - REMEMBERED;
+  return await store.findings.risk({ entity, from: since, to, limit: Math.ceil((to - since) / HOUR) + 1 });
+}
+
+function labelsOf(entity: EntityRef): Record<string, string> {
   return { entity: entity.id, entityType: entity.type };
-}
-
-/** One of each entity, the first: two frames of the same labels would be one alert instance twice. */
-function latest<R extends Pick<Risk, 'entity'>>(risks: readonly R[]): R[] {
-  return [...new Map([...risks].reverse().map((risk) => [entityKey(risk.entity), risk])).values()].reverse();
 }
