@@ -10,4 +10,9 @@ const node = {
   transformIgnorePatterns: ['/node_modules/'],
 };
 
-module.exports = { testTimeout: 60_000, projects: [node, { displayName: 'app', ...require('./.config/jest.config') }] };
+const scaffold = require('./.config/jest.config');
+const [transformer] = Object.values(scaffold.transform);
+/** The scaffold's, and the ES modules that end in .mjs. */
+const app = { displayName: 'app', ...scaffold, transform: { ...scaffold.transform, '^.+\\.mjs$': transformer } };
+
+module.exports = { testTimeout: 60_000, projects: [node, app] };

@@ -30,6 +30,7 @@ export interface HabitusQuery {
 /**
  * Resources of the data source (`/api/datasources/uid/<uid>/resources/<path>`), all JSON:
  *  - GET  `anomalies/<id>`          AnomalyDetail
+ *  - GET  `anomalies/<id>/verify`   Verification
  *  - GET  `trust`                   Trust
  *  - GET  `features`                FeatureSummary[]
  *  - GET  `entities?search=&type=`  { entities: EntityRef[] }, at most 100
@@ -52,6 +53,14 @@ export interface AnomalyDetail {
   readonly events: readonly Record<string, unknown>[];
   readonly eventCount: number;
   readonly verdict?: Verdict;
+}
+
+/** A receipt computed again, as `habitus verify` does. `from` is what the observed values were recomputed from. */
+export interface Verification {
+  readonly id: string;
+  readonly same: boolean;
+  readonly from: 'events' | 'rollups' | 'inputs' | 'erased';
+  readonly differences: readonly { readonly what: string; readonly stored: number | null; readonly recomputed: number | null }[];
 }
 
 export interface Sparkline {

@@ -134,6 +134,12 @@ built('the built backend, started as Grafana starts it', () => {
     });
   });
 
+  test('a receipt is verified while the reader waits; an unknown one is 404', async () => {
+    const id = await anomalyId();
+    expect(await resource('GET', `anomalies/${id}/verify`, 'Viewer')).toEqual({ code: 200, body: { id, same: true, from: 'events', differences: [] } });
+    expect((await resource('GET', 'anomalies/none/verify', 'Viewer')).code).toBe(404);
+  });
+
   test('a Viewer may read and not judge; an Editor may', async () => {
     const verdict = { anomaly: await anomalyId(), verdict: 'threat' };
     expect(await resource('POST', 'verdicts', 'Viewer', verdict)).toMatchObject({ code: 403, body: { code: 'HAB-PLUG-002' } });

@@ -23,6 +23,7 @@ import { HEADER_HEIGHT } from './chrome/Header';
 import { PanelError } from './chrome/PanelError';
 import { PluginPage } from './chrome/PluginPage';
 import { createDataSourceSrv } from './data-source-srv';
+import { standardEditors } from './editors';
 import { getPanelPluginFromCache, importPanelPlugin } from './panel-plugins';
 import { runRequest } from './run-request';
 import { createTemplateSrv } from './template-srv';
@@ -39,7 +40,8 @@ export async function startServices(): Promise<void> {
   setAppEvents(new EventBusSrv());
   setPluginPage(PluginPage);
   setPanelDataErrorView(PanelError);
-  for (const registry of [standardEditorsRegistry, standardFieldConfigEditorRegistry, standardTransformersRegistry]) registry.setInit(() => []);
+  standardEditorsRegistry.setInit(standardEditors);
+  for (const registry of [standardFieldConfigEditorRegistry, standardTransformersRegistry]) registry.setInit(() => []);
   setHooks();
 }
 

@@ -17,8 +17,17 @@ export default function App(_: AppRootProps) {
 }
 
 function Pages({ uid }: { readonly uid: string }) {
-  const app = useSceneApp(() => createApp(uid));
+  const app = useSceneApp(factoryOf(uid));
   return <app.Component model={app} />;
+}
+
+const factories = new Map<string, () => SceneApp>();
+
+/** One factory a data source: scenes keeps an app by its factory, so another function would be another app with all its state lost. */
+function factoryOf(uid: string): () => SceneApp {
+  const factory = factories.get(uid) ?? (() => createApp(uid));
+  factories.set(uid, factory);
+  return factory;
 }
 
 function createApp(uid: string): SceneApp {

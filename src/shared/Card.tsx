@@ -17,9 +17,11 @@ export function Card({ title, hint, action, children }: Props) {
   return (
     <section className={styles.card} aria-labelledby={id}>
       <header className={styles.header}>
-        <h2 id={id}>{title}</h2>
-        {hint && <span className={styles.hint}>· {hint}</span>}
-        {action && <span className={styles.action}>{action}</span>}
+        <div>
+          <h2 id={id}>{title}</h2>
+          {hint && <span className={styles.hint}> · {hint}</span>}
+        </div>
+        {action}
       </header>
       {children}
     </section>
@@ -36,12 +38,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   header: css({
     display: 'flex',
-    flexWrap: 'wrap',
+    gap: theme.spacing(1),
     alignItems: 'baseline',
-    gap: theme.spacing(0.5),
+    justifyContent: 'space-between',
     marginBottom: theme.spacing(1),
-    h2: { fontSize: theme.typography.body.fontSize, fontWeight: theme.typography.fontWeightMedium, margin: 0 },
+    h2: { display: 'inline', fontSize: theme.typography.body.fontSize, fontWeight: theme.typography.fontWeightMedium, margin: 0 },
   }),
   hint: css({ color: theme.colors.text.secondary }),
-  action: css({ marginLeft: 'auto', alignSelf: 'center' }),
 });

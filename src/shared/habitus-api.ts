@@ -1,11 +1,12 @@
 import { getDataSourceSrv } from '@grafana/runtime';
 import type { HabitusDataSource } from '../datasource/HabitusDataSource';
 import { DATASOURCE_ID } from './ids';
-import type { AnomalyDetail, SparklineData, Trust, VerdictRequest } from './model';
+import type { AnomalyDetail, SparklineData, Trust, VerdictRequest, Verification } from './model';
 
 /** What the pages ask of the backend beside queries: the resources of pkg/model/query.ts. */
 export interface HabitusApi {
   anomaly(id: string): Promise<AnomalyDetail>;
+  verify(id: string): Promise<Verification>;
   trust(): Promise<Trust>;
   sparklines(ids: readonly string[]): Promise<Record<string, SparklineData>>;
   judge(verdict: VerdictRequest): Promise<void>;
@@ -26,6 +27,7 @@ export function habitusApi(uid: string): HabitusApi {
   const source = async () => (await getDataSourceSrv().get({ uid, type: DATASOURCE_ID })) as unknown as HabitusDataSource;
   return {
     anomaly: async (id) => (await source()).getResource(`anomalies/${encodeURIComponent(id)}`, undefined, { showErrorAlert: false }),
+    verify: async (id) => (await source()).getResource(`anomalies/${encodeURIComponent(id)}/verify`, undefined, { showErrorAlert: false }),
     trust: async () => (await source()).getResource('trust', undefined, { showErrorAlert: false }),
     sparklines: async (ids) => {
       if (ids.length === 0) return {};

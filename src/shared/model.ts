@@ -14,4 +14,5 @@ export type {
   Verdict,
   VerdictKind,
   VerdictRequest,
+  Verification,
 } from '../../pkg/model';

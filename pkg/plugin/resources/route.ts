@@ -6,6 +6,7 @@ import type { CallResourceRequest } from '../pluginv2/generated/pluginv2';
 import { anomalyDetail, summary } from './anomaly-detail';
 import { sparklines } from './sparklines';
 import { trust } from './trust';
+import { verification } from './verification';
 import { giveVerdict } from './verdicts';
 
 const MOST_ENTITIES = 100;
@@ -14,7 +15,7 @@ const MOST_BODY = 64 * 1024;
 /** Answers `/resources/<path>`. What changes something asks for the role first. @throws HabitusError HAB-PLUG-002, -004 or what the answer threw */
 export async function answerResource(habitus: Habitus, request: CallResourceRequest, now: number): Promise<unknown> {
   const { path, query } = addressOf(request);
-  const [first = '', second = ''] = path;
+  const [first = '', second = '', third] = path;
   if (request.method === 'POST' && first === 'verdicts') {
     const by = mayChange(request.pluginContext);
     if (request.body.length > MOST_BODY) throw new HabitusError('HAB-PLUG-006', `${request.body.length} bytes`, `at most ${MOST_BODY} bytes`);
@@ -23,7 +24,7 @@ export async function answerResource(habitus: Habitus, request: CallResourceRequ
   if (request.method !== 'GET') throw new HabitusError('HAB-PLUG-004', `${request.method} ${request.path}`);
   switch (first) {
     case 'anomalies':
-      return await anomalyDetail(habitus, second);
+      return third === 'verify' ? await verification(habitus, second) : await anomalyDetail(habitus, second);
     case 'trust':
       return await trust(habitus, now);
     case 'features':

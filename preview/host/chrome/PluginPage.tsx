@@ -39,7 +39,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(1, 2),
     marginBottom: theme.spacing(2),
   }),
-  title: css({ h1: { margin: 0 } }),
+  title: css({ flex: '1 1 320px', minWidth: 0, h1: { margin: 0 } }),
   sub: css({ color: theme.colors.text.secondary, marginTop: theme.spacing(0.5) }),
   actions: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) }),
 });

@@ -4,6 +4,7 @@ import { Badge, LinkButton, useStyles2 } from '@grafana/ui';
 import { moment, plural } from '../../shared/format';
 import { anomalyPath } from '../../shared/ids';
 import type { SparklineData, VerdictKind } from '../../shared/model';
+import { brief } from '../../shared/reason';
 import { SeverityScore } from '../../shared/SeverityScore';
 import { TechniqueTag } from '../../shared/TechniqueTag';
 import { Sparkline } from '../../shared/timeline/Sparkline';
@@ -48,7 +49,9 @@ export function AnomalyRow({ row, sparkline, verdict, selected, now, timeZone, o
           <small>{row.entityType}</small>
         </div>
         <div className={styles.what}>
-          {emphasise(row.reason, row.observed).map(({ text, strong }, i) => (strong ? <b key={i}>{text}</b> : <React.Fragment key={i}>{text}</React.Fragment>))}
+          {emphasise(brief(row.reason), row.observed).map(({ text, strong }, i) =>
+            strong ? <b key={i}>{text}</b> : <React.Fragment key={i}>{text}</React.Fragment>
+          )}
         </div>
         <div className={styles.meta}>
           {row.technique && <TechniqueTag technique={row.technique} />}
