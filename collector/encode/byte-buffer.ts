@@ -24,29 +24,10 @@ export class ByteBuffer {
     this.length = size;
   }
 
-  public byte(value: number): void {
-    this.reserve(1);
-    this.buffer[this.length++] = value;
-  }
-
-  /** Characters below 0x80 that need no escape in JSON. */
-  public ascii(text: string): void {
-    this.reserve(text.length);
-    this.length += this.buffer.write(text, this.length, 'latin1');
-  }
-
-  /** A JSON string with its quotes. Lone surrogates become U+FFFD, as UTF-8 cannot hold them. */
-  public jsonString(text: string): void {
-    if (NEEDS_CARE.test(text)) {
-      const escaped = JSON.stringify(text.toWellFormed());
-      this.reserve(escaped.length * 3);
-      this.length += this.buffer.write(escaped, this.length);
-      return;
-    }
-    this.reserve(text.length + 2);
-    this.buffer[this.length++] = QUOTE;
-    this.length += this.buffer.write(text, this.length, 'latin1');
-    this.buffer[this.length++] = QUOTE;
+  /** As UTF-8. */
+  public text(text: string): void {
+    this.reserve(text.length * 3);
+    this.length += this.buffer.write(text, this.length);
   }
 
   private reserve(more: number): void {
@@ -56,6 +37,3 @@ export class ByteBuffer {
     this.buffer = larger;
   }
 }
-
-const QUOTE = 0x22;
-const NEEDS_CARE = /[^\x20\x21\x23-\x5b\x5d-\x7e]/;

@@ -4,6 +4,7 @@ import type { Millis } from '../../pkg/model';
 export function timestamp(value: unknown): Millis | undefined {
   if (typeof value === 'number') return epoch(value);
   if (typeof value !== 'string') return undefined;
+  if (WHOLE.test(value)) return valid(Date.parse(value));
   const text = value.trim();
   if (/^\d{9,19}(?:\.\d+)?$/.test(text)) return epoch(Number(text));
   if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return undefined;
@@ -14,6 +15,13 @@ export function timestamp(value: unknown): Millis | undefined {
       .replace(/(\.\d{3})\d+/, '$1')
       .replace(/([+-]\d{2})(\d{2})$/, '$1:$2')
   );
+  return valid(at);
+}
+
+/** As most senders write it. */
+const WHOLE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/;
+
+function valid(at: number): Millis | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 

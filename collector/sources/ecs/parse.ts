@@ -1,8 +1,8 @@
 import { FIELDS, type FieldName } from '../../../pkg/model';
-import { isField } from '../../encode/draft';
 import { number, text, timestamp } from '../reading';
 import type { Arrival, EventWriter, Slice, Source } from '../source';
 import { ALLOWED } from './allowed';
+import { NAMES, type Name } from './names';
 
 /** JSON lines in ECS, nested, dotted or mixed. What ECS knows and we do not store goes to `habitus.extra` under its dotted name. */
 export const ecs: Source = {
@@ -38,7 +38,7 @@ export function writeEcs(document: Record<string, unknown>, out: EventWriter): v
     return;
   }
   out.time(at);
-  const refused = writeFields(document, '', out);
+  const refused = writeFields(document, '', NAMES, out);
   if (refused === undefined) out.end();
   else out.reject('HAB-PARSE-007', `${refused.name}: one of ${[...ALLOWED[refused.name as keyof typeof ALLOWED]].join(', ')}`, refused.value);
 }
@@ -48,27 +48,29 @@ interface Refused {
   readonly value: string;
 }
 
-function writeFields(from: Record<string, unknown>, prefix: string, out: EventWriter): Refused | undefined {
-  for (const [key, value] of Object.entries(from)) {
-    const name = prefix === '' ? key : `${prefix}.${key}`;
+function writeFields(from: Record<string, unknown>, prefix: string, within: Name | undefined, out: EventWriter): Refused | undefined {
+  for (const key of Object.keys(from)) {
+    const known = within?.under.get(key);
+    const name = known?.full ?? (prefix === '' ? key : `${prefix}.${key}`);
+    const value = from[key];
     if (value === null || name === '@timestamp' || name === 'habitus.id' || name === 'event.ingested') continue;
-    const refused = writeOne(name, value, out);
+    const refused = writeOne(name, known, value, out);
     if (refused) return refused;
   }
   return undefined;
 }
 
-function writeOne(name: string, value: unknown, out: EventWriter): Refused | undefined {
+function writeOne(name: string, known: Name | undefined, value: unknown, out: EventWriter): Refused | undefined {
   if (name === 'labels' || name === 'habitus.extra') {
     writeMap(name, value, out);
     return undefined;
   }
+  if (known?.isField === true) return writeField(name as FieldName, value, out);
   if (name.startsWith('labels.')) {
     out.label(name.slice(7), String(value));
     return undefined;
   }
-  if (isField(name)) return writeField(name, value, out);
-  if (typeof value === 'object' && !Array.isArray(value)) return writeFields(value as Record<string, unknown>, name, out);
+  if (typeof value === 'object' && !Array.isArray(value)) return writeFields(value as Record<string, unknown>, name, known, out);
   out.extra(name.replace(/^habitus\.extra\./, ''), value);
   return undefined;
 }
