@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"regexp"
@@ -97,6 +98,7 @@ func TestStartedByHandItSaysWhatItIs(t *testing.T) {
 
 // A failed first start is final, and any line on stdout before the handshake is one.
 func TestRow10NothingButTheHandshakeIsPrinted(t *testing.T) {
+	t.Parallel()
 	var stdout bytes.Buffer
 	wanted := command(t.TempDir(), "grafana_plugin_type=datasource")
 	cmd := exec.Command(wanted.Executable)
@@ -104,7 +106,7 @@ func TestRow10NothingButTheHandshakeIsPrinted(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(2 * time.Second)
+	time.Sleep(time.Second)
 	if err := cmd.Process.Signal(unix.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
@@ -154,6 +156,20 @@ func TestRow12StartsWithAnEmptyEnvironment(t *testing.T) {
 	answer, err := health(t, backend)
 	if err != nil || answer.Status != pluginv2.CheckHealthResponse_OK {
 		t.Errorf("%v %v", answer, err)
+	}
+}
+
+// max_heap_mb and source_maps of grafana.ini are the launcher's own.
+func TestSettingsOfTheRuntimeAreTaken(t *testing.T) {
+	for value, want := range map[string]bool{"true": true, "false": false} {
+		backend := fresh(t, "GF_PLUGIN_MAX_HEAP_MB=333", "GF_PLUGIN_SOURCE_MAPS="+value)
+		line, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", backend.Pid()))
+		if err != nil || !strings.Contains(string(line), "--max-old-space-size=333\x00") || strings.Contains(string(line), "--enable-source-maps") != want {
+			t.Errorf("source_maps = %s: %q %v", value, line, err)
+		}
+		if answer, err := health(t, backend); err != nil || answer.Status != pluginv2.CheckHealthResponse_OK {
+			t.Errorf("%v %v", answer, err)
+		}
 	}
 }
 

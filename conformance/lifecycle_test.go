@@ -40,6 +40,7 @@ func TestStopIsOrderlyAndQuick(t *testing.T) {
 
 // A host waits two seconds after Shutdown; a plugin whose end hangs leaves by itself before that.
 func TestStopDoesNotWaitForAPluginThatHangs(t *testing.T) {
+	t.Parallel()
 	backend := odd(t, "ODD_CLOSE=never")
 	began := time.Now()
 	backend.Client.Kill()
@@ -100,6 +101,7 @@ func TestKilledItComesBackHealthyOnTheSameData(t *testing.T) {
 }
 
 func TestASecondBackendSaysWhoOwnsTheData(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	first := host.Start(t, command(data))
 	if answer, err := health(t, first); err != nil || answer.Status != pluginv2.CheckHealthResponse_OK {
@@ -121,6 +123,7 @@ func TestASecondBackendSaysWhoOwnsTheData(t *testing.T) {
 }
 
 func TestRow11TheOrphanOfAKilledHostEnds(t *testing.T) {
+	t.Parallel()
 	parent := exec.Command(os.Args[0])
 	parent.Env = append(os.Environ(), asHost+"="+t.TempDir())
 	stdout, err := parent.StdoutPipe()

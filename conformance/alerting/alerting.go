@@ -1,5 +1,6 @@
 // Package alerting reads frames as Grafana's server-side expressions do before an alert rule reduces them: the decisions of Grafana's pkg/expr, on
-// the reading libraries that it uses (grafana/dataplane/sdata), stricter in that the data is validated too.
+// the reading libraries that it uses (grafana/dataplane/sdata), stricter where the libraries can be: order of time
+// and uniqueness are checked too, and nothing may be left unread.
 package alerting
 
 import (
@@ -113,7 +114,7 @@ func readNumbers(frames data.Frames) ([]Instance, error) {
 	if err != nil {
 		return nil, err
 	}
-	numbers, err := source.GetCollection(true)
+	numbers, err := source.GetCollection(false)
 	if err != nil {
 		return nil, err
 	}

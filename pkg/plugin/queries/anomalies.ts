@@ -32,8 +32,9 @@ function perEntity(rows: readonly RankedAnomaly[]): RankedAnomaly[] {
   return [...highest.values()];
 }
 
+/** No severity among the labels: they are the alert's identity, and a rising score would end one alert and start another. */
 function scoreFrame({ lead }: RankedAnomaly): Frame {
-  return numberFrame('score', { entity: lead.entity.id, entityType: lead.entity.type, severity: lead.severity }, lead.score);
+  return numberFrame('score', { entity: lead.entity.id, entityType: lead.entity.type }, lead.score);
 }
 
 function table(rows: readonly RankedAnomaly[], odds: readonly string[]): Frame {

@@ -9,7 +9,10 @@ import { thin } from './thin';
 const LINES = ['observed', 'expected', 'lower', 'upper'] as const;
 const MOST_ANOMALIES = 10_000;
 
-/** What an entity did against what was expected of it, with the band, and the points that are part of an anomaly when asked. */
+/**
+ * What an entity did against what was expected of it, with the band, and the points that are part of an anomaly when asked. The line is among the labels
+ * too: alerting knows a series by its labels alone and fails where two have the same.
+ */
 export async function baselineFrames(habitus: Habitus, request: QueryRequest): Promise<Frame[]> {
   const { entity, feature, from, to, maxPoints } = complete(request);
   if (!habitus.features.some(({ id }) => id === feature)) throw new HabitusError('HAB-PLUG-006', `feature: ${feature}`, 'a feature that is defined here');
@@ -17,13 +20,13 @@ export async function baselineFrames(habitus: Habitus, request: QueryRequest): P
   const anomalies = request.withAnomalies ? await habitus.store.findings.anomalies({ entity, from, to, limit: MOST_ANOMALIES, run: 'live' }) : [];
   const within = marker(anomalies.filter(({ features }) => features.includes(feature)));
   const shown = thin(points, maxPoints, within);
-  const labels = { entity: entity.id, entityType: entity.type, feature };
+  const labelsOf = (line: string): Record<string, string> => ({ entity: entity.id, entityType: entity.type, feature, line });
   const config = displayName(feature, entity);
   return [
     ...LINES.map((line) =>
       seriesFrame(
         line,
-        labels,
+        labelsOf(line),
         column(shown, (point) => point[line]),
         config(line)
       )
@@ -32,7 +35,7 @@ export async function baselineFrames(habitus: Habitus, request: QueryRequest): P
       ? [
           seriesFrame(
             'anomalies',
-            labels,
+            labelsOf('anomalies'),
             column(shown, (point) => (within(point) ? point.observed : null)),
             config('anomalies')
           ),

@@ -3,6 +3,7 @@ import { entityField, type EntityRef, type EntityType, ENTITY_TYPES } from '../.
 import type { Habitus } from '../../owner/habitus';
 import { mayChange } from '../access';
 import type { CallResourceRequest } from '../pluginv2/generated/pluginv2';
+import { addressOf } from './address';
 import { anomalyDetail, summary } from './anomaly-detail';
 import { sparklines } from './sparklines';
 import { trust } from './trust';
@@ -36,11 +37,6 @@ export async function answerResource(habitus: Habitus, request: CallResourceRequ
     default:
       throw new HabitusError('HAB-PLUG-004', request.path);
   }
-}
-
-function addressOf({ path, url }: CallResourceRequest): { path: string[]; query: URLSearchParams } {
-  const parsed = new URL(url || path, 'http://resource/');
-  return { path: path.split('/').filter(Boolean).map(decodeURIComponent), query: parsed.searchParams };
 }
 
 /** Entities that have anomalies first, then those of the newest events, whose id holds the text. */
