@@ -6,6 +6,7 @@ import { PipelineWriter } from './encode/writer';
 import { LineSplitter } from './receive/file/line-splitter';
 import { YearCounter, monthOf } from './receive/file/years';
 import { guessSource, sourceNamed } from './sources/registry';
+import { parseGuarded } from './sources/parse-guarded';
 import type { Source } from './sources/source';
 
 export interface ParseOptions {
@@ -62,7 +63,8 @@ function splitterInto(records: ParsedRecord[], source: Source | undefined, { now
       years?.see(monthOf(bytes, start));
       const origin = `stdin:${offset}`;
       writer.next(origin, now);
-      source.parse(
+      parseGuarded(
+        source,
         { bytes, start, end },
         { observed: now, origin, place: 'stdin', ...(years && { year: years.year }), ...(zone !== undefined && { zone }) },
         writer

@@ -16,26 +16,41 @@ export interface DeadLetter {
 
 const MOST_RAW = 8 * 1024;
 const MOST_FILE = 256 * 1024 * 1024;
+const MOST_WAITING = 64 * 1024 * 1024;
+const PRESSING = 4 * 1024 * 1024;
 
-/** Appends to `dead-letters.ndjson`. Bounded: beyond 256 MiB letters are only counted, as `overflowed`. */
+/** Appends to `dead-letters.ndjson`. Bounded on disk and in memory: what is beyond 256 MiB, or finds 64 MiB waiting to be written, is only counted, as `overflowed`. */
 export class DeadLetters {
   public overflowed = 0;
   private waiting: string[] = [];
+  private waitingLength = 0;
   private size: number | undefined;
 
   public constructor(private readonly dir: string) {}
 
+  /** Whether so much waits that a long input should stop for {@link flush}. */
+  public get isPressing(): boolean {
+    return this.waitingLength > PRESSING;
+  }
+
   public add(letter: Omit<DeadLetter, 'raw' | 'encoding'>, raw: Uint8Array): void {
+    if (this.waitingLength > MOST_WAITING || (this.size ?? 0) > MOST_FILE) {
+      this.overflowed++;
+      return;
+    }
     const cut = raw.subarray(0, MOST_RAW);
     const text = isUtf8(cut);
     const whole: DeadLetter = { ...letter, raw: Buffer.from(cut).toString(text ? 'utf8' : 'base64'), encoding: text ? 'utf8' : 'base64' };
-    this.waiting.push(`${JSON.stringify(whole)}\n`);
+    const line = `${JSON.stringify(whole)}\n`;
+    this.waitingLength += line.length;
+    this.waiting.push(line);
   }
 
   public async flush(): Promise<void> {
     if (this.waiting.length === 0) return;
     const letters = this.waiting;
     this.waiting = [];
+    this.waitingLength = 0;
     const file = join(this.dir, 'dead-letters.ndjson');
     if (this.size === undefined) {
       await mkdir(this.dir, { recursive: true, mode: 0o700 });

@@ -13,8 +13,8 @@ export function writeJsonLine(draft: Draft, id: string, ingested: number, out: B
     line += PREFIX[name];
     line += type === 'keywords' ? quotedList(list) : typeof scalar === 'string' ? quoted(scalar) : String(scalar ?? null);
   });
-  if (draft.labels.size > 0) line += `,"labels":${JSON.stringify(Object.fromEntries(draft.labels))}`;
-  if (draft.extra.size > 0) line += `,"habitus.extra":${JSON.stringify(Object.fromEntries(draft.extra))}`;
+  if (draft.labels.size > 0) line += `,"labels":${mapped(draft.labels)}`;
+  if (draft.extra.size > 0) line += `,"habitus.extra":${mapped(draft.extra)}`;
   out.text(`${line}}\n`);
 }
 
@@ -30,3 +30,11 @@ function quotedList(list: readonly string[]): string {
   if (list.length === 1) return `[${quoted(list[0] ?? '')}]`;
   return `[${list.map(quoted).join(',')}]`;
 }
+
+function mapped(map: ReadonlyMap<string, unknown>): string {
+  const json = JSON.stringify(Object.fromEntries(map));
+  return json.includes('\\ud') ? json.replace(LONE_SURROGATE, '$1\uFFFD') : json;
+}
+
+/** As JSON.stringify escapes them; an escaped backslash in front makes it six characters of text. */
+const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../pkg/errors';
-import type { FieldName, Millis } from '../../pkg/model';
+import { FIELDS, type FieldName, type Millis } from '../../pkg/model';
 import { irrelevant } from '../clean/irrelevant';
 import type { TimeRange } from '../clean/time-range';
 import { nameEntities } from '../enrich/entities';
@@ -50,7 +50,9 @@ export class PipelineWriter implements EventWriter {
     this.draft.set(field, Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8'));
   }
   public number(field: FieldName, value: number): void {
-    this.draft.set(field, value);
+    // Beyond 2^53 no digit is certain: kept as it came, never counted with.
+    if (Number.isSafeInteger(value) || FIELDS[field] !== 'long') this.draft.set(field, value);
+    else this.draft.extra.set(field, value);
   }
   public flag(field: FieldName, value: boolean): void {
     this.draft.set(field, value);
@@ -69,7 +71,7 @@ export class PipelineWriter implements EventWriter {
     const { draft, range } = this;
     const at = draft.time;
     if (at === undefined) this.outcomes.rejected('HAB-PARSE-001', 'a timestamp', 'none');
-    else if (at < range.oldest || at > range.newest) this.outcomes.rejected('HAB-PARSE-006', range.words, new Date(at).toISOString());
+    else if (at < range.oldest || at > range.newest) this.outcomes.rejected('HAB-PARSE-006', range.words, shown(at));
     else this.finish(at);
     draft.clear();
     this.ordinal++;
@@ -98,7 +100,23 @@ export class PipelineWriter implements EventWriter {
     const own = draft.text('event.id');
     const identity = own === undefined ? this.origin : `${this.source}\n${draft.text('event.dataset') ?? ''}\n${own}`;
     const complete = !draft.has('habitus.time.assumed');
+    const before = this.out.size;
     writeJsonLine(draft, eventId(complete ? at : undefined, this.ordinal === 0 ? identity : `${identity}#${this.ordinal}`), this.ingested, this.out);
-    this.outcomes.accepted(at);
+    const bytes = this.out.size - before;
+    if (bytes <= MOST_BYTES) {
+      this.outcomes.accepted(at);
+      return;
+    }
+    this.out.truncate(before);
+    this.outcomes.rejected('HAB-PARSE-004', `an event of at most ${MOST_BYTES} bytes`, `${bytes}`);
   }
+}
+
+/** The largest event that is stored, encoded. */
+const MOST_BYTES = 1024 * 1024;
+/** What a date can hold. */
+const LAST_INSTANT = 8.64e15;
+
+function shown(at: Millis): string {
+  return Math.abs(at) <= LAST_INSTANT ? new Date(at).toISOString() : String(at);
 }

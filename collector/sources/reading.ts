@@ -21,15 +21,18 @@ export function timestamp(value: unknown): Millis | undefined {
 /** As most senders write it. */
 const WHOLE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/;
 
+/** What a date can hold. */
+const LAST_INSTANT = 8.64e15;
+
 function valid(at: number): Millis | undefined {
-  return Number.isNaN(at) ? undefined : at;
+  return Number.isNaN(at) || Math.abs(at) > LAST_INSTANT ? undefined : at;
 }
 
 function epoch(value: number): Millis | undefined {
   if (!Number.isFinite(value) || value < 0) return undefined;
   if (value < 1e11) return Math.round(value * 1e3);
   if (value < 1e14) return Math.round(value);
-  return Math.round(value < 1e17 ? value / 1e3 : value / 1e6);
+  return valid(Math.round(value < 1e17 ? value / 1e3 : value / 1e6));
 }
 
 /** A text worth keeping: `-`, `null` and empty mean none. */

@@ -8,12 +8,17 @@ import type { DeadLetters } from '../../deliver/dead-letters';
 import { ByteBuffer } from '../../encode/byte-buffer';
 import { PipelineWriter } from '../../encode/writer';
 import { guessSource, sourceNamed } from '../../sources/registry';
+import { parseGuarded } from '../../sources/parse-guarded';
 import type { Source } from '../../sources/source';
 import { Tally } from '../../tally';
 import { LineSplitter } from './line-splitter';
 import { listFiles, openContent, sampleContent, type InputFile } from './read-file';
 import { YearCounter, firstYear, monthOf } from './years';
 
+/** Its byte-order mark read as UTF-8, then a NUL in every second place. */
+const UTF16 = /^\uFFFD\uFFFD.?\0/;
+/** Bytes read between two looks at what waits. */
+const STRIDE = 128 * 1024;
 const SEGMENT = 32 * 1024 * 1024;
 
 export interface ImportParts {
@@ -71,7 +76,7 @@ export class FileImport {
     if (source === undefined) {
       this.files.push({ path: input.path, source: 'none: skipped, no source knows its first lines' });
       this.bytesRead += input.bytes;
-      if (sample.trim() !== '') this.letter('HAB-PARSE-003', 'a file whose lines a source knows', input.path, 'none', Buffer.from(sample.slice(0, 1024)));
+      if (sample.trim() !== '') this.unknown(input.path, sample);
       return;
     }
     const assumedYear = this.options.year ?? (source.name === 'sshd' ? await firstYear(input.path, input.modified) : undefined);
@@ -83,6 +88,12 @@ export class FileImport {
     await this.readLines(input, source, fingerprint, assumedYear, ofBytes);
   }
 
+  private unknown(path: string, sample: string): void {
+    const raw = Buffer.from(sample.slice(0, 1024));
+    if (UTF16.test(sample)) this.letter('HAB-PARSE-005', 'expected a file in UTF-8, got UTF-16', path, 'none', raw);
+    else this.letter('HAB-PARSE-003', 'a file whose lines a source knows', path, 'none', raw);
+  }
+
   private async readLines(input: InputFile, source: Source, fingerprint: string, year: number | undefined, ofBytes: number): Promise<void> {
     const splitter = this.splitterFor(input, source, fingerprint, year);
     try {
@@ -91,8 +102,7 @@ export class FileImport {
       for await (const chunk of content) {
         this.bytesRead = before + bytesRead();
         this.options.signal?.throwIfAborted();
-        splitter.push(chunk as Buffer);
-        if (this.buffer.size >= SEGMENT) await this.handOver();
+        await this.push(chunk as Buffer, splitter);
         this.options.onProgress?.({ bytes: this.bytesRead, ofBytes, records: this.records });
       }
       splitter.end();
@@ -100,6 +110,15 @@ export class FileImport {
       if (this.options.signal?.aborted === true) throw cause;
       splitter.end();
       this.letter('HAB-PARSE-003', 'a whole archive', input.path, source.name, Buffer.from(String(cause)));
+    }
+  }
+
+  /** A little at a time: a line may become many events, and each may be a dead letter. */
+  private async push(chunk: Buffer, splitter: LineSplitter): Promise<void> {
+    for (let at = 0; at < chunk.length; at += STRIDE) {
+      splitter.push(chunk.subarray(at, at + STRIDE));
+      if (this.buffer.size >= SEGMENT) await this.handOver();
+      if (this.parts.deadLetters.isPressing) await this.parts.deadLetters.flush();
     }
   }
 
@@ -131,7 +150,8 @@ export class FileImport {
         const origin = `${fingerprint}:${offset}`;
         counter?.see(monthOf(bytes, start));
         writer.next(origin, now);
-        source.parse(
+        parseGuarded(
+          source,
           { bytes, start, end },
           { observed: now, origin, place: input.path, ...(counter && { year: counter.year }), ...(zone !== undefined && { zone }) },
           writer

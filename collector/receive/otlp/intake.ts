@@ -1,16 +1,9 @@
-import { hash } from 'node:crypto';
 import type { Millis } from '../../../pkg/model';
-import { liveRange } from '../../clean/time-range';
 import type { DeadLetters } from '../../deliver/dead-letters';
 import type { WriteAheadLog } from '../../deliver/write-ahead-log';
 import { ByteBuffer } from '../../encode/byte-buffer';
-import { PipelineWriter } from '../../encode/writer';
-import { writeLogRecord } from '../../sources/otlp/write-record';
 import type { Tally } from '../../tally';
-import { readLogsJson } from './json';
-import type { LogRecord } from './log-record';
-import { readLogsRequest } from './protobuf';
-import { WireError } from './wire';
+import { encodeRequest, type Encoded, type Form, type Refused } from './encode-request';
 
 /** What the sender is told. */
 export interface Taken {
@@ -18,9 +11,12 @@ export interface Taken {
   readonly message: string;
 }
 
+/** A buffer that one large request made is not kept for all the small ones. */
+const KEPT_BYTES = 16 * 1024 * 1024;
+
 /** Turns a request into encoded events, logs them, and only then answers. */
 export class OtlpIntake {
-  private readonly buffer = new ByteBuffer(1024 * 1024);
+  private buffer = new ByteBuffer(1024 * 1024);
 
   public constructor(
     private readonly log: WriteAheadLog,
@@ -30,64 +26,32 @@ export class OtlpIntake {
     private readonly onTime: (at: Millis) => void
   ) {}
 
-  /** @throws WireError for a damaged request (nothing of it is taken), HabitusError HAB-RECV-003 when the log is full */
-  public async take(body: Uint8Array, form: 'protobuf' | 'json'): Promise<Taken> {
-    const rejected: string[] = [];
-    const drops: string[] = [];
-    const { lines, count } = this.encode(body, form, rejected, drops);
-    if (count > 0) await this.log.append(lines, count);
-    for (const reason of drops) this.tally.drop(reason);
+  /** @throws WireError for a damaged request, HabitusError HAB-RECV-002 for one that is too large (nothing of either is taken), HAB-RECV-003 when the log is full */
+  public async take(body: Uint8Array, form: Form): Promise<Taken> {
+    const encoded = encodeRequest(body, form, this.clock(), this.buffer);
+    const logged = encoded.count > 0 ? this.log.append(this.buffer.bytes(), encoded.count) : undefined;
+    if (this.buffer.size > KEPT_BYTES) this.buffer = new ByteBuffer(1024 * 1024);
+    await logged;
+    await this.account(encoded);
+    return { rejected: encoded.refusedCount, message: encoded.refused[0]?.reason ?? '' };
+  }
+
+  /** A request of which nothing could be taken: counted as one record and kept, as far as it is worth. */
+  public async bury(refused: Refused): Promise<void> {
+    this.letter(refused);
     await this.deadLetters.flush();
-    return { rejected: rejected.length, message: rejected[0] ?? '' };
   }
 
-  private encode(body: Uint8Array, form: 'protobuf' | 'json', rejected: string[], drops: string[]): { lines: Buffer; count: number } {
-    const now = this.clock();
-    const request = hash('sha256', body);
-    const letters: { code: string; reason: string; record: LogRecord }[] = [];
-    let count = 0;
-    let current: LogRecord | undefined;
-    this.buffer.clear();
-    const writer = new PipelineWriter(
-      this.buffer,
-      {
-        accepted: (at) => {
-          count++;
-          this.onTime(at);
-        },
-        dropped: (reason) => drops.push(reason),
-        rejected: (code, expected, got) => {
-          const reason = `${code}: expected ${expected}, got ${got}`;
-          rejected.push(reason);
-          if (current) letters.push({ code, reason, record: { ...current, resource: new Map(current.resource), attributes: new Map(current.attributes) } });
-        },
-      },
-      'otlp',
-      liveRange(now)
-    );
-    let index = 0;
-    const show = (record: LogRecord): void => {
-      current = record;
-      const origin = `${request}:${index++}`;
-      writer.next(origin, now);
-      writeLogRecord(record, { observed: now, origin, place: 'otlp' }, writer);
-    };
-    if (form === 'json') readLogsJson(body, show);
-    else readLogsRequest(body, show);
-    for (const { code, reason, record } of letters) this.bury(code, reason, record, now);
-    return { lines: Buffer.from(this.buffer.bytes()), count };
+  private async account({ newest, drops, refused, refusedCount }: Encoded): Promise<void> {
+    if (newest !== undefined) this.onTime(newest);
+    for (const reason of drops) this.tally.drop(reason);
+    for (const one of refused) this.letter(one);
+    for (let unkept = refusedCount - refused.length; unkept > 0; unkept--) this.tally.deadLetter(refused[0]?.code ?? 'HAB-PARSE-003');
+    await this.deadLetters.flush();
   }
 
-  private bury(code: string, reason: string, record: LogRecord, now: Millis): void {
+  private letter({ code, reason, raw }: Refused): void {
     this.tally.deadLetter(code);
-    const raw = JSON.stringify({
-      time: record.time,
-      body: record.body,
-      attributes: Object.fromEntries(record.attributes),
-      resource: Object.fromEntries(record.resource),
-    });
-    this.deadLetters.add({ at: new Date(now).toISOString(), source: 'otlp', place: 'otlp', code, reason }, Buffer.from(raw));
+    this.deadLetters.add({ at: new Date(this.clock()).toISOString(), source: 'otlp', place: 'otlp', code, reason }, raw);
   }
 }
-
-export { WireError };

@@ -1,5 +1,5 @@
 import { clearRecord, emptyLogRecord, type LogRecord } from './log-record';
-import { WireError } from './wire';
+import { DEEPEST, WireError } from './wire';
 
 /** The JSON form of ExportLogsServiceRequest: lowerCamelCase keys, 64-bit integers as strings. @throws WireError where it is not one */
 export function readLogsJson(bytes: Uint8Array, show: (record: LogRecord) => void): void {
@@ -36,22 +36,23 @@ function readRecord(from: Json, record: LogRecord): void {
   record.observed = nanoseconds(from.observedTimeUnixNano);
   record.severity = typeof from.severityText === 'string' ? from.severityText : '';
   record.eventName = typeof from.eventName === 'string' ? from.eventName : '';
-  record.body = from.body === undefined ? undefined : anyValue(from.body);
+  record.body = from.body === undefined ? undefined : anyValue(from.body, 0);
   addAttributes(listOf(from, 'attributes'), record.attributes);
 }
 
-function addAttributes(list: readonly Json[], into: Map<string, unknown>): void {
-  for (const { key, value } of list) if (typeof key === 'string') into.set(key, anyValue(value));
+function addAttributes(list: readonly Json[], into: Map<string, unknown>, depth = 0): void {
+  for (const { key, value } of list) if (typeof key === 'string') into.set(key, anyValue(value, depth));
 }
 
-function anyValue(value: unknown): unknown {
+function anyValue(value: unknown, depth: number): unknown {
+  if (depth > DEEPEST) throw new WireError(`values nested deeper than ${DEEPEST}`);
   if (typeof value !== 'object' || value === null) return undefined;
   const one = value as Json;
   if ('intValue' in one) return Number(one.intValue);
-  if ('arrayValue' in one) return listOf(objectOf(one, 'arrayValue'), 'values').map(anyValue);
+  if ('arrayValue' in one) return listOf(objectOf(one, 'arrayValue'), 'values').map((inner) => anyValue(inner, depth + 1));
   if ('kvlistValue' in one) {
     const map = new Map<string, unknown>();
-    addAttributes(listOf(objectOf(one, 'kvlistValue'), 'values'), map);
+    addAttributes(listOf(objectOf(one, 'kvlistValue'), 'values'), map, depth + 1);
     return Object.fromEntries(map);
   }
   return one.stringValue ?? one.boolValue ?? one.doubleValue ?? one.bytesValue;

@@ -1,7 +1,6 @@
 import { clearRecord, emptyLogRecord, type LogRecord } from './log-record';
-import { WireError, WireReader } from './wire';
+import { DEEPEST, WireError, WireReader } from './wire';
 
-const DEEPEST = 32;
 const BYTES = 2;
 
 /**

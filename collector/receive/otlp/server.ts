@@ -3,11 +3,15 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { HabitusError } from '../../../pkg/errors';
-import { WireError, type OtlpIntake, type Taken } from './intake';
+import { answerError } from './answer-error';
+import type { OtlpIntake, Taken } from './intake';
+import { MOST_BYTES } from './limits';
+import { OneAtATime, Room } from './room';
 
-const MOST_BYTES = 64 * 1024 * 1024;
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 const inflate = promisify(gunzip);
+/** Of bodies in memory at once. */
+const ROOM = 4 * MOST_BYTES;
 
 export interface ServerOptions {
   readonly host: string;
@@ -16,19 +20,23 @@ export interface ServerOptions {
   readonly token?: string;
 }
 
-/** OTLP/HTTP for logs on `/v1/logs`, as opentelemetry-proto's specification says: protobuf or JSON, plain or gzip, at most 64 MiB decompressed. */
+/** OTLP/HTTP for logs on `/v1/logs`, as opentelemetry-proto's specification says: protobuf or JSON, plain or gzip, at most 64 MiB decompressed. What is refused as a whole is counted and kept as one dead letter. */
 export async function startOtlpServer(intake: OtlpIntake, options: ServerOptions): Promise<FastifyInstance> {
   if (!LOOPBACK.has(options.host) && options.token === undefined) throw new HabitusError('HAB-RECV-005', 'none', 'a token for a receiver outside loopback');
+  const room = new Room(ROOM);
+  const inflating = new OneAtATime();
   const server = fastify({ bodyLimit: MOST_BYTES, requestTimeout: 30_000, connectionTimeout: 60_000, forceCloseConnections: true });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(['application/x-protobuf', 'application/json'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  server.setErrorHandler((error, _request, reply) => answerError(reply, error));
+  server.setErrorHandler((error, request, reply) => answerError(request, reply, error, intake));
   server.addHook('onRequest', async (request, reply) => {
-    if (options.token !== undefined && !holdsToken(request, options.token)) await answerError(reply, new HabitusError('HAB-RECV-005', 'none or another'));
+    if (options.token !== undefined && !holdsToken(request, options.token)) throw new HabitusError('HAB-RECV-005', 'none or another');
+    const length = Number(request.headers['content-length'] ?? MOST_BYTES);
+    if (length <= MOST_BYTES) reply.raw.once('close', room.take(length));
   });
   server.post('/v1/logs', async (request, reply) => {
     const json = String(request.headers['content-type']).startsWith('application/json');
-    const body = await decompressed(request);
+    const body = await plain(request, inflating);
     const taken = await intake.take(body, json ? 'json' : 'protobuf');
     return await (json ? answerJson(reply, taken) : reply.type('application/x-protobuf').send(encodeAnswer(taken)));
   });
@@ -42,12 +50,16 @@ function holdsToken(request: FastifyRequest, token: string): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-async function decompressed(request: FastifyRequest): Promise<Buffer> {
+async function plain(request: FastifyRequest, inflating: OneAtATime): Promise<Buffer> {
   const body = request.body as Buffer | undefined;
   if (body === undefined) throw new HabitusError('HAB-RECV-001', 'an empty body');
   const encoding = request.headers['content-encoding'] ?? 'identity';
   if (encoding === 'identity') return body;
   if (encoding !== 'gzip') throw new HabitusError('HAB-RECV-004', encoding);
+  return await inflating.run(async () => await inflated(body));
+}
+
+async function inflated(body: Buffer): Promise<Buffer> {
   try {
     return await inflate(body, { maxOutputLength: MOST_BYTES });
   } catch (cause) {
@@ -74,25 +86,4 @@ function encodeAnswer({ rejected, message }: Taken): Buffer {
 
 function varint(value: number): number[] {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varint(Math.floor(value / 128))];
-}
-
-const STATUS: Readonly<Record<string, number>> = { 'HAB-RECV-001': 400, 'HAB-RECV-002': 413, 'HAB-RECV-003': 503, 'HAB-RECV-004': 415, 'HAB-RECV-005': 401 };
-
-async function answerError(reply: FastifyReply, error: unknown): Promise<void> {
-  const known = asKnown(error);
-  const status = STATUS[known.code] ?? 500;
-  if (status === 503) void reply.header('Retry-After', '5');
-  await reply
-    .code(status)
-    .type('application/json')
-    .send(JSON.stringify({ code: status === 503 ? 14 : 3, message: known.message }));
-}
-
-function asKnown(error: unknown): HabitusError {
-  if (error instanceof HabitusError) return error;
-  if (error instanceof WireError) return new HabitusError('HAB-RECV-001', error.message);
-  const { code, message } = error as { code?: string; message?: string };
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new HabitusError('HAB-RECV-002', 'more', `at most ${MOST_BYTES} bytes`);
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new HabitusError('HAB-RECV-004', message ?? 'another');
-  return new HabitusError('HAB-RECV-003', message ?? 'an error');
 }

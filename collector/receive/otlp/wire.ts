@@ -1,3 +1,6 @@
+/** How deep values may be nested, in both forms. */
+export const DEEPEST = 32;
+
 /** A damaged message: where reading stopped. */
 export class WireError extends Error {}
 

@@ -10,6 +10,10 @@ import { ECS_NAME } from './conventions';
  */
 export function writeLogRecord(record: LogRecord, arrival: Arrival, out: EventWriter): void {
   if (typeof record.body === 'string' && !describesEvent(record) && writeLine(record.body, arrival, out)) return;
+  if (record.body === undefined && record.attributes.size === 0 && record.eventName === '') {
+    out.reject('HAB-PARSE-002', 'a record with a body, attributes or a name', 'none of them');
+    return;
+  }
   const document: Record<string, unknown> = { '@timestamp': record.time || record.observed || arrival.observed };
   for (const [name, value] of record.resource) put(document, name, value);
   for (const [name, value] of record.attributes) put(document, name, value);

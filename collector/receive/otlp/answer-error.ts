@@ -1,0 +1,49 @@
+import { finished } from 'node:stream/promises';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { HabitusError, type ErrorCode } from '../../../pkg/errors';
+import type { OtlpIntake } from './intake';
+import { MOST_BYTES } from './limits';
+import { WireError } from './wire';
+
+const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
+  'HAB-RECV-001': 400,
+  'HAB-RECV-002': 413,
+  'HAB-RECV-003': 503,
+  'HAB-RECV-004': 415,
+  'HAB-RECV-005': 401,
+};
+const INVALID_ARGUMENT = 3;
+const UNAVAILABLE = 14;
+const MOST_KEPT = 8 * 1024;
+
+/** Answers as OTLP's specification says: a Status with gRPC's code; 503 with Retry-After where the sender shall come again. What is damaged or too large is a dead letter. */
+export async function answerError(request: FastifyRequest, reply: FastifyReply, error: unknown, intake: OtlpIntake): Promise<void> {
+  const known = asKnown(error);
+  if (known.code === 'HAB-RECV-001' || known.code === 'HAB-RECV-002') {
+    const body = request.body instanceof Buffer ? request.body : Buffer.alloc(0);
+    await intake.bury({ code: known.code, reason: known.message, raw: body.subarray(0, MOST_KEPT) });
+  }
+  await readToEnd(request);
+  const status = STATUS[known.code] ?? 500;
+  if (status === 503) void reply.header('Retry-After', '5');
+  await reply
+    .code(status)
+    .type('application/json')
+    .send(JSON.stringify({ code: status === 503 ? UNAVAILABLE : INVALID_ARGUMENT, message: known.message }));
+}
+
+/** A sender that is still sending does not hear: what is left is thrown away first, for as long as the time limit of a request. */
+async function readToEnd({ raw }: FastifyRequest): Promise<void> {
+  if (raw.complete) return;
+  raw.resume();
+  await finished(raw).catch(() => undefined);
+}
+
+function asKnown(error: unknown): HabitusError {
+  if (error instanceof HabitusError) return error;
+  if (error instanceof WireError) return new HabitusError('HAB-RECV-001', error.message);
+  const { code, message } = error as { code?: string; message?: string };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new HabitusError('HAB-RECV-002', 'more', `at most ${MOST_BYTES} bytes`);
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new HabitusError('HAB-RECV-004', message ?? 'another');
+  return new HabitusError('HAB-RECV-003', message ?? 'an error');
+}
