@@ -26,7 +26,7 @@ func TestStopIsOrderlyAndQuick(t *testing.T) {
 	began := time.Now()
 	backend.Client.Kill()
 	took := time.Since(began)
-	t.Logf("stop: %v", took.Round(time.Millisecond))
+	number(t, "stop: %v", took.Round(time.Millisecond))
 	if took > 2*time.Second {
 		t.Errorf("stopping took %v: the host had to kill it", took)
 	}
@@ -88,7 +88,7 @@ func TestKilledItComesBackHealthyOnTheSameData(t *testing.T) {
 	}
 	began := time.Now()
 	after, err := health(t, host.Start(t, command(data)))
-	t.Logf("healthy again %v after the restart of a killed backend", time.Since(began).Round(time.Millisecond))
+	number(t, "healthy again %v after the restart of a killed backend", time.Since(began).Round(time.Millisecond))
 	if err != nil || after.Status != pluginv2.CheckHealthResponse_OK {
 		t.Errorf("%v %v", after, err)
 	}
@@ -147,7 +147,7 @@ func TestRow11TheOrphanOfAKilledHostEnds(t *testing.T) {
 		_ = unix.Kill(pid, unix.SIGKILL)
 		t.Error("the orphan is still there after 2.5 s")
 	}
-	t.Logf("the orphan left after %v", time.Since(began).Round(time.Millisecond))
+	number(t, "the orphan left after %v", time.Since(began).Round(time.Millisecond))
 	if _, err := os.Stat(folderOf(socket)); !os.IsNotExist(err) {
 		t.Errorf("the orphan left %s", folderOf(socket))
 	}

@@ -62,7 +62,7 @@ func TestAnAnswerOfManyMegabytesIsRead(t *testing.T) {
 		}
 		size += len(answer.Responses[query.RefId].Frames[0])
 	}
-	t.Logf("one answer of %d MB", size/1_000_000)
+	number(t, "one answer of %d MB", size/1_000_000)
 	if size < 64_000_000 {
 		t.Errorf("only %d bytes, which proves no limit", size)
 	}
@@ -146,7 +146,7 @@ func TestManyAtOnceAreAllAnswered(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	t.Logf("%d callers: %.0f anomaly queries/s", callers, callers*each/time.Since(began).Seconds())
+	number(t, "%d callers: %.0f anomaly queries/s", callers, callers*each/time.Since(began).Seconds())
 }
 
 // queryGoal is the design's at the 95th percentile, for 10,000 users and 90 days; the demo's sign-ins are of 330 and three weeks.
@@ -165,7 +165,7 @@ func TestQueriesAreWithinTheGoal(t *testing.T) {
 		}
 		slices.Sort(took)
 		p95 := took[len(took)*95/100]
-		t.Logf("%s: median %v, p95 %v", name, took[len(took)/2].Round(100*time.Microsecond), p95.Round(100*time.Microsecond))
+		number(t, "%s: median %v, p95 %v", name, took[len(took)/2].Round(100*time.Microsecond), p95.Round(100*time.Microsecond))
 		if p95 > queryGoal {
 			t.Errorf("%s: p95 is %v, the goal %v", name, p95, queryGoal)
 		}
@@ -188,7 +188,7 @@ func TestIdleMemoryIsWithinTheGoal(t *testing.T) {
 	}
 	time.Sleep(3 * time.Second)
 	resident := megabytes(t, backend.Pid(), "Rss:")
-	t.Logf("idle: %d MB resident, %d MB proportional (goal %d)", resident, megabytes(t, backend.Pid(), "Pss:"), idleGoal)
+	number(t, "idle: %d MB resident, %d MB proportional (goal %d)", resident, megabytes(t, backend.Pid(), "Pss:"), idleGoal)
 	if resident > idleGoal {
 		t.Errorf("%d MB resident at idle; the goal is %d", resident, idleGoal)
 	}

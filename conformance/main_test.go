@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -41,7 +42,24 @@ func runAll(m *testing.M) (int, error) {
 	scratch = folder
 	defer os.RemoveAll(folder)
 	defer stopShared()
-	return m.Run(), nil
+	code := m.Run()
+	fmt.Print(numbers.String())
+	return code, nil
+}
+
+// numbers are what was measured, printed at the end whether the tests pass or not.
+var (
+	numbers     strings.Builder
+	numbersLock sync.Mutex
+)
+
+func number(t *testing.T, format string, args ...any) {
+	t.Helper()
+	line := fmt.Sprintf(format, args...)
+	t.Log(line)
+	numbersLock.Lock()
+	defer numbersLock.Unlock()
+	fmt.Fprintln(&numbers, line)
 }
 
 var theDemo = sync.OnceValues(func() (*project.Demo, error) { return project.MakeDemo(filepath.Join(scratch, "demo")) })

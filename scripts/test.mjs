@@ -1,5 +1,6 @@
 // `npm test`: installs and builds what is missing, then every check, then a line a check.
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureSetup, node24, root } from './setup.mjs';
@@ -17,7 +18,23 @@ const STEPS = [
   { name: 'types-app', run: [bin('tsc'), '-p', 'tsconfig.json', '--noEmit'] },
   { name: 'types-node', run: [bin('tsc'), '-p', 'tsconfig.node.json', '--noEmit'] },
   { name: 'unit', run: [bin('jest'), '--maxWorkers=2'] },
+  {
+    name: 'browser',
+    run: [node24, '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', join(root, 'scripts', 'e2e.mjs')],
+    needs: () => (exitOf(node24, join(root, 'scripts', 'e2e', 'chromium.mjs')) === 0 ? undefined : 'chromium'),
+  },
+  { name: 'conformance', run: ['sh', '-c', 'go vet ./... && go test -count=1 "$@"', 'sh'], cwd: 'conformance', needs: goOnLinux },
 ];
+
+/** Grafana's libraries are Go. An older Go fetches the toolchain that go.mod names by itself, where it may. */
+function goOnLinux() {
+  if (process.platform !== 'linux') return 'Linux';
+  return spawnSync('go', ['list', '-m'], { cwd: join(root, 'conformance') }).status === 0 ? undefined : `Go ${goVersion()} or newer (https://go.dev/dl)`;
+}
+
+function goVersion() {
+  return /^go (\S+)$/m.exec(readFileSync(join(root, 'conformance', 'go.mod'), 'utf8'))?.[1];
+}
 
 /** Every check runs under the project's Node: it stands first in the path. */
 function runStep({ name, run: [command, ...args], cwd = '.', env = {} }, extra) {
