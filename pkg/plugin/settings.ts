@@ -13,17 +13,20 @@ export interface BackendSettings {
   readonly namespace: string;
   readonly features: readonly string[];
   readonly otlp: { readonly host: string; readonly port: number };
+  /** What senders of OTLP must send as a bearer token; undefined: none is asked for. */
+  readonly otlpToken?: string;
 }
 
 /**
  * Reads the settings. Keys under `[plugin.habitus-ueba-datasource]` of grafana.ini come as `GF_PLUGIN_<KEY>`: `data_dir`, `namespace`, `features`,
- * `otlp_host`, `otlp_port`. `HABITUS_<KEY>` goes before them, except for the data directory, where what Grafana names is meant for this plugin alone.
+ * `otlp_host`, `otlp_port`, `otlp_token`. `HABITUS_<KEY>` goes before them, except for the data directory, where what Grafana names is meant for this plugin alone.
  *
  * @param folder the plugin's own folder
  * @throws HabitusError HAB-CONF-001 naming the key
  */
 export function readSettings(env: Env, folder: string): BackendSettings {
   const { values } = resolveConfig({ env: habitusVariables(env) });
+  const otlpToken = values['otlp.token'];
   const dataDir = env['GF_PLUGIN_DATA_DIR'] || env['HABITUS_DATA_DIR'];
   return {
     dataDir: dataDir || join(folder, 'data'),
@@ -31,6 +34,7 @@ export function readSettings(env: Env, folder: string): BackendSettings {
     namespace: values.namespace,
     features: values.features,
     otlp: { host: values['otlp.host'], port: values['otlp.port'] },
+    ...(otlpToken !== undefined && { otlpToken }),
   };
 }
 
