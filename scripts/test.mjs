@@ -21,7 +21,7 @@ const STEPS = [
   {
     name: 'browser',
     run: [node24, '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', join(root, 'scripts', 'e2e.mjs')],
-    needs: () => (exitOf(node24, join(root, 'scripts', 'e2e', 'chromium.mjs')) === 0 ? undefined : 'chromium'),
+    needs: () => (spawnSync(node24, [join(root, 'scripts', 'e2e', 'chromium.mjs')]).status === 0 ? undefined : 'Chromium'),
   },
   { name: 'conformance', run: ['sh', '-c', 'go vet ./... && go test -count=1 "$@"', 'sh'], cwd: 'conformance', needs: goOnLinux },
 ];
