@@ -1,11 +1,13 @@
 // Builds the preview into build/preview/: its server for Node, its page for a browser, and the icons that Grafana's packages load. Run under the project's Node.
 import { build } from 'esbuild';
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const out = join(root, 'build', 'preview');
+const done = join(root, 'build', 'preview');
+/** Built beside it and then put in its place: a preview that runs meanwhile finds its files. */
+const out = `${done}.${process.pid}`;
 
 /** Setters that only Grafana itself calls: not among the packages' exports, so found by their files. */
 const INTERNALS = {
@@ -19,7 +21,6 @@ const internals = {
 };
 
 export async function buildPreview() {
-  rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   cpSync(join(root, 'node_modules/@grafana/ui/dist/public'), join(out, 'public'), { recursive: true });
   // Icons of Grafana's that its packages use and do not hold.
@@ -58,6 +59,8 @@ export async function buildPreview() {
       loader: { '.svg': 'dataurl', '.png': 'dataurl', '.ttf': 'empty' },
     }),
   ]);
+  rmSync(done, { recursive: true, force: true });
+  renameSync(out, done);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildPreview();

@@ -11,7 +11,7 @@ export function installDefine(shared: Readonly<Record<string, unknown>>): void {
     const given = names.map((name) => (name === 'module' ? { uri: script.src } : require(shared, name, script.src)));
     awaited.get(script)?.(factory(...given));
   };
-  Object.assign(window, { define: Object.assign(define, { amd: true }) });
+  Object.assign(window, { define });
 }
 
 function require(shared: Readonly<Record<string, unknown>>, name: string, by: string): unknown {

@@ -26,7 +26,7 @@ export function QueryEditor({ query: stored, datasource, onChange, onRunQuery }:
   return (
     <>
       <InlineFieldRow>
-        <InlineField label="Show" labelWidth={12}>
+        <InlineField label="Show" labelWidth={14}>
           <RadioButtonGroup aria-label="Query type" options={[...QUERY_KINDS]} value={query.queryType} onChange={(kind) => change(withKind(query, kind))} />
         </InlineField>
         {FORMATS[query.queryType].length > 1 && (
@@ -36,7 +36,7 @@ export function QueryEditor({ query: stored, datasource, onChange, onRunQuery }:
         )}
       </InlineFieldRow>
       <InlineFieldRow>
-        <InlineField label="Entity" labelWidth={12} htmlFor={id('entity')} {...invalid(baseline && !query.entity, 'A baseline is of one entity')}>
+        <InlineField label="Entity" labelWidth={14} htmlFor={id('entity')} {...invalid(baseline && !query.entity, 'A baseline is of one entity')}>
           <EntityPicker id={id('entity')} datasource={datasource} value={query.entity} optional={!baseline} onChange={clearable('entity')} />
         </InlineField>
         {baseline && (
@@ -57,7 +57,7 @@ export function QueryEditor({ query: stored, datasource, onChange, onRunQuery }:
       </InlineFieldRow>
       {!baseline && (
         <InlineFieldRow>
-          <InlineField label="Score from" labelWidth={12} tooltip="10 points for each power of ten: 60 is one in a million such hours" htmlFor={id('score')}>
+          <InlineField label="Score from" labelWidth={14} tooltip="10 points for each power of ten: 60 is one in a million such hours" htmlFor={id('score')}>
             <NumberInput id={id('score')} value={query.minScore} min={0} max={100} placeholder="0" onCommit={clearable('minScore')} />
           </InlineField>
           <InlineField label="At most" labelWidth={12} tooltip="Rows or series, the highest first" htmlFor={id('limit')}>

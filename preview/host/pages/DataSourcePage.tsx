@@ -24,7 +24,9 @@ function Settings({ settings, plugin }: LoadedSource) {
     <>
       {ConfigEditor && <ConfigEditor options={options} onOptionsChange={(next) => setOptions(next as DataSourceSettings)} />}
       <p>
-        <Button onClick={test}>Test</Button>
+        <Button variant="secondary" onClick={test}>
+          Test
+        </Button>
       </p>
       {health && (
         <Alert severity={health.status === 'OK' ? 'success' : 'error'} title={health.status === 'OK' ? 'The backend answers' : 'The backend is not well'}>

@@ -1,5 +1,6 @@
 import React, { useState } from 'react';
-import { CoreApp, dateTime, getDefaultTimeRange, LoadingState, type DataFrame, type DataQuery, type PanelData, type TimeRange } from '@grafana/data';
+import { CoreApp, dateTime, LoadingState, makeTimeRange, type DataFrame, type DataQuery, type PanelData, type TimeRange } from '@grafana/data';
+import { locationService } from '@grafana/runtime';
 import { Alert, Button, LoadingPlaceholder, TimeRangeInput } from '@grafana/ui';
 import { PluginPage } from '../chrome/PluginPage';
 import { runRequest } from '../run-request';
@@ -14,7 +15,7 @@ export function ExplorePage() {
 
 function Editor({ source, plugin }: LoadedSource) {
   const [query, setQuery] = useState<DataQuery>({ refId: 'A', ...source.getDefaultQuery?.(CoreApp.Explore) });
-  const [range, setRange] = useState<TimeRange>(getDefaultTimeRange());
+  const [range, setRange] = useState<TimeRange>(rangeOfAddress);
   const [data, setData] = useState<PanelData>();
   const QueryEditor = plugin.components.QueryEditor;
   const run = () => {
@@ -44,4 +45,11 @@ function Editor({ source, plugin }: LoadedSource) {
       ))}
     </>
   );
+}
+
+/** `?from=` and `?to=` as ISO times, else the last week. */
+function rangeOfAddress(): TimeRange {
+  const { from, to } = locationService.getSearchObject();
+  if (typeof from === 'string' && typeof to === 'string') return makeTimeRange(dateTime(from), dateTime(to));
+  return { ...makeTimeRange(dateTime().subtract(7, 'days'), dateTime()), raw: { from: 'now-7d', to: 'now' } };
 }

@@ -33,8 +33,11 @@ function Ranking({ model }: { readonly model: TriageQueue }) {
   const { rows, queryError, trust } = model.useState();
   if (queryError) {
     return (
-      <Alert severity="error" title="The ranking could not be loaded" buttonContent="Try again" onRemove={() => model.retry()}>
-        {queryError}
+      <Alert severity="error" title="The ranking could not be loaded">
+        <p>{queryError}</p>
+        <Button variant="secondary" onClick={() => model.retry()}>
+          Try again
+        </Button>
       </Alert>
     );
   }
