@@ -4,7 +4,7 @@ process.env.TZ = 'UTC';
 const node = {
   displayName: 'node',
   testEnvironment: 'node',
-  roots: ['<rootDir>/pkg', '<rootDir>/collector', '<rootDir>/scripts', '<rootDir>/preview/server'],
+  roots: ['<rootDir>/pkg', '<rootDir>/collector', '<rootDir>/scripts', '<rootDir>/bench', '<rootDir>/preview/server'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.[tj]s$': ['@swc/jest', { sourceMaps: 'inline', jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   transformIgnorePatterns: ['/node_modules/'],

@@ -12,6 +12,9 @@ export interface Metric {
   readonly ratio?: number;
   /** How many cores the measured part could use. Default: all of the machine. */
   readonly cores?: number;
+  /** How often it was measured; `value` is the median, `spread` the least and the most. */
+  readonly runs?: number;
+  readonly spread?: readonly [least: number, most: number];
   /** Of the generated input. */
   readonly seed?: number;
 }

@@ -1,4 +1,4 @@
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { writeFile } from 'node:fs/promises';
 import type { Metric, RunCase } from './metric';
 
@@ -13,11 +13,14 @@ export interface Results {
   readonly date: string;
   readonly node: string;
   readonly cpu: string;
+  /** Processes that wanted a core in the minute before: above 0, the machine was shared and times are longer than they need be. */
+  readonly load: number;
   readonly metrics: readonly Line[];
 }
 
 /** Runs one case. @throws RangeError for a value that is no number: a bench that measured nothing must not look as if it had */
 export async function runCase(name: string, run: RunCase): Promise<Results> {
+  const [load = 0] = loadavg();
   const metrics = await run();
   const wrong = metrics.find(({ value }) => !Number.isFinite(value));
   if (metrics.length === 0 || wrong !== undefined) {
@@ -26,6 +29,7 @@ export async function runCase(name: string, run: RunCase): Promise<Results> {
   return {
     date: new Date().toISOString(),
     node: process.version,
+    load: Math.round(load * 10) / 10,
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     metrics: metrics.map((metric) => ({ case: name, ...metric, cores: metric.cores ?? availableParallelism() })),
   };
