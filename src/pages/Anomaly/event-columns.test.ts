@@ -23,3 +23,10 @@ test('several users of one address are shown', () => {
   const events = [event(1, { 'user.name': 'a' }), event(2, { 'user.name': 'b' })];
   expect(eventTable(events, { type: 'address', id: '198.51.100.23' }).columns.map(({ title }) => title)).toEqual(['time', 'user', 'action']);
 });
+
+test('money is shown in its currency, whatever its minor unit', () => {
+  const paid = (seconds: number, amount: number, currency: string) =>
+    event(seconds, { 'habitus.payment.amount': amount, 'habitus.payment.currency': currency });
+  const { rows } = eventTable([paid(1, 123_456, 'EUR'), paid(2, 123_456, 'JPY'), paid(3, 5, 'gold')], { type: 'user', id: 'luis.brown' });
+  expect(rows.map(({ cells }) => cells[cells.length - 1])).toEqual(['€1,234.56', '¥123,456', '5']);
+});

@@ -29,6 +29,7 @@ const COLUMNS: readonly EventColumn[] = [
   { title: 'host', of: first('host.name', 'url.domain') },
   { title: 'from', of: (event) => [first('source.ip', 'source.address')(event), first('source.geo.country_iso_code')(event)].filter(Boolean).join(' ') },
   { title: 'agent', of: (event) => [first('user_agent.name')(event), first('user_agent.os.name')(event)].filter(Boolean).join(', ') },
+  { title: 'amount', right: true, of: (event) => amount(event['habitus.payment.amount'], event['habitus.payment.currency']) },
   {
     title: 'bytes',
     right: true,
@@ -38,6 +39,14 @@ const COLUMNS: readonly EventColumn[] = [
     },
   },
 ];
+
+/** Money is stored in minor units: how many make one is the currency's own (`EUR` 100, `JPY` 1). */
+function amount(minor: unknown, currency: unknown): string {
+  if (typeof minor !== 'number') return '';
+  if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) return String(minor);
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}
 
 /** The columns that say something of these events; that of the entity itself says nothing when all rows hold it. */
 export function eventTable(events: readonly FlatEvent[], entity: EntityRef): { readonly columns: readonly Column[]; readonly rows: readonly Row[] } {

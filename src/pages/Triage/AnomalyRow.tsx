@@ -61,12 +61,12 @@ export function AnomalyRow({ row, sparkline, verdict, selected, now, timeZone, o
           </span>
           {!row.closed && <Badge text="still filling" color="blue" tooltip="Its hour is not over: the score may still rise" />}
           {verdict && <Badge text={VERDICT_WORDS[verdict].done} color={VERDICT_WORDS[verdict].colour} icon={VERDICT_WORDS[verdict].icon} />}
-          <span className={styles.actions}>
-            <LinkButton size="sm" href={anomalyPath(row.id)} onClick={(event) => followHere(event, onOpen)}>
-              Open
-            </LinkButton>
-            <VerdictButtons subject={row.entity} verdict={verdict} onJudge={onJudge} />
-          </span>
+        </div>
+        <div className={styles.actions}>
+          <LinkButton size="sm" href={anomalyPath(row.id)} onClick={(event) => followHere(event, onOpen)}>
+            Open
+          </LinkButton>
+          <VerdictButtons subject={row.entity} verdict={verdict} onJudge={onJudge} />
         </div>
       </div>
       <div className={styles.spark}>

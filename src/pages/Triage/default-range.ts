@@ -19,7 +19,7 @@ export function historyRange({ dataStart, dataEnd, now }: Pick<Trust, 'dataStart
 /** All the data there is, for a view that shows none of it. */
 export function wholeRange({ dataStart, dataEnd }: Pick<Trust, 'dataStart' | 'dataEnd'>): TimeRange | undefined {
   if (dataStart === undefined || dataEnd === undefined) return undefined;
-  const from = dateTime(dataStart);
-  const to = dateTime(dataEnd + HOUR);
+  const from = dateTime(Math.floor(dataStart / HOUR) * HOUR);
+  const to = dateTime(Math.ceil(dataEnd / HOUR) * HOUR);
   return { from, to, raw: { from, to } };
 }
