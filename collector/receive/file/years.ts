@@ -3,7 +3,7 @@ import { MONTHS } from '../../sources/sshd/header';
 import { LineSplitter } from './line-splitter';
 import { openContent } from './read-file';
 
-/** Follows the months of lines without a year: from December to January, a year passes. */
+/** Follows the months of lines without a year: from December to January, a year passes; a line of December behind one of January is late. */
 export class YearCounter {
   private month: number | undefined;
 
@@ -13,6 +13,7 @@ export class YearCounter {
   public see(month: number | undefined): void {
     if (month === undefined) return;
     if (this.month !== undefined && month < this.month - 6) this.year++;
+    else if (this.month === JANUARY && month === DECEMBER) this.year--;
     this.month = month;
   }
 }
@@ -28,12 +29,14 @@ export function monthOf(bytes: Uint8Array, start: number): number | undefined {
 export async function firstYear(path: string, modified: number): Promise<number | undefined> {
   const counter = new YearCounter(0);
   let newest: { month: number; day: number } | undefined;
+  let leap: number | undefined;
   const splitter = new LineSplitter({
     line: (bytes, start) => {
       const month = monthOf(bytes, start);
       if (month === undefined) return;
       counter.see(month);
-      newest = { month, day: Number(String.fromCharCode(bytes[start + 4] ?? 0, bytes[start + 5] ?? 0)) || 1 };
+      newest = { month, day: dayOf(bytes, start) };
+      if (month === FEBRUARY && newest.day === 29) leap = counter.year;
     },
     tooLong: () => undefined,
   });
@@ -43,5 +46,24 @@ export async function firstYear(path: string, modified: number): Promise<number 
     // A damaged archive: the lines before the damage decide.
   }
   splitter.end();
-  return newest === undefined ? undefined : latestYear(newest, modified) - counter.year;
+  if (newest === undefined) return undefined;
+  const first = latestYear(newest, modified) - counter.year;
+  return leap === undefined ? first : withLeapDay(first, leap);
+}
+
+const JANUARY = 0;
+const FEBRUARY = 1;
+const DECEMBER = 11;
+
+/** The day of a line that {@link monthOf} knows. */
+function dayOf(bytes: Uint8Array, start: number): number {
+  const at = (bytes[start] === 0x3c ? bytes.indexOf(0x3e, start) + 1 : start) + 4;
+  return Number(String.fromCharCode(bytes[at] ?? 0, bytes[at + 1] ?? 0)) || 1;
+}
+
+/** The latest year, not after `first`, by which the year that is `passed` years later has a 29 February. */
+function withLeapDay(first: number, passed: number): number {
+  let year = first;
+  while (new Date(Date.UTC(year + passed, FEBRUARY, 29)).getUTCMonth() !== FEBRUARY) year--;
+  return year;
 }

@@ -1,70 +1,102 @@
 import type { Millis } from '../../../pkg/model';
+import { readJournal } from './journal';
 
-/** The head of a syslog line: RFC 3164 (no year, no zone), RFC 3164 with ISO time, or RFC 5424. */
+/** What a clock without a zone showed, and perhaps without a year. */
+export interface LocalTime {
+  readonly year?: number;
+  /** 0 to 11. */
+  readonly month: number;
+  readonly day: number;
+  /** Since midnight. */
+  readonly time: Millis;
+}
+
+/** The head of a line of a log: RFC 3164 with or without a year, RFC 5424, ISO 8601 as rsyslog and journalctl write it, or a journal's entry in JSON. */
 export interface SyslogHead {
   /** With a year and a zone, or undefined: then `local` is what the clock showed. */
   readonly at: Millis | undefined;
-  readonly local: { readonly month: number; readonly day: number; readonly time: Millis } | undefined;
+  readonly local: LocalTime | undefined;
   readonly host: string;
   readonly program: string;
   readonly pid: number | undefined;
   readonly message: string;
 }
 
-const OLD = /^(?:<\d{1,3}>)?([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d{2}):(\d{2}):(\d{2})(?:\.\d+)? (\S+) ([^\s:[]+)(?:\[(\d+)\])?: ?(.*)$/s;
-const OLD_WITH_YEAR = /^(?:<\d{1,3}>)?([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d{4}) (\d{2}:\d{2}:\d{2}) (\S+) ([^\s:[]+)(?:\[(\d+)\])?: ?(.*)$/s;
-const ISO = /^(?:<\d{1,3}>)?(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}\S*) (\S+) ([^\s:[]+)(?:\[(\d+)\])?: ?(.*)$/s;
-const NEW = /^<\d{1,3}>1 (\S+) (\S+) (\S+) (\S+) \S+ (?:-|\[[^\]]*\])+ ?\uFEFF?(.*)$/s;
+const PRIORITY = String.raw`^(?:<\d{1,3}>)?`;
+const CLOCK = String.raw`(\d{2}:\d{2}:\d{2}(?:[.,]\d+)?)`;
+/** `host program[pid]: message`; a line that never left its machine may lack the host. */
+const FROM = String.raw`(?:(\S+) )?([^\s:[]+)(?:\[(\d+)\])?: ?(.*)$`;
+const OLD = new RegExp(String.raw`${PRIORITY}([A-Z][a-z]{2}) {1,2}(\d{1,2}) (?:(\d{4}) )?${CLOCK} (?:(\d{4}) )?${FROM}`, 's');
+const YEAR_FIRST = new RegExp(String.raw`${PRIORITY}(\d{4}) ([A-Z][a-z]{2}) {1,2}(\d{1,2}) ${CLOCK} ${FROM}`, 's');
+const ISO = new RegExp(String.raw`${PRIORITY}(?:[A-Z][a-z]{2} )?(\d{4})-(\d{2})-(\d{2})[T ]${CLOCK}(?: ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}))? ${FROM}`, 's');
+const EPOCH = new RegExp(String.raw`^(\d{10}(?:\.\d+)?) ${FROM}`, 's');
+const NEW = /^<\d{1,3}>1 (\S+) (\S+) (\S+) (\S+) \S+ (?:-|(?:\[(?:[^\]"]|"(?:[^"\\]|\\.)*")*\])+) ?\uFEFF?(.*)$/s;
+const ISO_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}:\d{2}:\d{2}(?:\.\d+)?)(Z|[+-]\d{2}:\d{2})?$/;
 export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 export function readHead(line: string): SyslogHead | undefined {
-  return readOld(line) ?? readIso(line) ?? readNew(line) ?? readOldWithYear(line);
+  return readOld(line) ?? readIso(line) ?? readNew(line) ?? readYearFirst(line) ?? readEpoch(line) ?? readJournal(line);
 }
 
 function readOld(line: string): SyslogHead | undefined {
   const match = OLD.exec(line);
   if (!match) return undefined;
-  const [, month, day, hour, minute, second, host, program, pid, message] = match as unknown as string[];
-  const number = MONTHS.indexOf(month ?? '');
-  if (number < 0) return undefined;
-  const time = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000;
-  return { at: undefined, local: { month: number, day: Number(day), time }, ...rest(host, program, pid, message) };
+  const [, month, day, yearBefore, clock, yearBehind, ...from] = match;
+  return at(local(yearBefore ?? yearBehind, MONTHS.indexOf(month ?? ''), day, clock), undefined, from);
 }
 
-function readOldWithYear(line: string): SyslogHead | undefined {
-  const match = OLD_WITH_YEAR.exec(line);
+function readYearFirst(line: string): SyslogHead | undefined {
+  const match = YEAR_FIRST.exec(line);
   if (!match) return undefined;
-  const [, month, day, year, time, host, program, pid, message] = match as unknown as string[];
-  return dated(
-    `${year}-${String(MONTHS.indexOf(month ?? '') + 1).padStart(2, '0')}-${(day ?? '').padStart(2, '0')}T${time}Z`,
-    rest(host, program, pid, message)
-  );
+  const [, year, month, day, clock, ...from] = match;
+  return at(local(year, MONTHS.indexOf(month ?? ''), day, clock), undefined, from);
 }
 
 function readIso(line: string): SyslogHead | undefined {
   const match = ISO.exec(line);
   if (!match) return undefined;
-  const [, time, host, program, pid, message] = match as unknown as string[];
-  return dated(zoned(time ?? ''), rest(host, program, pid, message));
+  const [, year, month, day, clock, zone, ...from] = match;
+  return at(local(year, Number(month) - 1, day, clock), zone, from);
 }
 
 function readNew(line: string): SyslogHead | undefined {
   const match = NEW.exec(line);
   if (!match) return undefined;
-  const [, time, host, program, pid, message] = match as unknown as string[];
-  return dated(zoned(time ?? ''), rest(host, program, pid, message));
+  const [, stamp = '', host, program, pid, message] = match;
+  const [, year, month, day, clock, zone] = ISO_TIME.exec(stamp) ?? [];
+  if (year === undefined) return { at: undefined, local: undefined, ...rest([host, program, pid, message]) };
+  return at(local(year, Number(month) - 1, day, clock), zone, [host, program, pid, message]);
 }
 
-function zoned(time: string): string {
-  return /(?:Z|[+-]\d{2}:?\d{2})$/.test(time) ? time : `${time}Z`;
+function readEpoch(line: string): SyslogHead | undefined {
+  const match = EPOCH.exec(line);
+  if (!match) return undefined;
+  const [, seconds, ...from] = match;
+  return { at: Math.floor(Number(seconds) * 1000), local: undefined, ...rest(from) };
 }
 
-function dated(iso: string, head: Omit<SyslogHead, 'at' | 'local'>): SyslogHead | undefined {
-  const at = Date.parse(iso.replace(' ', 'T').replace(/(\.\d{3})\d+/, '$1'));
-  return Number.isNaN(at) ? undefined : { at, local: undefined, ...head };
+function local(year: string | undefined, month: number, day: string | undefined, clock = ''): LocalTime | undefined {
+  const [hour, minute, second] = clock.replace(',', '.').split(':').map(Number);
+  if (month < 0 || month > 11 || !(Number(day) >= 1 && Number(day) <= 31) || !(Number(hour) <= 23) || !(Number(minute) <= 59) || !(Number(second) < 61))
+    return undefined;
+  const time = Math.floor(((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + 1e-6);
+  return { ...(year !== undefined && { year: Number(year) }), month, day: Number(day), time };
 }
 
-function rest(host = '', program = '', pid?: string, message = ''): Omit<SyslogHead, 'at' | 'local'> {
+type From = readonly (string | undefined)[];
+
+function at(time: LocalTime | undefined, zone: string | undefined, from: From): SyslogHead | undefined {
+  if (time === undefined) return undefined;
+  if (zone === undefined || time.year === undefined) return { at: undefined, local: time, ...rest(from) };
+  return { at: Date.UTC(time.year, time.month, time.day) + time.time - offset(zone), local: undefined, ...rest(from) };
+}
+
+function offset(zone: string): Millis {
+  const match = /^([+-])(\d{2}):?(\d{2})$/.exec(zone);
+  return match ? (Number(match[2]) * 60 + Number(match[3])) * 60_000 * (match[1] === '-' ? -1 : 1) : 0;
+}
+
+function rest([host = '', program = '', pid, message = '']: From): Omit<SyslogHead, 'at' | 'local'> {
   const name = program.slice(program.lastIndexOf('/') + 1);
-  return { host, program: name, pid: pid !== undefined && /^\d+$/.test(pid) ? Number(pid) : undefined, message };
+  return { host: host === '-' ? '' : host, program: name, pid: pid !== undefined && /^\d{1,10}$/.test(pid) ? Number(pid) : undefined, message };
 }

@@ -75,10 +75,34 @@ test('sudo says who ran what as whom, refused or not', async () => {
 
 test('what repeats another line, or is a machine talking to itself, is dropped by name', async () => {
   const records = await parseLines('sshd', [
-    `${HEAD} pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=10.0.0.1  user=root`,
+    `${HEAD} input_userauth_request: invalid user admin [preauth]`,
     'Mar 27 13:17:01 ip CRON[9]: pam_unix(cron:session): session opened for user root by (uid=0)',
   ]);
-  expect(records).toMatchObject([{ dropped: 'duplicate-of-failed-password' }, { dropped: 'machine-noise' }]);
+  expect(records).toMatchObject([{ dropped: 'duplicate' }, { dropped: 'machine-noise' }]);
+});
+
+test('one failed password is one failed sign-in, whatever else is said of it', async () => {
+  const records = await parseLines('sshd', [
+    `${HEAD} Connection from 10.0.0.1 port 1 on 10.0.0.5 port 22`,
+    `${HEAD} pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=10.0.0.1  user=root`,
+    `${HEAD} Failed password for root from 10.0.0.1 port 1 ssh2`,
+    `${HEAD} error: maximum authentication attempts exceeded for root from 10.0.0.1 port 1 ssh2 [preauth]`,
+    `${HEAD} Disconnecting authenticating user root 10.0.0.1 port 1: Too many authentication failures [preauth]`,
+    `${HEAD} Connection closed by authenticating user root 10.0.0.1 port 1 [preauth]`,
+  ]);
+  expect(records).toHaveLength(6);
+  expect(records.filter((record) => (eventOf(record).event as { category: string[] }).category.includes('authentication'))).toHaveLength(1);
+});
+
+test('a line of December, read in January, is of last year', async () => {
+  const lines = ['Dec 31 23:59:59', 'Jan  1 00:00:01'].map((time) => `${time} web1 sshd[1]: Failed password for root from 10.0.0.1 port 1 ssh2`);
+  const records = await parseLines('sshd', lines, { now: Date.UTC(2026, 0, 1, 8) });
+  expect(records.map((record) => eventOf(record)['@timestamp'])).toEqual(['2025-12-31T23:59:59.000Z', '2026-01-01T00:00:01.000Z']);
+});
+
+test('the zone named is meant also where the year is written and the zone is not', async () => {
+  const records = await parseLines('sshd', ['2026-07-20T08:35:22 web1 sshd[1]: Failed password for root from 10.0.0.1 port 1 ssh2'], { zone: 'Europe/Berlin' });
+  expect(eventOf(records[0])).toMatchObject({ '@timestamp': '2026-07-20T06:35:22.000Z', habitus: { time: { assumed: 'Europe/Berlin' } } });
 });
 
 test('a line that is no syslog is a dead letter with its reason', async () => {

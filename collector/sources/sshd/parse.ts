@@ -2,26 +2,31 @@ import { DAY } from '../../../pkg/model';
 import { sliceText } from '../slice-text';
 import type { Arrival, EventWriter, Slice, Source } from '../source';
 import { assumedTime } from './assumed-time';
-import { readHead, type SyslogHead } from './header';
-import { formsOf } from './messages';
+import { readHead, type LocalTime, type SyslogHead } from './header';
+import { SSH_PROGRAMS, formsOf } from './programs';
 
 const REPEATED = /^message repeated (\d+) times: \[ (.*)\]\s*$/s;
 /** A line may not become an army: 13,000 of them fit into a megabyte. */
 const MOST_REPEATS = 1_000;
+/** syslogd's own way to say it names no message: the line before it may be anywhere. */
+const REPEATED_UNNAMED = /^(?:<\d{1,3}>)?[A-Z][a-z]{2} {1,2}\d{1,2} [\d:]{8} (?:\S+ )?(?:last message repeated \d+ times|-- MARK --)/;
+/** Which of its processes wrote it. */
+const STAGE = / \[(?:preauth|postauth)\]$/;
 
-/** The authentication log of Linux: sshd, sudo, su and the account tools, in syslog's old and new forms. */
+/** The authentication log of Linux: sshd, sudo, su and the account tools, in syslog's old and new forms and the journal's. */
 export const sshd: Source = {
   name: 'sshd',
   parse(payload: Slice, arrival: Arrival, out: EventWriter): void {
     const line = sliceText(payload);
     const head = readHead(line);
     if (head === undefined) {
-      out.reject('HAB-PARSE-003', 'a syslog line: time, host, program[pid]: message', line.slice(0, 80));
+      if (REPEATED_UNNAMED.test(line)) out.drop('repeats-unnamed-line');
+      else out.reject('HAB-PARSE-003', 'a syslog line: time, host, program[pid]: message', line.slice(0, 80));
       return;
     }
     const repeated = REPEATED.exec(head.message);
     const times = repeated ? Math.min(Number(repeated[1]), MOST_REPEATS) : 1;
-    const message = repeated?.[2] ?? head.message;
+    const message = (repeated?.[2] ?? head.message).trimEnd().replace(STAGE, '');
     for (let left = times; left > 0; left--) writeMessage(head, message, arrival, out);
   },
   guess(sample: string): number {
@@ -43,36 +48,40 @@ function writeMessage(head: SyslogHead, message: string, arrival: Arrival, out: 
     out.drop('other-program');
     return;
   }
-  for (const { form, read, drop } of forms) {
-    const match = form.exec(message);
+  for (const one of forms) {
+    const match = one.form.exec(message);
     if (!match) continue;
-    if (drop !== undefined || read === undefined) {
-      out.drop(drop ?? 'housekeeping');
+    if ('drop' in one) {
+      out.drop(one.drop);
       return;
     }
-    writeCommon(head, arrival, out);
-    read(match, out);
+    writeHead(head, arrival, out);
+    one.read(match, out);
     out.end();
     return;
   }
   out.reject('HAB-PARSE-002', `a message of ${head.program} that is documented`, message.slice(0, 80));
 }
 
-function writeCommon(head: SyslogHead, arrival: Arrival, out: EventWriter): void {
+function writeHead(head: SyslogHead, arrival: Arrival, out: EventWriter): void {
   if (head.at !== undefined) out.time(head.at);
-  else if (head.local !== undefined) {
-    const year = arrival.year ?? yearNear(head.local, arrival.observed);
-    out.time(assumedTime(head.local, year, arrival.zone));
-    out.text('habitus.time.assumed', `year ${year}, ${arrival.zone ?? 'UTC'}`);
-  }
+  else if (head.local !== undefined) writeLocal(head.local, arrival, out);
   out.text('event.dataset', 'system.auth');
   if (head.host !== '') out.text('host.name', head.host);
   out.text('process.name', head.program);
   if (head.pid !== undefined) out.number('process.pid', head.pid);
+  if (SSH_PROGRAMS.has(head.program)) out.text('network.protocol', 'ssh');
+}
+
+function writeLocal(local: LocalTime, arrival: Arrival, out: EventWriter): void {
+  const year = local.year ?? arrival.year ?? yearNear(local, arrival.observed);
+  out.time(assumedTime(local, year, arrival.zone));
+  const zone = arrival.zone ?? 'UTC';
+  out.text('habitus.time.assumed', local.year === undefined ? `year ${year}, ${zone}` : zone);
 }
 
 /** Live lines are of now: last year's only where this year's would lie ahead. */
-function yearNear(local: { readonly month: number; readonly day: number }, observed: number): number {
+function yearNear(local: LocalTime, observed: number): number {
   const year = new Date(observed).getUTCFullYear();
   return Date.UTC(year, local.month, local.day) > observed + DAY ? year - 1 : year;
 }

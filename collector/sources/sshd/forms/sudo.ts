@@ -1,0 +1,33 @@
+import type { EventWriter } from '../../source';
+import { kind } from '../write';
+import type { MessageForm } from './form';
+
+const KEYS = String.raw`(?:HOST|TTY|CHROOT|PWD|USER|GROUP|TSID|ENV)`;
+
+/** `user : [why not ; ]TTY=… ; PWD=… ; USER=… ; [GROUP=… ; ENV=… ; ]COMMAND=…` (sudo's eventlog). Keys may be missing. */
+export const SUDO: readonly MessageForm[] = [
+  { form: new RegExp(String.raw`^\s*(\S+) : (?:((?!${KEYS}=)[^;]*) ; )?((?:${KEYS}=[^;]*; )*)COMMAND=(.*)$`, 's'), read: command },
+  {
+    form: /^pam_\w+\(sudo:auth\): authentication failure;.*\buser=(\S+)/s,
+    read: (m, out) => {
+      kind(out, { category: 'authentication', type: ['start'], action: 'sudo_authentication', outcome: 'failure' });
+      out.text('user.name', m[1] ?? '');
+    },
+  },
+  { form: /^pam_\w+\(sudo:session\)/, drop: 'session-of-command' },
+  { form: /^(?:pam_|\s*\S+ : \(command continued\)|\s*\S+ : .*(?:unable to|problem with))/, drop: 'housekeeping' },
+];
+
+function command(match: RegExpExecArray, out: EventWriter): void {
+  const [, user = '', refusal, pairs = '', line = ''] = match;
+  const about = new Map(pairs.split(' ; ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+  kind(out, { category: 'process', type: ['start'], action: 'sudo', outcome: refusal === undefined ? 'success' : 'failure' });
+  if (refusal !== undefined) out.text('event.reason', refusal);
+  out.text('user.name', user);
+  out.text('user.target.name', about.get('USER') ?? '');
+  out.text('process.command_line', line);
+  out.text('process.executable', line.split(' ', 1)[0] ?? line);
+  out.text('process.working_directory', about.get('PWD') ?? '');
+  const tty = about.get('TTY');
+  if (tty !== undefined) out.label('tty', tty);
+}
