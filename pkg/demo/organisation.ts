@@ -50,7 +50,7 @@ export function makeOrganisation(seed: number, to: Millis): Organisation {
 function plantAll(chance: Chance, people: readonly Person[], to: Millis): Planted[] {
   const free = new Set(people);
   const victim: Stage['victim'] = (
-    fits = (person) => !person.dormant && person.worksUntil >= to && person.vacation === undefined && person.trip === undefined
+    fits = (person) => person.dormantFrom === undefined && person.worksUntil >= to && person.vacation === undefined && person.trip === undefined
   ) => {
     const person = chance.pick([...free].filter(fits));
     free.delete(person);

@@ -25,8 +25,8 @@ export interface Person {
   readonly roleChange: { readonly from: Millis; readonly factor: number } | undefined;
   readonly vacation: { readonly from: Millis; readonly to: Millis } | undefined;
   readonly trip: { readonly from: Millis; readonly to: Millis; readonly country: string; readonly address: string } | undefined;
-  /** Sits on the shelf until somebody wakes it. */
-  readonly dormant: boolean;
+  /** From this day on nobody uses the account, until somebody wakes it. */
+  readonly dormantFrom: Millis | undefined;
 }
 
 const FIRST =
@@ -75,7 +75,7 @@ function hire(chance: Chance, index: number, from: Millis, to: Millis): Person {
     trip: chance.happens(0.08)
       ? { ...span(tripFrom, chance.whole(2, 5)), country: chance.pick(TRIP_COUNTRIES), address: `198.19.${200 + (index % 50)}.${chance.whole(2, 250)}` }
       : undefined,
-    dormant: index % 75 === 74,
+    dormantFrom: index % 75 === 74 ? dayBetween(5, 12) : undefined,
   };
 }
 

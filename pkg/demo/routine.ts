@@ -70,7 +70,7 @@ export function filePath(chance: Chance, person: Person): string {
 /** 0 on a day off, else how busy the day is. */
 function loadOn(chance: Chance, person: Person, day: Millis, holidays: ReadonlySet<Millis>): number {
   const away = person.vacation !== undefined && day >= person.vacation.from && day < person.vacation.to;
-  const employed = day >= person.worksFrom && day < person.worksUntil && !person.dormant;
+  const employed = day >= person.worksFrom && day < (person.dormantFrom ?? person.worksUntil);
   const weekday = new Date(day).getUTCDay();
   if (!employed || away) return 0;
   const role = person.roleChange !== undefined && day >= person.roleChange.from ? person.roleChange.factor : 1;

@@ -2,6 +2,7 @@ import type { Context, Peers } from '../detect/detector';
 import { BUCKET_WIDTHS, DAY, type Count, type EntityRef, type Feature, type Finding, type Millis, type Observation } from '../model';
 import { JudgeTrack } from './judge-track';
 import { PeerPool, type StoredPeerPool } from './peer-pool';
+import { kindOf } from './kind-of';
 import { slotOf } from './slot';
 
 const RETIRES_AFTER = 90 * DAY;
@@ -174,20 +175,5 @@ export class FeatureTrack {
     if (this.uses.has(key)) return;
     this.uses.add(key);
     this.peerPool.firstUse(value);
-  }
-}
-
-/** What kind of observation a feature's measure gives. */
-export function kindOf({ measure }: Feature): Observation['kind'] {
-  switch (measure.kind) {
-    case 'count':
-    case 'distinct':
-      return 'count';
-    case 'values':
-      return 'values';
-    case 'single':
-      return 'single';
-    default:
-      return 'magnitude';
   }
 }

@@ -1,5 +1,5 @@
 import { BUCKET_WIDTHS, type Feature, type Observation, type StoredFinding } from '../model';
-import { kindOf } from './feature-track';
+import { kindOf } from './kind-of';
 
 /** The observation a finding was made of, as far as the finding holds it: of a set of values only the deciding one. */
 export function observationOf(finding: StoredFinding, feature: Feature): Observation {

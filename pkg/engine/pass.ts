@@ -3,6 +3,7 @@ import { cauchyLogP, sumOfSurprise } from '../score/combine';
 import { Equaliser, floored } from '../score/equaliser';
 import { SurpriseHistogram, type StoredHistogram } from '../score/histogram';
 import { addRisk } from '../score/risk';
+import { familiesOf } from './families';
 import type { FeatureTrack, Judged } from './feature-track';
 
 /** Below this many observations in a pool, epochs are also cut at full hours, so that a short log gets calibrated scores before its first midnight. */
@@ -26,7 +27,7 @@ export interface EntityHour {
   readonly entity: EntityRef;
   readonly hour: Millis;
   readonly judged: readonly Judged[];
-  /** By feature: the judgements its p was combined from. */
+  /** By family of features: the judgements its p was combined from. */
   readonly tests: Readonly<Record<string, number>>;
   readonly statistic: number;
   readonly logP: number;
@@ -47,6 +48,7 @@ export interface StoredPass {
 /** The order of things: hour after hour, bucket after bucket, feature after feature; scores first, learns after, cuts epochs between hours. */
 export class Pass {
   public epoch: Epoch = { number: 0, from: 0, equalisers: {}, combinations: {} };
+  private readonly families: ReadonlyMap<string, string>;
   private seenAtCut = 1;
   private combinations = new Map<string, SurpriseHistogram>();
   private equalisers = new Map<string, Equaliser>();
@@ -56,7 +58,9 @@ export class Pass {
   public constructor(
     public readonly tracks: readonly FeatureTrack[],
     private readonly onEpoch: (epoch: Epoch) => void
-  ) {}
+  ) {
+    this.families = familiesOf(tracks.map(({ feature }) => feature));
+  }
 
   /** Scores and learns one UTC hour. `observed` answers with who did anything in a bucket of a track. */
   public closeHour(hour: Millis, observed: (track: FeatureTrack, start: Millis) => ReadonlyMap<string, Observation>): EntityHour[] {
@@ -136,17 +140,17 @@ export class Pass {
   private combine(key: string, hour: Millis, judged: readonly Judged[]): EntityHour {
     const entity = judged[0]?.entity ?? parseEntityKey(key) ?? { type: 'user', id: key };
     const tests: Record<string, number> = {};
-    const byFeature = new Map<string, number[]>();
+    const byFamily = new Map<string, number[]>();
     for (const { track, logPEqualised } of judged) {
-      const { id } = track.feature;
-      tests[id] = (tests[id] ?? 0) + 1;
-      const list = byFeature.get(id) ?? [];
+      const family = this.families.get(track.feature.id) ?? track.feature.id;
+      tests[family] = (tests[family] ?? 0) + 1;
+      const list = byFamily.get(family) ?? [];
       list.push(logPEqualised);
-      byFeature.set(id, list);
+      byFamily.set(family, list);
     }
-    const logPs = [...byFeature].map(([id, list]) => featureLogP(list, tests[id] ?? 1));
+    const logPs = [...byFamily].map(([family, list]) => familyLogP(list, tests[family] ?? 1));
     const equaliser = this.equalisers.get(entity.type) ?? NO_SAMPLE;
-    const combined = combineFeatures(logPs, equaliser);
+    const combined = combineFamilies(logPs, equaliser);
     const risk = addRisk(this.risks.get(key), hour, combined.logPEqualised);
     if (risk > 0) this.risks.set(key, { at: hour, value: risk });
     return { entity, hour, judged, tests, ...combined, sample: equaliser.n, epoch: this.epoch.number, risk };
@@ -169,16 +173,16 @@ export class Pass {
 
 const NO_SAMPLE = new Equaliser({ n: 0, bins: [] });
 
-/** One p of a feature's buckets and detectors. Sorted, so that the sum has the same last digit whatever order they come in. */
-export function featureLogP(logPs: readonly number[], tests: number): number {
+/** One p of a family's features, buckets and detectors. Sorted, so that the sum has the same last digit whatever order they come in. */
+export function familyLogP(logPs: readonly number[], tests: number): number {
   return cauchyLogP(
     [...logPs].sort((a, b) => a - b),
     tests
   );
 }
 
-/** One p of the features' p: the sum of surprises, equalised; by Bonferroni's bound while the pool is too small to equalise by. */
-export function combineFeatures(logPs: readonly number[], equaliser: Equaliser): { statistic: number; logP: number; logPEqualised: number } {
+/** One p of the families' p: the sum of surprises, equalised; by Bonferroni's bound while the pool is too small to equalise by. */
+export function combineFamilies(logPs: readonly number[], equaliser: Equaliser): { statistic: number; logP: number; logPEqualised: number } {
   const statistic = sumOfSurprise(logPs);
   const logP = Math.min(0, Math.min(...logPs) + Math.log(logPs.length));
   return { statistic, logP, logPEqualised: equaliser.corrects ? equaliser.logP(-statistic) : floored(logP) };

@@ -10,7 +10,7 @@ export function foldHours(anomalies: readonly Anomaly[]): RankedAnomaly[] {
     const key = entityKey(anomaly.entity);
     const own = rows.get(key) ?? [];
     const last = own.at(-1);
-    if (last && anomaly.start - last.until <= GAP) own[own.length - 1] = joined(last, anomaly);
+    if (last && anomaly.since - last.until <= GAP) own[own.length - 1] = joined(last, anomaly);
     else own.push({ lead: anomaly, hours: 1, since: anomaly.since, until: anomaly.end });
     rows.set(key, own);
   }

@@ -5,7 +5,8 @@ import type { Store } from '../store/store';
 import { observedOf } from './build-anomaly';
 import type { Learnt } from './checkpoint';
 import type { ScoreRow, ScoresQuery } from './engine';
-import { FeatureTrack, kindOf, type Judged } from './feature-track';
+import { FeatureTrack, type Judged } from './feature-track';
+import { kindOf } from './kind-of';
 import { CHUNK, readObserved } from './observed';
 import { Pass, type EntityHour } from './pass';
 

@@ -5,9 +5,10 @@ import { Equaliser } from '../score/equaliser';
 import type { Store } from '../store/store';
 import { observedOf } from './build-anomaly';
 import type { VerifyResult } from './engine';
+import { familyIn } from './families';
 import { readEpoch } from './history';
 import { observationOf } from './observation-of';
-import { combineFeatures, featureLogP, type Epoch } from './pass';
+import { combineFamilies, familyLogP, type Epoch } from './pass';
 
 type Difference = VerifyResult['differences'][number];
 type Origin = VerifyResult['from'];
@@ -39,7 +40,8 @@ export async function verifyAnomaly(store: Store, features: readonly Feature[], 
     compare(`${finding.feature}: ln p by ${finding.detector}`, finding.logP, judged.logP);
     const equalised = equaliserOf(epoch, finding).logP(judged.logP);
     compare(`${finding.feature}: ln p equalised`, finding.logPEqualised, equalised);
-    logPs.set(finding.feature, [...(logPs.get(finding.feature) ?? []), equalised]);
+    const family = familyIn(receipt.tests, finding.feature);
+    logPs.set(family, [...(logPs.get(family) ?? []), equalised]);
   }
   compareCombination(receipt, epoch, logPs, compare);
   return { id, same: differences.length === 0, from, differences };
@@ -49,7 +51,7 @@ function equaliserOf(epoch: Epoch, { feature, featureVersion, detector }: Stored
   return new Equaliser(epoch.equalisers[`${feature}@${featureVersion}/${detector}`] ?? NO_SAMPLE);
 }
 
-/** The features whose findings all lay above one half add ln 1/2, which is no surprise; they count in Bonferroni's bound. */
+/** The families whose findings all lay above one half add ln 1/2, which is no surprise; they count in Bonferroni's bound. */
 function compareCombination(
   receipt: Receipt,
   epoch: Epoch,
@@ -57,8 +59,8 @@ function compareCombination(
   compare: (what: string, stored: number, recomputed: number) => void
 ): void {
   const entity = receipt.findings[0]?.entity;
-  const combined = Object.entries(receipt.tests).map(([feature, tests]) => featureLogP(logPs.get(feature) ?? [], tests));
-  const again = combineFeatures(combined, new Equaliser(epoch.combinations[entity?.type ?? ''] ?? NO_SAMPLE));
+  const combined = Object.entries(receipt.tests).map(([family, tests]) => familyLogP(logPs.get(family) ?? [], tests));
+  const again = combineFamilies(combined, new Equaliser(epoch.combinations[entity?.type ?? ''] ?? NO_SAMPLE));
   compare('surprise of the hour', receipt.combined.statistic, again.statistic);
   compare('ln p of the hour', receipt.combined.logP, again.logP);
   compare('ln p of the hour, equalised', receipt.combined.logPEqualised, again.logPEqualised);

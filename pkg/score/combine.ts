@@ -12,7 +12,7 @@ export function cauchyLogP(logPs: readonly number[], tests: number): number {
 }
 
 /**
- * The evidence of one entity and hour over its features: surprises of -ln(2p), never below 0, the greatest whole, each next one at half the
+ * The evidence of one entity and hour over its families of features: surprises of -ln(2p), never below 0, the greatest whole, each next one at half the
  * weight of the one before. Many weak signs add up, which a maximum or Cauchy does not do; but features of one hour share its timing (who works on
  * a Sunday is early in all of them), and a plain sum would count that once for each. It is no probability: the second equaliser says how often such
  * a sum is met. The halving is empirical.

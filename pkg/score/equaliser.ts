@@ -13,7 +13,7 @@ const RELIABLE = 10;
  * Formula, for a surprise s = -ln p and a sample of n learnt before (never the observation itself):
  *   - while at least 10 observations lie above s:  p_eq = (above + ties / 2) / n, mid-rank inside the bin
  *   - beyond, with u the surprise that 10 exceed:  p_eq = p(u) exp(-(s - u) / b),  b = mean excess over the top 2 %
- *   - beyond the sample, p_eq < 1/n, nothing is known but the order: the surprise goes on by its logarithm only, see `beyond`
+ *   - beyond the sample, p_eq < 1/n, nothing is known but the order: the surprise goes on ever more slowly, see `beyond`
  *   - n < 1,000: the detector's own p as if a sample of 1,000 stood behind it
  * Strictly monotone in s, so that ranking never depends on it. Source: knowledge of SPOT (Siffer, KDD 2017), pooled, with the exponential
  * as its tail: with a few thousand observations a fitted shape does more harm than good.
@@ -71,12 +71,14 @@ export function floored(logP: number): number {
 }
 
 /**
- * What of a surprise may be claimed by a sample of n: all up to ln n; from there L + 2 ln(1 + (s - L) / L), L = ln n, which keeps the order and adds
- * 6 points for a surprise twice as deep and 20 for one ten times as deep. Empirical: the loud must rank before the merely unseen, and no more is known.
+ * What of a surprise may be claimed by a sample of n: all up to L = ln n; from there L + 2 (sqrt(1 + s - L) - 1), which keeps the order and goes on with
+ * slope 1 that falls off: 9 beyond the sample count as 4.3, 100 as 18. Empirical: the loud must rank before what is merely unseen in two ways, and no
+ * more is known. With a logarithm instead, password sprays fell behind people who worked late (five demo organisations: 22 of 40 incidents in the top
+ * 20, with the root 29).
  */
 export function beyond(surprise: number, n: number): number {
   const known = Math.log(n);
-  return surprise <= known ? Math.max(0, surprise) : known + 2 * Math.log1p((surprise - known) / known);
+  return surprise <= known ? Math.max(0, surprise) : known + 2 * (Math.sqrt(1 + surprise - known) - 1);
 }
 
 interface FilledBin {

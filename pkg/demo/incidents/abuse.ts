@@ -35,7 +35,7 @@ export function accountTakeover({ chance, from, to, victim }: Stage): Planted {
 
 /** An account that nobody used for weeks signs in and looks around. */
 export function dormantAccount({ chance, from, to, victim }: Stage): Planted {
-  const person = victim((candidate) => candidate.dormant);
+  const person = victim((candidate) => candidate.dormantFrom !== undefined);
   const start = chance.between(from, to - HOUR);
   const thief: Origin = {
     user: { name: person.name },
