@@ -1,4 +1,4 @@
-import { DuckDBDataChunk, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
+import { DuckDBDataChunk, VARCHAR, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
 import type { Transaction } from './connections';
 import { join, name, raw, sql, type Sql } from './sql';
 
@@ -7,10 +7,11 @@ const CHUNK = 2_048;
 
 export interface Bulk {
   readonly table: string;
+  /** All columns of the table, in its order. */
   readonly columns: Readonly<Record<string, DuckDBType>>;
   /** Rows that agree in these columns are the same row: the last one stays. */
   readonly key: readonly string[];
-  /** A column whose few different values narrow the search for the rows to replace, so that DuckDB skips the rest. */
+  /** A column of the key whose few different values narrow the search for the rows to replace, so that DuckDB skips the rest. */
   readonly near?: string;
 }
 
@@ -19,17 +20,29 @@ export async function overwrite(tx: Transaction, bulk: Bulk, rows: readonly (rea
   if (rows.length === 0) {
     return;
   }
+  const latest = lastOfEach(bulk, rows);
+  await deleteSame(tx, bulk, latest);
+  await fill(tx, bulk.table, Object.values(bulk.columns), latest);
+}
+
+/** Only the keys are staged: the bodies go straight to where they stay. */
+async function deleteSame(tx: Transaction, bulk: Bulk, rows: readonly (readonly DuckDBValue[])[]): Promise<void> {
   const [table, stage] = [name(bulk.table), name(`arriving_${bulk.table}`)];
-  const columns = join(Object.keys(bulk.columns).map(name), ', ');
-  await tx.run(sql`CREATE OR REPLACE TEMP TABLE ${stage} AS SELECT ${columns} FROM ${table} LIMIT 0`);
-  await fill(tx, `arriving_${bulk.table}`, Object.values(bulk.columns), lastOfEach(bulk, rows));
+  const places = placesOf(bulk);
+  await tx.run(sql`CREATE OR REPLACE TEMP TABLE ${stage} AS SELECT ${join(bulk.key.map(name), ', ')} FROM ${table} LIMIT 0`);
+  const types = places.map((place) => Object.values(bulk.columns)[place] ?? VARCHAR);
+  const keys = rows.map((row) => places.map((place) => row[place] ?? null));
+  await fill(tx, `arriving_${bulk.table}`, types, keys);
   const same = join(
     bulk.key.map((column) => sql`old.${name(column)} = new.${name(column)}`),
     ' AND '
   );
   await tx.run(sql`DELETE FROM ${table} AS old USING ${stage} AS new WHERE ${same}${await nearSql(tx, bulk, stage)}`);
-  await tx.run(sql`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM ${stage}`);
   await tx.run(sql`DROP TABLE ${stage}`);
+}
+
+function placesOf(bulk: Bulk): number[] {
+  return bulk.key.map((column) => Object.keys(bulk.columns).indexOf(column));
 }
 
 async function nearSql(tx: Transaction, bulk: Bulk, stage: Sql): Promise<Sql> {
@@ -41,7 +54,7 @@ async function nearSql(tx: Transaction, bulk: Bulk, stage: Sql): Promise<Sql> {
 }
 
 function lastOfEach(bulk: Bulk, rows: readonly (readonly DuckDBValue[])[]): readonly (readonly DuckDBValue[])[] {
-  const places = bulk.key.map((column) => Object.keys(bulk.columns).indexOf(column));
+  const places = placesOf(bulk);
   const byKey = new Map(rows.map((row) => [places.map((place) => String(row[place])).join('\u0000'), row]));
   return byKey.size === rows.length ? rows : [...byKey.values()];
 }

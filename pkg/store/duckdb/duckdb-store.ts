@@ -11,8 +11,9 @@ import type { StoredEvents } from './parts';
 import { DuckdbRecords } from './records';
 import { sql } from './sql';
 import { DuckdbState } from './state';
+import type { StateFiles } from './state-files';
 
-/** Everything durable of one namespace in one DuckDB file, and the events of large or closed batches in Parquet beside it. */
+/** Everything durable of one namespace in one DuckDB file, and the events of large or closed batches in Parquet and large state blocks as files beside it. */
 export class DuckdbStore implements Store {
   public readonly events: DuckdbEvents;
   public readonly observations: DuckdbObservations;
@@ -27,11 +28,12 @@ export class DuckdbStore implements Store {
     private readonly instance: DuckDBInstance,
     private readonly connections: Connections,
     stored: Omit<StoredEvents, 'connections'>,
+    private readonly stateFiles: StateFiles,
     clock: () => Millis
   ) {
     this.events = new DuckdbEvents({ connections, ...stored }, dir, clock);
     this.observations = new DuckdbObservations(connections);
-    this.state = new DuckdbState(connections);
+    this.state = new DuckdbState(connections, stateFiles);
     this.findings = new DuckdbFindings(connections);
     this.records = new DuckdbRecords(connections);
   }
@@ -68,6 +70,6 @@ export class DuckdbStore implements Store {
       )
     );
     const [row = {}] = await this.connections.rows(sql`SELECT CAST(coalesce(sum(bytes), 0) AS DOUBLE) AS bytes FROM event_parts`);
-    return sizes.reduce((sum, size) => sum + size, Number(row.bytes));
+    return sizes.reduce((sum, size) => sum + size, Number(row.bytes) + (await this.stateFiles.bytes()));
   }
 }

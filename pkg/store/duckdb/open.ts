@@ -8,6 +8,7 @@ import { prepareDirectory } from './directory';
 import { DuckdbStore } from './duckdb-store';
 import { EventParts } from './parts';
 import { createSchema } from './schema';
+import { StateFiles } from './state-files';
 
 export interface DuckdbOptions {
   /** The data directory; each namespace has a folder in it. */
@@ -31,16 +32,16 @@ export async function openDuckdb(options: DuckdbOptions): Promise<Store> {
   const dir = await prepareDirectory(options.dir, options.namespace);
   const instance = await openFile(join(dir, 'habitus.duckdb'), options);
   const connections = new Connections(instance);
-  const parts = new EventParts(dir);
+  const [parts, stateFiles] = [new EventParts(dir), new StateFiles(dir)];
   try {
     await createSchema(connections);
-    await parts.open(connections);
+    await Promise.all([parts.open(connections), stateFiles.open(connections)]);
   } catch (error) {
     await connections.close();
     instance.closeSync();
     throw error;
   }
-  return new DuckdbStore(options.namespace, dir, instance, connections, { parts, leastPart: options.leastPart ?? 20_000 }, options.clock);
+  return new DuckdbStore(options.namespace, dir, instance, connections, { parts, leastPart: options.leastPart ?? 20_000 }, stateFiles, options.clock);
 }
 
 async function openFile(path: string, options: DuckdbOptions): Promise<DuckDBInstance> {

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { join as joinPath } from 'node:path';
 import type { Millis } from '../../model';
@@ -7,6 +7,7 @@ import type { Connections, Row, Transaction } from './connections';
 import { instant } from './count-sql';
 import { FIELD_NAMES, OPEN_EVENTS } from './schema';
 import { constant, join, name, raw, sql, type Sql } from './sql';
+import { synced } from './synced';
 
 /** Where events lie and how they are reached. */
 export interface StoredEvents {
@@ -142,12 +143,3 @@ export class EventParts {
 }
 
 const COLUMNS = join(FIELD_NAMES.map(name), ', ');
-
-/** Waits until file and folder entry are on the disk. @returns the file's bytes */
-async function synced(path: string, folder: string): Promise<number> {
-  for (const place of [path, folder]) {
-    const handle = await open(place, 'r');
-    await handle.sync().finally(() => handle.close());
-  }
-  return (await stat(path)).size;
-}
