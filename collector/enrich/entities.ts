@@ -15,8 +15,10 @@ export function nameEntities(draft: Draft): void {
 }
 
 function nameAddress(draft: Draft): void {
-  const address = normaliseAddress(draft.text('source.ip') ?? draft.text('source.address') ?? '');
+  const written = draft.text('source.ip') ?? draft.text('source.address') ?? '';
+  const address = normaliseAddress(written);
   if (address === undefined) {
+    if (!draft.has('source.address')) draft.set('source.address', written);
     draft.remove('source.ip');
     return;
   }

@@ -2,12 +2,13 @@ import { FIELDS, type FieldName } from '../../../pkg/model';
 import { number, text, timestamp } from '../reading';
 import type { Arrival, EventWriter, Slice, Source } from '../source';
 import { ALLOWED } from './allowed';
+import { sourceOfLine, wrappedLine } from './wrapped-line';
 import { NAMES, type Name } from './names';
 
 /** JSON lines in ECS, nested, dotted or mixed. What ECS knows and we do not store goes to `habitus.extra` under its dotted name. */
 export const ecs: Source = {
   name: 'ecs',
-  parse(payload: Slice, _at: Arrival, out: EventWriter): void {
+  parse(payload: Slice, at: Arrival, out: EventWriter): void {
     const line = Buffer.from(payload.bytes.buffer, payload.bytes.byteOffset + payload.start, payload.end - payload.start).toString('utf8');
     let document: unknown;
     try {
@@ -18,7 +19,7 @@ export const ecs: Source = {
     }
     if (typeof document !== 'object' || document === null || Array.isArray(document)) {
       out.reject('HAB-PARSE-003', 'a JSON object on one line', line.slice(0, 80));
-    } else writeEcs(document as Record<string, unknown>, out);
+    } else writeDocument(document as Record<string, unknown>, at, out);
   },
   guess(sample: string): number {
     const lines = sample
@@ -29,6 +30,18 @@ export const ecs: Source = {
     return lines.length === 0 ? 0 : fits.length / lines.length;
   },
 };
+
+/** What a shipper only wrapped (Filebeat without a pipeline) is read by the source of the line inside. */
+function writeDocument(document: Record<string, unknown>, arrival: Arrival, out: EventWriter): void {
+  const line = wrappedLine(document);
+  const source = line === undefined ? undefined : sourceOfLine(line);
+  if (line === undefined || source === undefined) {
+    writeEcs(document, out);
+    return;
+  }
+  const bytes = Buffer.from(line);
+  source.parse({ bytes, start: 0, end: bytes.length }, { ...arrival, observed: timestamp(document['@timestamp']) ?? arrival.observed }, out);
+}
 
 /** Writes one ECS document. Ends in an event or a rejection. */
 export function writeEcs(document: Record<string, unknown>, out: EventWriter): void {
@@ -88,6 +101,7 @@ function writeField(name: FieldName, value: unknown, out: EventWriter): Refused 
   const values = Array.isArray(value) ? value : [value];
   if (type === 'keywords') return addAll(name, values, out);
   const [first] = values as unknown[];
+  if (values.length > 1) out.extra(name, values);
   if (first === undefined || first === null) return undefined;
   switch (type) {
     case 'long':
@@ -103,11 +117,12 @@ function writeField(name: FieldName, value: unknown, out: EventWriter): Refused 
 
 function addAll(name: FieldName, values: readonly unknown[], out: EventWriter): Refused | undefined {
   const allowed = name in ALLOWED ? (ALLOWED[name as keyof typeof ALLOWED] as ReadonlySet<string>) : undefined;
-  for (const value of values) {
-    const read = text(value);
+  for (const one of values) {
+    const read = text(one);
     if (read === undefined) continue;
-    if (allowed && !allowed.has(read)) return { name, value: read };
-    out.add(name, read);
+    const value = allowed ? read.toLowerCase() : read;
+    if (allowed && !allowed.has(value)) return { name, value: read };
+    out.add(name, value);
   }
   return undefined;
 }
@@ -118,8 +133,9 @@ function writeText(name: FieldName, value: unknown, out: EventWriter): Refused |
     if (typeof value === 'object') out.extra(name, value);
     return undefined;
   }
-  if (name in ALLOWED && !(ALLOWED[name as keyof typeof ALLOWED] as ReadonlySet<string>).has(read)) return { name, value: read };
-  out.text(name, read);
+  const allowed = name in ALLOWED ? (ALLOWED[name as keyof typeof ALLOWED] as ReadonlySet<string>) : undefined;
+  if (allowed && !allowed.has(read.toLowerCase())) return { name, value: read };
+  out.text(name, allowed ? read.toLowerCase() : read);
   return undefined;
 }
 

@@ -77,8 +77,9 @@ function readEpoch(line: string): SyslogHead | undefined {
 
 function local(year: string | undefined, month: number, day: string | undefined, clock = ''): LocalTime | undefined {
   const [hour, minute, second] = clock.replace(',', '.').split(':').map(Number);
-  if (month < 0 || month > 11 || !(Number(day) >= 1 && Number(day) <= 31) || !(Number(hour) <= 23) || !(Number(minute) <= 59) || !(Number(second) < 61))
+  if (month < 0 || month > 11 || !(Number(day) >= 1 && Number(day) <= 31) || !(Number(hour) <= 23) || !(Number(minute) <= 59) || !(Number(second) < 61)) {
     return undefined;
+  }
   const time = Math.floor(((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + 1e-6);
   return { ...(year !== undefined && { year: Number(year) }), month, day: Number(day), time };
 }

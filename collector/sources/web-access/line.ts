@@ -1,7 +1,9 @@
 import type { Millis } from '../../../pkg/model';
+import { accessTime } from './access-time';
 
 /** The parts of an access line, as text where they were. */
 export interface AccessLine {
+  /** What stands before the time: virtual host, client, forwarders, ident, user. */
   readonly head: string;
   readonly at: Millis;
   readonly request: string;
@@ -9,36 +11,47 @@ export interface AccessLine {
   readonly bytes: string;
   readonly referrer: string | undefined;
   readonly agent: string | undefined;
-  /** What follows the agent: request time, upstream, ingress suffixes. */
+  /** What follows the agent: forwarders, request time, upstream, ingress suffixes. */
   readonly rest: string;
 }
+
+/** The longest time in brackets that is looked at. */
+const LONGEST_TIME = 40;
+const STATUS = /^\d{3}$|^-$/;
+const BYTES = /^\d+$|^-$/;
 
 /**
  * Cuts a combined or common access line at its brackets and quotes, in one pass and without backtracking.
  * Undefined where the brackets, the time, the request or the status are not where they must be.
  */
 export function cutAccessLine(line: string): AccessLine | undefined {
-  const open = line.indexOf(' [');
-  const close = line.indexOf('] "', open);
-  if (open < 1 || close < 0) return undefined;
-  const at = accessTime(line.slice(open + 2, close));
-  const request = quoted(line, close + 2);
-  if (at === undefined || request === undefined) return undefined;
-  const status = word(line, request.next);
-  const bytes = word(line, status.next);
-  if (!/^(?:\d{3}|-|000)$/.test(status.text) || !/^(?:\d+|-)$/.test(bytes.text)) return undefined;
-  const referrer = quoted(line, bytes.next);
+  const found = findTime(line);
+  if (found === undefined) return undefined;
+  const request = requestAt(line, found.next);
+  if (request === undefined) return undefined;
+  const referrer = quoted(line, request.next);
   const agent = referrer && quoted(line, referrer.next);
   return {
-    head: line.slice(0, open),
-    at,
+    head: line.slice(0, found.start),
+    at: found.at,
     request: request.text,
-    status: status.text,
-    bytes: bytes.text,
+    status: request.status,
+    bytes: request.bytes,
     referrer: referrer?.text,
     agent: agent?.text,
-    rest: line.slice(agent?.next ?? referrer?.next ?? bytes.next).trim(),
+    rest: line.slice(agent?.next ?? referrer?.next ?? request.next).trim(),
   };
+}
+
+/** The first brackets that hold a time; a user's name may hold others. */
+function findTime(line: string): { readonly start: number; readonly at: Millis; readonly next: number } | undefined {
+  for (let open = line.indexOf(' ['); open >= 0; open = line.indexOf(' [', open + 1)) {
+    const close = line.indexOf(']', open);
+    if (close < 0) return undefined;
+    const at = close - open > LONGEST_TIME ? undefined : accessTime(line.slice(open + 2, close));
+    if (at !== undefined) return { start: open, at, next: close + 1 };
+  }
+  return undefined;
 }
 
 interface Cut {
@@ -46,15 +59,34 @@ interface Cut {
   readonly next: number;
 }
 
-/** The quoted text that begins at `from`, behind spaces; `\"` does not end it. A quote that never closes takes the rest of the line. */
-function quoted(line: string, from: number): Cut | undefined {
-  let start = from;
-  while (line[start] === ' ') start++;
+/** The quoted request with its status and size. A quote inside that nobody escaped is told from the last one by what follows. */
+function requestAt(line: string, from: number): (Cut & { readonly status: string; readonly bytes: string }) | undefined {
+  const start = skipSpaces(line, from);
   if (line[start] !== '"') return undefined;
-  let end = line.indexOf('"', start + 1);
-  while (end > 0 && escaped(line, end)) end = line.indexOf('"', end + 1);
+  for (let end = closing(line, start + 1); end >= 0; end = closing(line, end + 1)) {
+    if (line[end + 1] !== ' ') continue;
+    const status = word(line, end + 1);
+    const bytes = word(line, status.next);
+    if (STATUS.test(status.text) && BYTES.test(bytes.text)) {
+      return { text: unescape(line.slice(start + 1, end)), next: bytes.next, status: status.text, bytes: bytes.text };
+    }
+  }
+  return undefined;
+}
+
+/** The quoted text that begins at `from`, behind spaces; `\"` does not end it. A quote that never closes takes the rest of the line. */
+export function quoted(line: string, from: number): Cut | undefined {
+  const start = skipSpaces(line, from);
+  if (line[start] !== '"') return undefined;
+  const end = closing(line, start + 1);
   if (end < 0) return { text: unescape(line.slice(start + 1)), next: line.length };
   return { text: unescape(line.slice(start + 1, end)), next: end + 1 };
+}
+
+function closing(line: string, from: number): number {
+  let end = line.indexOf('"', from);
+  while (end > 0 && escaped(line, end)) end = line.indexOf('"', end + 1);
+  return end;
 }
 
 function escaped(line: string, at: number): boolean {
@@ -63,37 +95,23 @@ function escaped(line: string, at: number): boolean {
   return backslashes % 2 === 1;
 }
 
+/** Apache writes `\"` and `\\`, nginx `\x22` and `\x5C`. Other bytes stay as they were written. */
 function unescape(text: string): string {
-  return text.includes('\\') ? text.replace(/\\(["\\])/g, '$1') : text;
+  return text.includes('\\') ? text.replace(/\\(?:(["\\])|x(22|5[Cc]))/g, (_all, plain?: string, hex?: string) => plain ?? (hex === '22' ? '"' : '\\')) : text;
 }
+
+function skipSpaces(line: string, from: number): number {
+  let at = from;
+  while (line[at] === ' ') at++;
+  return at;
+}
+
+/** The longest word that is looked at: a status or a size. */
+const LONGEST_WORD = 24;
 
 function word(line: string, from: number): Cut {
-  let start = from;
-  while (line[start] === ' ') start++;
-  const space = line.indexOf(' ', start);
-  const end = space < 0 ? line.length : space;
+  const start = skipSpaces(line, from);
+  let end = start;
+  while (end < line.length && line[end] !== ' ' && end - start < LONGEST_WORD) end++;
   return { text: line.slice(start, end), next: end };
-}
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `17/May/2015:10:05:03 +0000`, or ISO 8601 as some nginx set-ups write. */
-function accessTime(text: string): Millis | undefined {
-  const match = /^(\d{1,2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3})\d*)?(?: ([+-])(\d{2})(\d{2}))?$/.exec(text);
-  if (!match) {
-    const iso = /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(iso) ? undefined : iso;
-  }
-  const [, day, month, year, hour, minute, second, fraction, sign, zoneHours, zoneMinutes] = match;
-  const local = Date.UTC(
-    Number(year),
-    MONTHS.indexOf(month ?? ''),
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-    Number((fraction ?? '0').padEnd(3, '0'))
-  );
-  const offset = (Number(zoneHours ?? 0) * 60 + Number(zoneMinutes ?? 0)) * 60_000 * (sign === '-' ? -1 : 1);
-  return Number.isNaN(local) || !MONTHS.includes(month ?? '') ? undefined : local - offset;
 }

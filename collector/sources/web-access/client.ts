@@ -1,0 +1,63 @@
+import { normaliseAddress } from '../../../pkg/identity';
+import type { EventWriter } from '../source';
+
+/** A text that says something. */
+export function present(text: string | undefined): text is string {
+  return text !== undefined && text !== '' && text !== '-' && text !== '""';
+}
+
+/** `[vhost[:port] ]client[, forwarder ...] ident user`, where the user may hold spaces. @param forwarded the header behind the agent, where the format has it */
+export function writeClient(head: string, forwarded: string | undefined, out: EventWriter): void {
+  const words = head.split(' ').filter((word) => word !== '');
+  let at = 0;
+  if (isVirtualHost(words)) {
+    out.text('url.domain', (words[0] ?? '').replace(/:\d+$/, '').toLowerCase());
+    at = 1;
+  }
+  const clients: string[] = [];
+  for (let more = true; more && at < words.length; at++) {
+    const word = words[at] ?? '';
+    more = word.endsWith(',');
+    clients.push(...listed(word));
+  }
+  writeAddress(clients, listed(forwarded ?? ''), out);
+  const user = words.slice(at + 1).join(' ');
+  if (present(user)) out.text('user.name', user);
+}
+
+/** A name with an address behind it, or a name with a port and all of client, ident and user behind it. */
+function isVirtualHost(words: readonly string[]): boolean {
+  const [first = '', second = ''] = words;
+  if (words.length < 4 || first.endsWith(',') || normaliseAddress(first) !== undefined) return false;
+  return normaliseAddress(second.replace(/,$/, '')) !== undefined || /:\d+$/.test(first);
+}
+
+function listed(text: string): string[] {
+  return text
+    .split(/[, ]+/)
+    .map((client) => client.trim())
+    .filter(present);
+}
+
+/**
+ * Who asks. Of a list in front, the first public address; where all of it is private (a proxy of the same house), the first public one of the
+ * forwarded header; else the first. A public client is believed more than a header that it may have made up.
+ */
+export function writeAddress(clients: readonly string[], forwarded: readonly string[], out: EventWriter): void {
+  const direct = addressesOf(clients);
+  const behind = addressesOf(forwarded);
+  const address = direct.find(isPublic) ?? behind.find(isPublic) ?? direct[0] ?? behind[0];
+  const shown = address ?? clients[0];
+  if (address !== undefined) out.text('source.ip', address);
+  else if (present(shown) && shown.includes('.')) out.text('source.domain', shown);
+  if (present(shown)) out.text('source.address', shown);
+  const all = [...direct, ...behind];
+  if (all.length > 1) for (const one of all) out.add('related.ip', one);
+}
+
+function addressesOf(texts: readonly string[]): string[] {
+  return texts.map(normaliseAddress).filter((address): address is string => address !== undefined);
+}
+
+const isPublic = (address: string): boolean => !PRIVATE.test(address);
+const PRIVATE = /^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1$|f[cd][0-9a-f]{2}:|fe80:)/;
