@@ -6,6 +6,7 @@ import type { Store } from '../pkg/store/store';
 import type { Collector } from './collector';
 import { DeadLetters } from './deliver/dead-letters';
 import { Delivery } from './deliver/delivery';
+import { Housekeeping } from './deliver/housekeeping';
 import { WriteAheadLog } from './deliver/write-ahead-log';
 import { FileImport } from './receive/file/import';
 import { OtlpIntake } from './receive/otlp/intake';
@@ -18,10 +19,12 @@ export interface CollectorOptions {
   readonly dir: string;
   readonly clock?: () => Millis;
   readonly token?: string;
+  /** How long events are kept after their ingest. Undefined: for ever. */
+  readonly keep?: Millis;
 }
 
 /** Opens the collector. What an earlier process had acknowledged and not delivered is delivered now. */
-export async function createCollector({ store, dir, clock = Date.now, token }: CollectorOptions): Promise<Collector> {
+export async function createCollector({ store, dir, clock = Date.now, token, keep }: CollectorOptions): Promise<Collector> {
   const tally = new Tally();
   const deadLetters = new DeadLetters(join(dir, 'dead-letters'));
   const { log, found } = await WriteAheadLog.open(join(dir, 'wal'));
@@ -38,6 +41,8 @@ export async function createCollector({ store, dir, clock = Date.now, token }: C
     found
   );
   delivery.start();
+  const housekeeping = new Housekeeping(store.events, clock, keep);
+  housekeeping.start();
   const intake = new OtlpIntake(log, deadLetters, tally, clock, (at) => (newest = Math.max(newest ?? at, at)));
   let server: FastifyInstance | undefined;
   let stopping: Promise<void> | undefined;
@@ -45,6 +50,7 @@ export async function createCollector({ store, dir, clock = Date.now, token }: C
   const stop = async (): Promise<void> => {
     await server?.close();
     await delivery.stop();
+    await housekeeping.stop();
     await deadLetters.flush();
     await log.close();
   };

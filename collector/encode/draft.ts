@@ -90,6 +90,7 @@ export class Draft {
     this.isSet[id] = 0;
     this.scalars[id] = undefined;
     const list = this.lists[id];
-    if (list) list.length = 0;
+    // Most fields are no lists: emptying an empty one costs as much as a full one.
+    if (list && list.length > 0) list.length = 0;
   }
 }

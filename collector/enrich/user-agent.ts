@@ -19,11 +19,15 @@ export function readUserAgent(draft: Draft): void {
   for (const [field, value] of parts) if (!draft.has(field)) draft.set(field, value);
 }
 
+/** A program that says no more than its name and version, `curl/8.5.0`, is none of bowser's. */
+const PROGRAM = /^([A-Za-z][\w.+-]{0,63})(?:\/([\w.+-]{1,32}))?(?=$|[ ;(])/;
+
 function read(original: string): Parts {
   const { browser, os, platform } = bowser.parse(original.slice(0, 1_024));
+  const program = PROGRAM.exec(original);
   const found: [FieldName, string | undefined][] = [
-    ['user_agent.name', browser.name],
-    ['user_agent.version', browser.version],
+    ['user_agent.name', browser.name || program?.[1]],
+    ['user_agent.version', browser.name ? browser.version : program?.[2]],
     ['user_agent.os.name', os.name],
     ['user_agent.os.version', os.version],
     ['user_agent.device.name', platform.type],

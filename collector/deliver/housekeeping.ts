@@ -1,0 +1,43 @@
+import { HOUR, type Millis } from '../../pkg/model';
+import type { EventStore } from '../../pkg/store/store';
+
+/** Once an hour: drops events that were kept long enough, and brings closed days into the form that is cheap to keep. What fails is tried again the next hour. */
+export class Housekeeping {
+  public error: string | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+
+  /** @param keep how long events are kept after their ingest; undefined: for ever */
+  public constructor(
+    private readonly events: Pick<EventStore, 'compact' | 'retain'>,
+    private readonly clock: () => Millis,
+    private readonly keep?: Millis
+  ) {}
+
+  public start(every = HOUR): void {
+    this.timer ??= setInterval(() => void this.round(), every).unref();
+  }
+
+  /** One round at once; never two at a time. */
+  public async round(): Promise<void> {
+    this.running = this.running.then(async () => await this.tidy());
+    await this.running;
+  }
+
+  /** Waits for the round that runs. Safe twice, and if it was never started. */
+  public async stop(): Promise<void> {
+    clearInterval(this.timer);
+    this.timer = undefined;
+    await this.running;
+  }
+
+  private async tidy(): Promise<void> {
+    try {
+      if (this.keep !== undefined) await this.events.retain(this.clock() - this.keep);
+      await this.events.compact(this.clock());
+      this.error = undefined;
+    } catch (cause) {
+      this.error = cause instanceof Error ? cause.message : String(cause);
+    }
+  }
+}
