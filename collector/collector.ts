@@ -38,7 +38,13 @@ export interface Collector {
   /** Waits until all that was acknowledged is in the store. */
   flush(): Promise<void>;
   /** Totals since the process began, and what is waiting. */
-  status(): IntakeReport & { readonly walBytes: number; readonly newest?: Millis; readonly listening?: string; readonly deliveryError?: string };
+  status(): IntakeReport & {
+    readonly walBytes: number;
+    readonly newest?: Millis;
+    readonly listening?: string;
+    readonly deliveryError?: string;
+    readonly housekeepingError?: string;
+  };
   /** Drains and closes; safe twice, and if nothing was started. */
   stop(): Promise<void>;
 }

@@ -76,6 +76,7 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
       ...(newest !== undefined && { newest }),
       ...(server && { listening: String((server.server.address() as AddressInfo | null)?.port ?? '') }),
       ...(delivery.error !== undefined && { deliveryError: delivery.error }),
+      ...(housekeeping.error !== undefined && { housekeepingError: housekeeping.error }),
     }),
     stop: async () => await (stopping ??= stop()),
   };

@@ -1,7 +1,10 @@
-import { HOUR, type Millis } from '../../pkg/model';
+import { MINUTE, type Millis } from '../../pkg/model';
 import type { EventStore } from '../../pkg/store/store';
 
-/** Once an hour: drops events that were kept long enough, and brings closed days into the form that is cheap to keep. What fails is tried again the next hour. */
+/**
+ * Once a minute: drops events that were kept long enough, merges what came in many batches, and brings closed days into the form that is cheap
+ * to keep. A minute with nothing to do costs milliseconds; at full speed a minute makes a hundred files. What fails is tried again the next time.
+ */
 export class Housekeeping {
   public error: string | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -14,7 +17,7 @@ export class Housekeeping {
     private readonly keep?: Millis
   ) {}
 
-  public start(every = HOUR): void {
+  public start(every = MINUTE): void {
     this.timer ??= setInterval(() => void this.round(), every).unref();
   }
 
