@@ -60,8 +60,9 @@ async function answers(address, child) {
         ({ ok }) => ok,
         () => false
       )
-    )
+    ) {
       return;
+    }
   }
   throw new Error(`the preview did not answer within ${READY_WITHIN / 1_000} s`);
 }

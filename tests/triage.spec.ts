@@ -35,8 +35,9 @@ test.describe('triage', () => {
   test('the card says how fresh, complete and honest the list is', async ({ triage, page }) => {
     await triage.open();
     const card = page.getByRole('region', { name: 'Can I trust this list?' });
-    for (const label of ['Newest event', 'Scored up to', 'Silent sources', 'Not understood', 'Claims 1 in 1,000, was'])
+    for (const label of ['Newest event', 'Scored up to', 'Silent sources', 'Not understood', 'Claims 1 in 1,000, was']) {
       await expect(card.getByText(label)).toBeVisible();
+    }
   });
 
   test('a verdict costs one key, stays after a reload, and can be reached without a mouse', async ({ triage, page }) => {

@@ -48,6 +48,7 @@ export interface AnomalyDetail {
     readonly also: readonly { readonly label: string; readonly odds: string }[];
     readonly odds: string;
   };
+  /** Of every finding in the receipt. */
   readonly features: readonly FeatureSummary[];
   /** The events behind the leading finding, oldest first, at most 100, flat dotted names. */
   readonly events: readonly Record<string, unknown>[];

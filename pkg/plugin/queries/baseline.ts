@@ -1,8 +1,9 @@
 import type { BaselinePoint } from '../../engine/engine';
 import { HabitusError } from '../../errors';
-import type { Anomaly, EntityRef } from '../../model';
+import { BUCKET_WIDTHS, type EntityRef } from '../../model';
 import type { Habitus } from '../../owner/habitus';
 import { seriesFrame, type FieldConfig, type Frame } from '../frames/frame';
+import { marker } from './marks';
 import type { QueryRequest } from './request';
 import { thin } from './thin';
 
@@ -15,10 +16,15 @@ const MOST_ANOMALIES = 10_000;
  */
 export async function baselineFrames(habitus: Habitus, request: QueryRequest): Promise<Frame[]> {
   const { entity, feature, from, to, maxPoints } = complete(request);
-  if (!habitus.features.some(({ id }) => id === feature)) throw new HabitusError('HAB-PLUG-006', `feature: ${feature}`, 'a feature that is defined here');
+  const defined = habitus.features.find(({ id }) => id === feature);
+  if (!defined) throw new HabitusError('HAB-PLUG-006', `feature: ${feature}`, 'a feature that is defined here');
   const points = await habitus.engine.baseline({ entity, feature, from, to, maxPoints });
   const anomalies = request.withAnomalies ? await habitus.store.findings.anomalies({ entity, from, to, limit: MOST_ANOMALIES, run: 'live' }) : [];
-  const within = marker(anomalies.filter(({ features }) => features.includes(feature)));
+  const marked = marker(
+    anomalies.filter(({ features }) => features.includes(feature)),
+    BUCKET_WIDTHS[defined.bucket]
+  );
+  const within = ({ at, observed }: BaselinePoint): boolean => observed !== null && marked(at);
   const shown = thin(points, maxPoints, within);
   const labelsOf = (line: string): Record<string, string> => ({ entity: entity.id, entityType: entity.type, feature, line });
   const config = displayName(feature, entity);
@@ -53,23 +59,6 @@ function complete(request: QueryRequest): QueryRequest & { readonly entity: Enti
 
 function column(points: readonly BaselinePoint[], value: (point: BaselinePoint) => number | null): { at: number; value: number | null }[] {
   return points.map((point) => ({ at: point.at, value: value(point) }));
-}
-
-/** Whether a point lies in one of the anomalies' hours. Points come in order of time, and so do the questions. */
-function marker(anomalies: readonly Anomaly[]): (point: BaselinePoint) => boolean {
-  const hours = [...anomalies].sort((a, b) => a.start - b.start);
-  return ({ at, observed }) => observed !== null && isWithin(hours, at);
-}
-
-function isWithin(hours: readonly Anomaly[], at: number): boolean {
-  let low = 0;
-  let high = hours.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (hours[middle]!.start <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low > 0 && at < hours[low - 1]!.end;
 }
 
 function displayName(feature: string, entity: EntityRef): (line: string) => FieldConfig {

@@ -18,7 +18,7 @@ export async function anomalyDetail({ store, engine, features }: Habitus, id: st
     anomaly,
     receipt,
     explanation,
-    features: features.filter((feature) => anomaly.features.includes(feature.id)).map(summary),
+    features: features.filter(({ id: each }) => receipt.findings.some((finding) => finding.feature === each)).map(summary),
     events: events.slice(0, MOST_EVENTS).map((event) => flat(event)),
     eventCount: events.length,
     ...(verdict && { verdict }),

@@ -1,27 +1,32 @@
-import { BUCKET_WIDTHS, DAY, HOUR, type Sparkline } from '../../model';
+import { BUCKET_WIDTHS, DAY, type Sparkline } from '../../model';
 import type { Habitus } from '../../owner/habitus';
+import { marker } from '../queries/marks';
 
 const MOST = 50;
+/** Two days show an hour's rhythm, four weeks a day's. */
+const SPAN = 2 * DAY;
+const SPAN_OF_DAYS = 28 * DAY;
 
-/** Two days around each anomaly of its leading feature, as the row of the list draws them. */
+/** The days up to each anomaly of its leading feature, as the row of the list draws them. */
 export async function sparklines({ store, engine, features }: Habitus, ids: readonly string[]): Promise<Record<string, Sparkline>> {
   const found: Record<string, Sparkline> = {};
   for (const id of ids.slice(0, MOST)) {
     const [anomaly] = await store.findings.anomalies({ id, from: 0, to: Number.MAX_SAFE_INTEGER, limit: 1 });
     const feature = features.find((one) => one.id === anomaly?.features[0]);
     if (!anomaly || !feature) continue;
-    const width = Math.max(HOUR, BUCKET_WIDTHS[feature.bucket]);
-    const from = anomaly.end - 2 * DAY;
+    const width = BUCKET_WIDTHS[feature.bucket];
+    const from = anomaly.end - (width < DAY ? SPAN : SPAN_OF_DAYS);
+    const marked = marker([anomaly], width);
     const points = await engine.baseline({ entity: anomaly.entity, feature: feature.id, from, to: anomaly.end });
     found[id] = {
       feature: feature.id,
       width,
-      start: from,
+      start: points[0]?.at ?? from,
       observed: points.map(({ observed }) => observed),
       expected: points.map(({ expected }) => expected),
       lower: points.map(({ lower }) => lower),
       upper: points.map(({ upper }) => upper),
-      marks: points.flatMap(({ at }, index) => (at >= anomaly.start && at < anomaly.end ? [index] : [])),
+      marks: points.flatMap(({ at }, index) => (marked(at) ? [index] : [])),
     };
   }
   return found;

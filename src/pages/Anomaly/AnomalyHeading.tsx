@@ -35,7 +35,7 @@ export function AnomalySubtitle({ model }: Props) {
   return (
     <div className={styles.sub}>
       <span>
-        <b>{anomaly.entity.id}</b>, {anomaly.entity.type}, {when(anomaly.start)}. {rarity(explanation.odds)} {unremarked(receipt)}
+        <b>{anomaly.entity.id}</b>, {anomaly.entity.type}, {when(detail)}. {rarity(explanation.odds)} {unremarked(receipt)}
       </span>
       {anomaly.technique && <TechniqueTag technique={anomaly.technique} />}
       {!anomaly.closed && <Badge text="still filling" color="blue" tooltip="Its hour is not over: the score may still rise" />}

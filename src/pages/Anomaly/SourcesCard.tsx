@@ -6,13 +6,16 @@ import { Card } from '../../shared/Card';
 import { number } from '../../shared/format';
 import type { AnomalyDetail } from '../../shared/model';
 
+const HOUR = 3_600_000;
+
 /** How much of the expectation rests on what. */
 export function SourcesCard({ detail: { explanation, receipt, anomaly } }: { readonly detail: AnomalyDetail }) {
   const styles = useStyles2(getStyles);
   const { own, neighbour, peer } = explanation.borrowed;
+  const bucket = (receipt.findings[0]?.width ?? 0) > HOUR ? 'day' : 'hour';
   const sources = [
-    ['its own history at this hour', own],
-    ['the hours around it', neighbour],
+    [`its own history at this ${bucket}`, own],
+    [`the ${bucket}s around it`, neighbour],
     [`other ${anomaly.entity.type === 'address' ? 'addresses' : `${anomaly.entity.type}s`}`, peer],
   ] as const;
   const note = ownHistory(explanation.arithmetic);
@@ -31,7 +34,11 @@ export function SourcesCard({ detail: { explanation, receipt, anomaly } }: { rea
           </div>
         ))}
       </dl>
-      {note && <p className={styles.note}>At this hour of the week: {note}.</p>}
+      {note && (
+        <p className={styles.note}>
+          At this {bucket} of the week: {note}.
+        </p>
+      )}
       <p className={styles.note}>
         {receipt.sample < 1_000
           ? `Only ${number(receipt.sample)} such hours were seen before: nothing is called rarer than 1 in 1,000 yet.`

@@ -1,6 +1,7 @@
 import type { AnomalyDetail, StoredFinding } from '../../shared/model';
 import { alsoLines, chartTitle, rarity, unremarked, when } from './words';
 
+const HOUR = 3_600_000;
 const finding = (part: Partial<StoredFinding>) => part as StoredFinding;
 const features = [{ id: 'logins-failed', unit: { one: 'failed sign-in', many: 'failed sign-ins' }, bucket: 'hour' }] as unknown as AnomalyDetail['features'];
 
@@ -14,8 +15,13 @@ test('the limit of what is unremarkable is said where there is one', () => {
   expect(unremarked({ findings: [finding({})] } as never)).toBe('');
 });
 
-test('the hour is said in the given zone', () => {
-  expect(when(Date.UTC(2026, 10, 24, 17), 'utc')).toBe('Tue 24 Nov 2026, 17:00 to 18:00');
+test('the hour is said in the given zone, and the day where a day decided', () => {
+  const start = Date.UTC(2026, 10, 24, 17);
+  const detail = (width: number, at = start) =>
+    ({ anomaly: { start, end: start + HOUR }, receipt: { findings: [{ start: at, width }] } }) as unknown as AnomalyDetail;
+  expect(when(detail(HOUR), 'utc')).toBe('Tue 24 Nov 2026, 17:00 to 18:00');
+  expect(when(detail(HOUR / 12, start + HOUR / 2), 'utc')).toBe('Tue 24 Nov 2026, 17:00 to 18:00');
+  expect(when(detail(24 * HOUR, Date.UTC(2026, 10, 24)), 'utc')).toBe('Tue 24 Nov 2026 00:00 to Wed 25 Nov 2026 00:00');
 });
 
 test('a chart is named by what is counted, a feature without a definition by its id', () => {

@@ -15,12 +15,18 @@ export function unremarked({ findings: [lead] }: Receipt): string {
   return lead?.unremarkableBelow === undefined ? '' : `Anything up to ${number(lead.unremarkableBelow)} would have passed unremarked.`;
 }
 
-/** "Tue 24 Nov 2026, 17:00 to 18:00", in the reader's zone. */
-export function when(start: number, timeZone?: string): string {
-  const zone = timeZone === undefined ? {} : { timeZone };
-  const clock = (at: number) => dateTimeFormat(at, { ...zone, format: 'HH:mm' });
-  return `${dateTimeFormat(start, { ...zone, format: 'ddd D MMM YYYY' })}, ${clock(start)} to ${clock(start + HOUR)}`;
+/**
+ * "Tue 24 Nov 2026, 17:00 to 18:00", in the reader's zone: the hour of the anomaly, or the longer bucket that decided,
+ * as "Sat 22 Jun 2024 00:00 to Sun 23 Jun 2024 00:00".
+ */
+export function when({ anomaly, receipt: { findings } }: Pick<AnomalyDetail, 'anomaly' | 'receipt'>, timeZone?: string): string {
+  const [lead] = findings;
+  const say = (at: number, format: string) => dateTimeFormat(at, { ...(timeZone === undefined ? {} : { timeZone }), format });
+  if (lead && lead.width > HOUR) return `${say(lead.start, LONG)} to ${say(lead.start + lead.width, LONG)}`;
+  return `${say(anomaly.start, 'ddd D MMM YYYY, HH:mm')} to ${say(anomaly.end, 'HH:mm')}`;
 }
+
+const LONG = 'ddd D MMM YYYY HH:mm';
 
 /** How a feature is called: what it counts, else its id with spaces. */
 export function featureName({ features }: Pick<AnomalyDetail, 'features'>, id: string): string {
