@@ -18,7 +18,7 @@ const MOST_KEPT = 8 * 1024;
 
 /** Answers as OTLP's specification says: a Status with gRPC's code; 503 with Retry-After where the sender shall come again. What is damaged or too large is a dead letter. */
 export async function answerError(request: FastifyRequest, reply: FastifyReply, error: unknown, intake: OtlpIntake): Promise<void> {
-  const known = asKnown(error);
+  const known = asKnown(error, request);
   if (known.code === 'HAB-RECV-001' || known.code === 'HAB-RECV-002') {
     const body = request.body instanceof Buffer ? request.body : Buffer.alloc(0);
     await intake.bury({ code: known.code, reason: known.message, raw: body.subarray(0, MOST_KEPT) });
@@ -39,11 +39,11 @@ async function readToEnd({ raw }: FastifyRequest): Promise<void> {
   await finished(raw).catch(() => undefined);
 }
 
-function asKnown(error: unknown): HabitusError {
+function asKnown(error: unknown, request: FastifyRequest): HabitusError {
   if (error instanceof HabitusError) return error;
   if (error instanceof WireError) return new HabitusError('HAB-RECV-001', error.message);
   const { code, message } = error as { code?: string; message?: string };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new HabitusError('HAB-RECV-002', 'more', `at most ${MOST_BYTES} bytes`);
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new HabitusError('HAB-RECV-004', message ?? 'another');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new HabitusError('HAB-RECV-004', request.headers['content-type'] ?? 'no content type');
   return new HabitusError('HAB-RECV-003', message ?? 'an error');
 }
