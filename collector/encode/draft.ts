@@ -10,10 +10,6 @@ export function fieldId(name: FieldName): number {
   return id;
 }
 
-export function isField(name: string): name is FieldName {
-  return IDS.has(name);
-}
-
 type Scalar = string | number | boolean;
 
 /**
