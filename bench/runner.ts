@@ -14,7 +14,7 @@ export interface Results {
   readonly node: string;
   readonly cpu: string;
   /** Processes that wanted a core in the minute before: above 0, the machine was shared and times are longer than they need be. */
-  readonly load: number;
+  readonly load?: number;
   readonly metrics: readonly Line[];
 }
 

@@ -1,6 +1,7 @@
-// `npm run bench -- [case...] [--json]`: bundles each case, runs it in a process of its own, prints its metrics, keeps them beside the case.
+// `npm run bench -- [case...] [--json]`: bundles each case, runs it in a process of its own, prints its metrics, keeps them beside the case and in docs/performance.md.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureSetup, node24, root } from './setup.mjs';
@@ -27,6 +28,7 @@ for (const name of positionals.length > 0 ? positionals : known) {
     if (!line.met) unmet = true;
   }
 }
+await writePage();
 process.exit(failed ? 4 : unmet ? 1 : 0);
 
 async function measure(name) {
@@ -54,6 +56,15 @@ async function measure(name) {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
+}
+
+async function writePage() {
+  const bundle = join(root, 'node_modules', '.cache', 'habitus', 'bench', 'performance-page.cjs');
+  await build({ entryPoints: [join(root, 'bench', 'performance-page.ts')], outfile: bundle, bundle: true, platform: 'node', format: 'cjs', logLevel: 'error' });
+  const { performancePage } = createRequire(import.meta.url)(bundle);
+  const files = known.map((name) => [name, join(cases, name, 'results.json')]).filter(([, path]) => existsSync(path));
+  const results = Object.fromEntries(files.map(([name, path]) => [name, JSON.parse(readFileSync(path, 'utf8'))]));
+  writeFileSync(join(root, 'docs', 'performance.md'), performancePage(results));
 }
 
 function inWords({ case: name, metric, value, unit, goal, met, peer, peerValue, ratio }) {

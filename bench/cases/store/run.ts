@@ -1,47 +1,62 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DAY, HOUR } from '../../../pkg/model';
 import { compile, shippedFeatures } from '../../../pkg/observe';
 import { openDuckdb } from '../../../pkg/store/duckdb/open';
 import type { RollUp, Store } from '../../../pkg/store/store';
 import type { Metric } from '../../metric';
+import { inScratch, seconds } from '../../scratch';
+import { atLeast, atMost, measured, quantile } from '../../spread';
 import { signInLines } from './lines';
 
 const SEED = 12_345;
 const FROM = Date.UTC(2026, 0, 5);
-const SEGMENTS = 10;
-const LINES_A_SEGMENT = 30_000;
+const LARGE: Segments = { segments: 10, lines: 30_000 };
+const SMALL: Segments = { segments: 30, lines: 2_000 };
 const ROLL_UPS = 20_000;
 
 /** The embedded store on its own: segments of the write-ahead log into rows, a second delivery, the questions of the shipped features, roll-ups. */
 export async function run(): Promise<Metric[]> {
-  const dir = await mkdtemp(join(tmpdir(), 'habitus-bench-store-'));
+  const results = await measured(() => inScratch(oneRun));
+  const about = { seed: SEED };
+  return [
+    atLeast('segments of 30,000 events into rows', results.large ?? [], 'events/s', 100_000, about),
+    atLeast('segments of 2,000 events into rows', results.small ?? [], 'events/s', 40_000, about),
+    atLeast('the same segments, delivered again', results.again ?? [], 'events/s', 100_000, about),
+    atMost('count of a shipped feature over a day of all rows, p95', results.count ?? [], 'ms', 200, about),
+    atLeast('roll-ups written', results.write ?? [], 'rows/s', 50_000, about),
+    atLeast('roll-ups read', results.read ?? [], 'rows/s', 50_000, about),
+  ];
+}
+
+async function oneRun(dir: string): Promise<Record<string, number>> {
   const store = await openDuckdb({ dir, namespace: 'default', clock: Date.now });
   try {
-    const segments = await writeSegments(dir);
-    const append = await seconds(() => eachOf(segments, (path) => store.events.appendFile(path)));
-    const again = await seconds(() => eachOf(segments, (path) => store.events.appendFile(path)));
-    const rollUps = await rollUpSeconds(store);
-    return [
-      atLeast('appendFile', (SEGMENTS * LINES_A_SEGMENT) / append, 'lines/s', 100_000),
-      atLeast('appendFile, all delivered before', (SEGMENTS * LINES_A_SEGMENT) / again, 'lines/s', 100_000),
-      atMost('count of a shipped feature over all rows, p95', 1_000 * (await countSeconds(store)), 'ms', 200),
-      atLeast('roll-ups written', ROLL_UPS / rollUps.write, 'rows/s', 50_000),
-      atLeast('roll-ups read', ROLL_UPS / rollUps.read, 'rows/s', 50_000),
-    ];
+    const lines = signInLines(LARGE.segments * LARGE.lines + SMALL.segments * SMALL.lines, FROM, SEED);
+    const [large, small] = [await writeSegments(dir, lines, LARGE), await writeSegments(dir, lines, SMALL)];
+    const append = async (paths: readonly string[]): Promise<number> => await seconds(() => eachOf(paths, (path) => store.events.appendFile(path)));
+    return {
+      large: (LARGE.segments * LARGE.lines) / (await append(large)),
+      small: (SMALL.segments * SMALL.lines) / (await append(small)),
+      again: (LARGE.segments * LARGE.lines + SMALL.segments * SMALL.lines) / (await append([...large, ...small])),
+      count: 1_000 * (await countSeconds(store)),
+      ...(await rollUpRates(store)),
+    };
   } finally {
     await store.close();
-    await rm(dir, { recursive: true });
   }
 }
 
-async function writeSegments(dir: string): Promise<string[]> {
-  const lines = signInLines(SEGMENTS * LINES_A_SEGMENT, FROM, SEED);
+interface Segments {
+  readonly segments: number;
+  readonly lines: number;
+}
+
+async function writeSegments(dir: string, lines: Generator<string>, { segments, lines: each }: Segments): Promise<string[]> {
   const paths: string[] = [];
-  for (let segment = 0; segment < SEGMENTS; segment++) {
-    const path = join(dir, `segment-${segment}.ndjson`);
-    await writeFile(path, `${[...take(lines, LINES_A_SEGMENT)].join('\n')}\n`);
+  for (let segment = 0; segment < segments; segment++) {
+    const path = join(dir, `${each}-${segment}.ndjson`);
+    await writeFile(path, `${[...take(lines, each)].join('\n')}\n`);
     paths.push(path);
   }
   return paths;
@@ -63,11 +78,10 @@ async function countSeconds(store: Store): Promise<number> {
       times.push(await seconds(async () => drain(store.events.count(compile(feature, 'default', FROM, FROM + DAY)))));
     }
   }
-  times.sort((a, b) => a - b);
-  return times[Math.floor(times.length * 0.95)] ?? NaN;
+  return quantile(times, 0.95);
 }
 
-async function rollUpSeconds(store: Store): Promise<{ write: number; read: number }> {
+async function rollUpRates(store: Store): Promise<{ write: number; read: number }> {
   const rows: RollUp[] = Array.from({ length: ROLL_UPS }, (_, i) => ({
     entity: { type: 'user', id: `user${i}` },
     feature: 'logins-failed-per-user',
@@ -81,7 +95,7 @@ async function rollUpSeconds(store: Store): Promise<{ write: number; read: numbe
   }));
   const write = await seconds(() => store.observations.write(rows));
   const read = await seconds(() => drain(store.observations.read({ from: FROM, to: FROM + DAY })));
-  return { write, read };
+  return { write: ROLL_UPS / write, read: ROLL_UPS / read };
 }
 
 async function drain(stream: AsyncIterable<unknown>): Promise<void> {
@@ -90,18 +104,4 @@ async function drain(stream: AsyncIterable<unknown>): Promise<void> {
 
 async function eachOf(paths: readonly string[], work: (path: string) => Promise<unknown>): Promise<void> {
   for (const path of paths) await work(path);
-}
-
-async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1_000;
-}
-
-function atLeast(metric: string, value: number, unit: string, goal: number): Metric {
-  return { metric, value: Math.round(value), unit, goal, met: value >= goal, seed: SEED };
-}
-
-function atMost(metric: string, value: number, unit: string, goal: number): Metric {
-  return { metric, value: Math.round(value * 10) / 10, unit, goal, met: value <= goal, seed: SEED };
 }
