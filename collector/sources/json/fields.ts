@@ -1,0 +1,116 @@
+import type { Millis } from '../../../pkg/model';
+import { number, text, timestamp } from '../reading';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a vendor's JSON by path. Exporters differ in the case of keys, write objects as dotted keys, numbers as text and one thing as a list of one
+ * or the reverse: a path finds all of these. Remembers which top-level keys were read, so that the rest can be kept. Cost: a scan of an object's keys
+ * only where the exact key is absent.
+ */
+export class Fields {
+  private readonly read = new Set<string>();
+
+  public constructor(private readonly value: unknown) {}
+
+  /** The value as it came: `null` and absent are undefined. */
+  public raw(path: string): unknown {
+    const [first] = path.split('.', 1);
+    if (first !== undefined && isJson(this.value)) this.read.add(keyOf(this.value, first) ?? keyOf(this.value, path) ?? first);
+    return find(this.value, path) ?? undefined;
+  }
+
+  /** The text of the first of these paths that has one; `-`, `null` and empty are none. */
+  public text(...paths: readonly string[]): string | undefined {
+    return this.first(paths, (value) => text(single(value)));
+  }
+
+  public number(...paths: readonly string[]): number | undefined {
+    return this.first(paths, (value) => number(single(value)));
+  }
+
+  public time(...paths: readonly string[]): Millis | undefined {
+    return this.first(paths, (value) => timestamp(single(value)));
+  }
+
+  /** true, "true", "True", 1 and "1", and their opposites. */
+  public flag(...paths: readonly string[]): boolean | undefined {
+    return this.first(paths, (value) => FLAGS.get(String(single(value)).toLowerCase()));
+  }
+
+  /** A list, also of one that came without brackets. Empty when absent. */
+  public list(path: string): readonly unknown[] {
+    const value = this.raw(path);
+    if (value === undefined) return [];
+    return Array.isArray(value) ? value : [value];
+  }
+
+  /** The texts of a list. */
+  public texts(path: string): readonly string[] {
+    return this.list(path).flatMap((one) => text(one) ?? []);
+  }
+
+  /** The object at a path (of a list: its first), empty when there is none. */
+  public at(path: string): Fields {
+    return new Fields(single(this.raw(path)));
+  }
+
+  /** The objects of a list. */
+  public each(path: string): readonly Fields[] {
+    return this.list(path).map((one) => new Fields(one));
+  }
+
+  public has(path: string): boolean {
+    return this.raw(path) !== undefined;
+  }
+
+  /** The top-level keys that nothing asked for yet: what a source keeps under `habitus.extra`. */
+  public *unread(): Iterable<readonly [string, unknown]> {
+    if (!isJson(this.value)) return;
+    for (const [key, value] of Object.entries(this.value)) if (!this.read.has(key) && value !== null) yield [key, value];
+  }
+
+  private first<T>(paths: readonly string[], read: (value: unknown) => T | undefined): T | undefined {
+    for (const path of paths) {
+      const value = read(this.raw(path));
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+}
+
+const FLAGS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['yes', true],
+  ['false', false],
+  ['0', false],
+  ['no', false],
+]);
+
+function single(value: unknown): unknown {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function find(value: unknown, path: string): unknown {
+  const object = single(value);
+  if (!isJson(object)) return undefined;
+  const whole = keyOf(object, path);
+  if (whole !== undefined) return object[whole];
+  for (let dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
+    const key = keyOf(object, path.slice(0, dot));
+    const found = key === undefined ? undefined : find(object[key], path.slice(dot + 1));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function keyOf(object: Json, key: string): string | undefined {
+  if (Object.hasOwn(object, key)) return key;
+  const small = key.toLowerCase();
+  return Object.keys(object).find((one) => one.toLowerCase() === small);
+}
