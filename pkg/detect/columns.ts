@@ -78,6 +78,15 @@ class ColumnBlock<C extends Columns> implements StateBlock<StateView<C>> {
     return this.view;
   }
 
+  public copy(index: number): StateView<C> {
+    const { columns } = this.at(index);
+    const own = Object.entries<ArrayOf<TypeName>>(columns).map(([name, array]) => {
+      const places = this.places(name);
+      return [name, array.slice(index * places, (index + 1) * places)] as const;
+    });
+    return { columns: Object.fromEntries(own) as unknown as StateView<C>['columns'], index: 0 };
+  }
+
   public bytes(): number {
     return bytesPerState(this.layout.columns) * this.capacity;
   }

@@ -73,6 +73,8 @@ export interface StateBlock<S> {
   add(): number;
   /** A view; it may be reused by the next call of `at`. */
   at(index: number): S;
+  /** The same numbers in arrays of their own: what is learnt there stays there. */
+  copy(index: number): S;
   /** In memory, as allocated for `count` states. */
   bytes(): number;
   /** Header: magic "HBTS", format version, detector name, count; then the arrays, little endian. */

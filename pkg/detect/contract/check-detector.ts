@@ -50,6 +50,18 @@ export function checkDetector<S>(detector: Detector<S>, example: Example, of = '
       expect(checksum(block)).toBe(before);
     });
 
+    test('a copy gives the same findings, and what it learns stays in it', () => {
+      const block = trained();
+      const before = checksum(block);
+      const copy = block.copy(1);
+      for (const obs of probes) {
+        const finding = detector.score(block.at(1), obs, context(obs.start));
+        expect(detector.score(copy, obs, context(obs.start))).toStrictEqual(finding);
+      }
+      detector.learn(copy, probes[0]!, detector.score(copy, probes[0]!, context(after(3))), context(after(3)));
+      expect(checksum(block)).toBe(before);
+    });
+
     test.each(['upper', 'lower', 'both'] as const)('judge of the inputs is the finding, to the last bit, tail %s', (tail) => {
       const block = trained();
       for (const obs of probes) {

@@ -1,4 +1,5 @@
 import { negativeBinomialDraw, normalDraw, seededRandom } from '../../../maths';
+import { FOREIGN_COUNTS } from './foreign-counts';
 import { organisationEntity, type Random, type SimulatedEntity } from './organisation';
 
 /** Data in which nothing is wrong: whatever is found there is a false alarm. All hourly, from a Monday 00:00 UTC on. */
@@ -12,15 +13,17 @@ export const NULL_DATA = {
 
 export type NullData = keyof typeof NULL_DATA;
 
+const ALL = { ...NULL_DATA, ...FOREIGN_COUNTS } as const;
+
 /** The same seed gives the same entities. */
 export function simulateCounts(options: {
-  readonly data: NullData;
+  readonly data: keyof typeof ALL;
   readonly seed: number;
   readonly entities: number;
   readonly weeks: number;
 }): SimulatedEntity[] {
   const random = seededRandom(options.seed);
-  return Array.from({ length: options.entities }, (_, i) => NULL_DATA[options.data](random, `${options.data}-${i}`, options.weeks));
+  return Array.from({ length: options.entities }, (_, i) => ALL[options.data](random, `${options.data}-${i}`, options.weeks));
 }
 
 function flat(random: Random, id: string, kind: string, weeks: number, size: number): SimulatedEntity {
