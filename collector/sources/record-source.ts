@@ -13,7 +13,10 @@ export interface RecordSource {
   write(document: Fields, at: Arrival, out: EventWriter): void;
 }
 
-/** A `Source` of it: one payload is a JSON object, a list of objects or an envelope. Each document that breaks is a dead letter of its own. */
+/**
+ * A `Source` of it: one payload is a JSON object, a list of objects, an envelope, or what a shipper made of one of these: Filebeat and its like put the
+ * vendor's text into `message` or `event.original`. Each document that breaks is a dead letter of its own.
+ */
 export function recordSource(spec: RecordSource): Source {
   return {
     name: spec.name,
@@ -53,7 +56,18 @@ function writeOne(spec: RecordSource, document: unknown, at: Arrival, out: Event
 
 function documentsOf(spec: RecordSource, value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return (value as unknown[]).flatMap((one) => documentsOf(spec, one));
-  return spec.documents?.(new Fields(value)) ?? [value];
+  const inside = spec.documents?.(new Fields(value));
+  if (inside !== undefined) return inside;
+  const wrapped = spec.recognises(new Fields(value)) < SURE ? wrappedIn(value) : undefined;
+  return wrapped === undefined ? [value] : documentsOf(spec, wrapped);
+}
+
+const SURE = 0.5;
+
+/** The vendor's JSON that a shipper put into a text of its own document. */
+function wrappedIn(value: unknown): unknown {
+  const document = new Fields(value);
+  return parsed(document.text('event.original') ?? '')[0] ?? parsed(document.text('message') ?? '')[0];
 }
 
 /** Of a file's first lines, or of a sample that is one document over several lines. */

@@ -19,11 +19,12 @@ test.each([
   ['Report Exported', 'file', 'access', undefined],
   ['Blog in Sight', 'web', 'info', undefined],
   ['$autocapture', 'web', 'info', undefined],
-  ['Login Button Hovered', 'authentication', 'start', 'success'],
+  ['Login Button Hovered', 'web', 'info', undefined],
+  ['Login Page Viewed', 'web', 'access', undefined],
   ['', 'web', 'info', undefined],
 ])('%s is %s', (name, category, type, outcome) => {
-  const { types, ...said } = interactionOf(name);
-  expect({ outcome: undefined, ...said, type: types[0] }).toEqual({ category, type, outcome });
+  const { kind, outcome: told } = interactionOf(name);
+  expect([kind.category[0], kind.type[0], told]).toEqual([category, type, outcome]);
 });
 
 test('a name of 100,000 characters takes no time', () => {

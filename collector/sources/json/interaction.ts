@@ -1,10 +1,11 @@
 import type { EventWriter } from '../source';
+import { kindOf, writeKind, type Kind } from './kind';
+import type { Outcome } from './outcome';
 
 /** What an event of an analytics product is in ECS's terms. */
 export interface Interaction {
-  readonly category: string;
-  readonly types: readonly string[];
-  readonly outcome?: 'success' | 'failure';
+  readonly kind: Kind;
+  readonly outcome?: Outcome;
 }
 
 /**
@@ -13,19 +14,14 @@ export interface Interaction {
  */
 export function interactionOf(name: string): Interaction {
   const said = words(name);
-  const known = KNOWN.find(({ form }) => form.test(said));
-  if (known === undefined) return { category: 'web', types: ['info'] };
-  const { category, types } = known;
-  return known.ends === true ? { category, types, outcome: FAILED.test(said) ? 'failure' : 'success' } : { category, types };
+  const known = KNOWN.find(({ form, ends }) => form.test(said) && (ends !== true || !SEEN_ONLY.test(said)));
+  if (known === undefined) return { kind: OTHER };
+  return known.ends === true ? { kind: known.kind, outcome: FAILED.test(said) ? 'failure' : 'success' } : { kind: known.kind };
 }
 
 /** Writes kind, category, type, action and, where the name tells it, the outcome. */
-export function writeInteraction(out: EventWriter, name: string, interaction: Interaction = interactionOf(name)): void {
-  out.text('event.kind', 'event');
-  out.add('event.category', interaction.category);
-  for (const type of interaction.types) out.add('event.type', type);
-  out.text('event.action', name);
-  if (interaction.outcome !== undefined) out.text('event.outcome', interaction.outcome);
+export function writeInteraction(out: EventWriter, name: string, { kind, outcome }: Interaction = interactionOf(name)): void {
+  writeKind(out, kind, name, outcome);
 }
 
 /** ` user signed in `: small words between single spaces. */
@@ -42,29 +38,28 @@ function words(name: string): string {
 
 const FAILED = / (?:fail(?:ed|ure|s)?|error|denied|invalid|rejected|declined|unsuccessful|blocked) /;
 
-const KNOWN: readonly { readonly form: RegExp; readonly category: string; readonly types: readonly string[]; readonly ends?: true }[] = [
-  { form: / (?:log ?out|logged out|log ?off|logged off|sign ?out|signed out) /, category: 'authentication', types: ['end'], ends: true },
-  {
-    form: / (?:log ?in|logged in|log ?on|logged on|sign ?in|signed in|authenticated|authentication) /,
-    category: 'authentication',
-    types: ['start'],
-    ends: true,
-  },
-  { form: / (?:sign ?up|signed up|register|registered|registration|account created|user created) /, category: 'iam', types: ['user', 'creation'], ends: true },
-  { form: / (?:account deleted|user deleted|delete account|account removed) /, category: 'iam', types: ['user', 'deletion'], ends: true },
+/** A button, a form or a page of signing in is not a sign-in. */
+const SEEN_ONLY =
+  / (?:button|btn|click|clicked|cta|field|form|hover|hovered|link|modal|dialog|page|pageview|popup|prompt|screen|tab|view|viewed|shown|displayed|seen|opened) /;
+
+const OTHER = kindOf('web: info');
+
+const KNOWN: readonly { readonly form: RegExp; readonly kind: Kind; readonly ends?: true }[] = [
+  { form: / (?:log ?out|logged out|log ?off|logged off|sign ?out|signed out) /, kind: kindOf('authentication: end'), ends: true },
+  { form: / (?:log ?in|logged in|log ?on|logged on|sign ?in|signed in|authenticated|authentication) /, kind: kindOf('authentication: start'), ends: true },
+  { form: / (?:sign ?up|signed up|register|registered|registration|account created|user created) /, kind: kindOf('iam: user creation'), ends: true },
+  { form: / (?:account deleted|user deleted|delete account|account removed) /, kind: kindOf('iam: user deletion'), ends: true },
   {
     form: / (?:password|mfa|2fa|two factor|email|role|permission)s? (?:reset|changed?|updated?|added|removed|enabled|disabled) /,
-    category: 'iam',
-    types: ['user', 'change'],
+    kind: kindOf('iam: user change'),
     ends: true,
   },
-  { form: / session (?:start|started|begin) /, category: 'session', types: ['start'] },
-  { form: / session (?:end|ended|finished) /, category: 'session', types: ['end'] },
-  { form: / (?:download|downloaded|downloads|export|exported|exports|upload|uploaded|uploads) /, category: 'file', types: ['access'] },
+  { form: / session (?:start|started|begin) /, kind: kindOf('session: start') },
+  { form: / session (?:end|ended|finished) /, kind: kindOf('session: end') },
+  { form: / (?:download|downloaded|downloads|export|exported|exports|upload|uploaded|uploads) /, kind: kindOf('file: access') },
   {
     form: / (?:page ?view|page ?viewed|page viewed|page leave|pageleave|screen|screen ?view|screen viewed|navigation|navigated) /,
-    category: 'web',
-    types: ['access'],
+    kind: kindOf('web: access'),
   },
-  { form: /^ (?:page|viewed (?:\S+ ){0,8}page|\S+ (?:\S+ ){0,8}page viewed) $/, category: 'web', types: ['access'] },
+  { form: /^ (?:page|viewed (?:\S+ ){0,8}page|\S+ (?:\S+ ){0,8}page viewed) $/, kind: kindOf('web: access') },
 ];
