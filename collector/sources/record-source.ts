@@ -1,5 +1,6 @@
 import { Fields } from './json/fields';
 import { guarded } from './parse-guarded';
+import { sliceText } from './slice-text';
 import type { Arrival, EventWriter, Slice, Source } from './source';
 
 /** A source whose payload is JSON: it says which documents are in a payload and writes one. */
@@ -9,40 +10,51 @@ export interface RecordSource {
   recognises(document: Fields): number;
   /** The documents of an envelope (`{Records: [...]}`). Absent: the payload is one, or a list of them. */
   documents?(payload: Fields): readonly unknown[] | undefined;
+  /** Reads a payload that is no JSON as a document of the same shape: a log line, XML. */
+  fromText?(text: string): unknown;
+  /** Found in the head of a payload that is too large to be seen whole when guessing. */
+  readonly mark?: RegExp;
   /** Writes one document and ends: in events, a rejection or a drop. */
   write(document: Fields, at: Arrival, out: EventWriter): void;
 }
 
+/** A source of documents: besides bytes it takes a document that something else has parsed already. */
+export interface DocumentSource extends Source {
+  readonly spec: RecordSource;
+}
+
 /**
- * A `Source` of it: one payload is a JSON object, a list of objects, an envelope, or what a shipper made of one of these: Filebeat and its like put the
- * vendor's text into `message` or `event.original`. Each document that breaks is a dead letter of its own.
+ * A `Source` of it: one payload is a JSON object, a list of objects or an envelope. A document that a shipper wrapped (`message`, `event.original`, `json`,
+ * `_source`, EventBridge's `detail`, …) is unwrapped where the source knows what is inside and not the wrapper. Each document that breaks is a dead letter of its own.
  */
-export function recordSource(spec: RecordSource): Source {
+export function recordSource(spec: RecordSource): DocumentSource {
   return {
     name: spec.name,
+    spec,
     parse(payload: Slice, at: Arrival, out: EventWriter): void {
-      const text = Buffer.from(payload.bytes.buffer, payload.bytes.byteOffset + payload.start, payload.end - payload.start).toString('utf8');
-      let value: unknown;
-      try {
-        value = JSON.parse(text);
-      } catch {
-        out.reject('HAB-PARSE-003', 'a JSON object', text.slice(0, 80));
-        return;
-      }
-      for (const document of documentsOf(spec, value)) writeOne(spec, document, at, out);
+      const text = sliceText(payload);
+      const value = read(spec, text);
+      if (value === undefined) out.reject('HAB-PARSE-003', spec.fromText ? 'a JSON object or a line of this source' : 'a JSON object', text.slice(0, 80));
+      else for (const document of documentsOf(spec, value)) writeOne(spec, document, at, out);
     },
     guess(sample: string): number {
-      const sure = firstDocuments(sample).flatMap((value) =>
+      const sure = firstDocuments(spec, sample).flatMap((value) =>
         documentsOf(spec, value)
           .slice(0, FIRST)
           .map((one) => spec.recognises(new Fields(one)))
       );
-      return sure.length === 0 ? 0 : sure.reduce((sum, one) => sum + one, 0) / sure.length;
+      if (sure.length === 0) return spec.mark?.test(sample) === true ? 0.9 : 0;
+      return sure.reduce((sum, one) => sum + one, 0) / sure.length;
     },
   };
 }
 
 const FIRST = 20;
+/** From here on a document is believed to be a source's own. */
+const SURE = 0.5;
+const WRAPPERS = ['event.original', 'message', 'json', '_source', 'detail', 'body', 'log', 'data', 'record'];
+/** Wrappers in wrappers: EventBridge in Filebeat in an export. */
+const DEEPEST = 4;
 
 function writeOne(spec: RecordSource, document: unknown, at: Arrival, out: EventWriter): void {
   if (typeof document !== 'object' || document === null) {
@@ -54,34 +66,38 @@ function writeOne(spec: RecordSource, document: unknown, at: Arrival, out: Event
   });
 }
 
-function documentsOf(spec: RecordSource, value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return (value as unknown[]).flatMap((one) => documentsOf(spec, one));
-  const inside = spec.documents?.(new Fields(value));
-  if (inside !== undefined) return inside;
-  const wrapped = spec.recognises(new Fields(value)) < SURE ? wrappedIn(value) : undefined;
-  return wrapped === undefined ? [value] : documentsOf(spec, wrapped);
+function documentsOf(spec: RecordSource, value: unknown, depth = 0): readonly unknown[] {
+  if (Array.isArray(value)) return (value as unknown[]).flatMap((one) => documentsOf(spec, one, depth));
+  const inside = spec.documents?.(new Fields(value)) ?? wrapped(spec, value, depth);
+  return inside ?? [value];
 }
 
-const SURE = 0.5;
-
-/** The vendor's JSON that a shipper put into a text of its own document. */
-function wrappedIn(value: unknown): unknown {
-  const document = new Fields(value);
-  return parsed(document.text('event.original') ?? '')[0] ?? parsed(document.text('message') ?? '')[0];
+function wrapped(spec: RecordSource, value: unknown, depth: number): readonly unknown[] | undefined {
+  if (typeof value !== 'object' || value === null || depth === DEEPEST) return undefined;
+  const wrapper = new Fields(value);
+  if (spec.recognises(wrapper) > SURE) return undefined;
+  for (const path of WRAPPERS) {
+    const raw = wrapper.raw(path);
+    const inner = typeof raw === 'string' ? read(spec, raw) : raw;
+    if (typeof inner !== 'object' || inner === null) continue;
+    const documents = documentsOf(spec, inner, depth + 1);
+    if (documents.some((one) => spec.recognises(new Fields(one)) > SURE)) return documents;
+  }
+  return undefined;
 }
 
 /** Of a file's first lines, or of a sample that is one document over several lines. */
-function firstDocuments(sample: string): readonly unknown[] {
+function firstDocuments(spec: RecordSource, sample: string): readonly unknown[] {
   const lines = sample.split('\n').filter((line) => line.trim() !== '');
-  const documents = lines.slice(0, FIRST).flatMap(parsed);
-  return documents.length > 0 ? documents : parsed(sample);
+  const documents = lines.slice(0, FIRST).flatMap((line) => read(spec, line) ?? []);
+  return documents.length > 0 ? documents : [read(spec, sample) ?? []].flat();
 }
 
-function parsed(text: string): readonly unknown[] {
-  if (!/^\s*[{[]/.test(text)) return [];
+function read(spec: RecordSource, text: string): unknown {
+  if (!/^\s{0,64}[{[]/.test(text)) return spec.fromText?.(text);
   try {
-    return [JSON.parse(text) as unknown];
+    return JSON.parse(text) as unknown;
   } catch {
-    return [];
+    return spec.fromText?.(text);
   }
 }
