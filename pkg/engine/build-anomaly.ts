@@ -49,14 +49,23 @@ export function keptFindings({ judged, epoch }: EntityHour, place: Place): Store
   return judged.filter(({ logPEqualised }) => logPEqualised < STORED_BELOW).map((one) => storedFinding(one, epoch, place));
 }
 
+interface Moment {
+  /** False while the hour is filling. */
+  readonly closed: boolean;
+  readonly now: Millis;
+  /** Whether the anomaly of this id was shown while its hour was filling: then it stays, whatever it came to. */
+  readonly wasShown?: (id: string) => boolean;
+}
+
 /** The anomaly of an entity's hour with its receipt, or undefined when the hour is not unusual enough. */
-export function buildAnomaly(hour: EntityHour, place: Place, closed: boolean, now: Millis): { anomaly: Anomaly; receipt: Receipt } | undefined {
+export function buildAnomaly(hour: EntityHour, place: Place, { closed, now, wasShown }: Moment): { anomaly: Anomaly; receipt: Receipt } | undefined {
   const score = scoreOf(hour.logPEqualised);
   const telling = hour.judged.filter(({ logPEqualised }) => logPEqualised < -Math.LN2).sort(bySurprise);
-  const [lead] = telling;
-  if (score < LEAST_SCORE - 1e-3 || lead === undefined) return undefined;
+  const lead = telling[0] ?? [...hour.judged].sort(bySurprise)[0];
+  if (lead === undefined) return undefined;
   const id = shortHash([place.namespace, place.run, entityKey(hour.entity), hour.hour]);
-  const findings = telling.map((one) => storedFinding(one, hour.epoch, place));
+  if ((score < LEAST_SCORE - 1e-3 || telling.length === 0) && wasShown?.(id) !== true) return undefined;
+  const findings = (telling.length === 0 ? [lead] : telling).map((one) => storedFinding(one, hour.epoch, place));
   const worthNaming = telling.filter(({ logPEqualised }) => logPEqualised < STORED_BELOW);
   const named = worthNaming.length === 0 ? [lead] : worthNaming;
   const { technique } = lead.track.feature;

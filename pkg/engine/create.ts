@@ -1,11 +1,12 @@
 import { HabitusError } from '../errors';
-import { MINUTE, type Feature, type Millis } from '../model';
+import { HOUR, MINUTE, type Feature, type Millis } from '../model';
 import type { Store } from '../store/store';
 import { readBaseline } from './baseline';
 import { readLearnt } from './checkpoint';
 import type { BackfillReport, Engine, EngineStatus, VerifyResult } from './engine';
 import { explainAnomaly } from './explain';
 import { History } from './history';
+import { OpenHours } from './open-hours';
 import { foldHours } from './ranking';
 import { replayScores } from './scores';
 import { verifyAnomaly } from './verify';
@@ -36,9 +37,26 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     return await mine;
   };
   const backfill = async (asked: Parameters<Engine['backfill']>[0]): Promise<BackfillReport> => await alone(async () => await history.backfill(asked));
-  /** Closes what lies behind the watermark: now less the allowed lateness. */
+  const open = new OpenHours(store, history.place);
+  let watermark: () => Millis = () => clock() - LATENESS;
+  let trouble: string | undefined;
+  let current: Promise<void> | undefined;
+  /** Closes the hours behind the watermark, then scores the one that fills. */
   const tick = async (): Promise<void> => {
-    await backfill({ until: Math.floor((clock() - LATENESS) / (60 * MINUTE)) * 60 * MINUTE });
+    await alone(async () => {
+      const closed = Math.floor(Math.min(watermark(), clock() - LATENESS) / HOUR) * HOUR;
+      await history.backfill({ until: closed });
+      if (history.until !== undefined) await open.score(history.pass, Math.max(history.until, closed), clock());
+    });
+  };
+  /** A round that fails is said in the status and tried again at the next. */
+  const round = async (): Promise<void> => {
+    try {
+      await tick();
+      trouble = undefined;
+    } catch (error) {
+      trouble = error instanceof Error ? error.message : String(error);
+    }
   };
 
   async function* verify(ids: readonly string[] | 'all'): AsyncIterable<VerifyResult> {
@@ -49,12 +67,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   return {
     backfill,
     tick,
-    start: () => {
-      timer ??= setInterval(() => void tick().catch(() => undefined), TICK).unref();
+    start: (behind) => {
+      if (behind) watermark = behind;
+      timer ??= setInterval(() => {
+        current = round();
+      }, TICK).unref();
     },
     stop: async () => {
       clearInterval(timer);
       timer = undefined;
+      await current;
       await queue;
     },
     scores: async function* (query) {
@@ -72,15 +94,18 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       const anomalies = await store.findings.anomalies({ ...ALL, from, to, ...(minScore !== undefined && { minScore }) });
       return foldHours(anomalies).slice(0, limit);
     },
-    status: async (): Promise<EngineStatus> => await Promise.resolve(statusOf(history)),
+    status: async (): Promise<EngineStatus> => await Promise.resolve(statusOf(history, trouble)),
   };
 }
 
-function statusOf({ pass, from, until }: History): EngineStatus {
+function statusOf({ pass, from, until }: History, trouble: string | undefined): EngineStatus {
+  const claimed = pass.claims.perThousand();
   return {
     epoch: pass.epoch.number,
     entities: pass.knownEntities(),
     ...(until !== undefined && { watermark: until }),
     ...(from !== undefined && { oldest: from }),
+    ...(claimed !== undefined && { claimedOneInThousand: claimed }),
+    ...(trouble !== undefined && { trouble }),
   };
 }

@@ -69,6 +69,8 @@ export interface EngineStatus {
   readonly oldest?: Millis;
   /** Per claim of p < 1e-3: how many of 1,000 hours made it, out of sample. Undefined below 1,000 observations. */
   readonly claimedOneInThousand?: number;
+  /** Why the last round of the live engine failed; it is tried again every 15 seconds. */
+  readonly trouble?: string;
 }
 
 /** Learns, scores, explains. The only place that orders stores, detectors and scores. Made by `createEngine` in pkg/engine/create.ts. */
@@ -80,8 +82,11 @@ export interface Engine {
     readonly onProgress?: (done: { readonly at: Millis; readonly from: Millis; readonly to: Millis; readonly anomalies: number }) => void;
     readonly signal?: AbortSignal;
   }): Promise<BackfillReport>;
-  /** Live: closes buckets behind the watermark and scores open ones every 15 seconds. `tick` does one round at once. */
-  start(): void;
+  /**
+   * Live: closes the hours behind the watermark (without one given: now less 5 minutes) and scores the open one, every 15 seconds. `tick` does one round
+   * at once. Features by the day are scored when their day closes.
+   */
+  start(watermark?: () => Millis): void;
   tick(): Promise<void>;
   stop(): Promise<void>;
   /** Every scored observation, replayed from roll-ups, in order of time. */

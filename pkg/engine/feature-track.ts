@@ -5,7 +5,7 @@ import { PeerPool, type StoredPeerPool } from './peer-pool';
 import { kindOf } from './kind-of';
 import { slotOf } from './slot';
 
-const RETIRES_AFTER = 90 * DAY;
+export const RETIRES_AFTER = 90 * DAY;
 
 /** A finding with its place, before it is stored. */
 export interface Judged {
@@ -15,6 +15,15 @@ export interface Judged {
   readonly obs: Observation;
   readonly finding: Finding;
   readonly logPEqualised: number;
+}
+
+export interface TrackPlace {
+  /** Index of its states. */
+  readonly at: number;
+  /** Start of the first bucket not yet learnt. */
+  readonly next: Millis;
+  /** Start of the last bucket that held anything. */
+  readonly active: Millis;
 }
 
 export interface StoredTrack {
@@ -92,6 +101,17 @@ export class FeatureTrack {
   public takeUp(epoch: number): void {
     this.context.epoch = epoch;
     this.context.peers = PeerPool.from(this.epochPeers.pool).snapshot(this.epochPeers.members);
+  }
+
+  /** Where an entity stands, or undefined when it was never met. */
+  public placeOf(id: string): TrackPlace | undefined {
+    const at = this.index.get(id);
+    return at === undefined ? undefined : { at, next: this.next[at] ?? 0, active: this.active[at] ?? 0 };
+  }
+
+  /** What the epoch says of a bucket, as an object of its own. */
+  public contextAt(id: string, start: Millis): Context {
+    return { ...this.context, entity: { type: this.feature.entity.type, id }, slot: slotOf(start) };
   }
 
   public stored(): StoredTrack {

@@ -9,6 +9,8 @@ import { CHUNK, countObserved } from './observed';
 import { Pass, type Epoch, type EntityHour } from './pass';
 import { RollUpWriter } from './roll-up-writer';
 
+const MOST_SHOWN = 100_000;
+
 type BackfillOptions = Parameters<Engine['backfill']>[0];
 
 export interface HistoryParts {
@@ -26,7 +28,7 @@ export class History {
   public until: Millis | undefined;
   private readonly epochs: Epoch[] = [];
   private readonly rollUps = new RollUpWriter();
-  private readonly place: Place;
+  public readonly place: Place;
 
   public constructor(private readonly parts: HistoryParts) {
     this.pass = this.freshPass();
@@ -42,6 +44,18 @@ export class History {
     }
     this.from = learnt.from;
     this.until = learnt.until;
+    await this.takeUpDay(learnt.until);
+  }
+
+  /** The rows of the day that is half learnt: they are written again, whole, with its next hours. */
+  private async takeUpDay(until: Millis): Promise<void> {
+    const day = Math.floor(until / DAY) * DAY;
+    if (day === until) return;
+    for (const track of this.pass.tracks) {
+      for await (const row of this.parts.store.observations.read({ from: day, to: until, feature: track.feature.id })) {
+        if (row.featureVersion === track.feature.version) this.rollUps.resume(track, row);
+      }
+    }
   }
 
   public async backfill(options: BackfillOptions): Promise<BackfillReport> {
@@ -89,7 +103,7 @@ export class History {
     for (let hour = from; hour < to; hour += HOUR) {
       hours.push(...this.pass.closeHour(hour, (track, start) => observed.at(track, start)));
       if ((hour + HOUR) % DAY !== 0 && hour + HOUR < to) continue;
-      anomalies += await this.write(hours, false);
+      anomalies += await this.write(hours, hour + HOUR);
       hours = [];
       options.onProgress?.({ at: hour + HOUR, ...span, anomalies: before + anomalies });
       await breathe();
@@ -100,25 +114,34 @@ export class History {
     return anomalies;
   }
 
-  private async write(hours: readonly EntityHour[], keepRollUps: boolean): Promise<number> {
+  private async write(hours: readonly EntityHour[], until: Millis): Promise<number> {
     const { store, clock } = this.parts;
     const findings: StoredFinding[] = [];
     const anomalies: Anomaly[] = [];
     const receipts: Receipt[] = [];
     const risk: Risk[] = [];
+    const shown = await this.shownOpen(hours);
     for (const hour of hours) {
       for (const judged of hour.judged) this.rollUps.add(judged);
       findings.push(...keptFindings(hour, this.place));
-      const built = buildAnomaly(hour, this.place, true, clock());
+      const built = buildAnomaly(hour, this.place, { closed: true, now: clock(), wasShown: (id) => shown.has(id) });
       if (!built) continue;
       anomalies.push(built.anomaly);
       receipts.push(built.receipt);
       risk.push({ entity: hour.entity, at: hour.hour + HOUR, value: hour.risk });
     }
     for (const epoch of this.epochs.splice(0)) await putEpoch(store, epoch);
-    await store.observations.write(this.rollUps.take(keepRollUps));
+    await store.observations.write(this.rollUps.take(until));
     await store.findings.write({ findings, anomalies, receipts, risk });
     return anomalies.length;
+  }
+
+  /** Anomalies of these hours that people saw while the hours were filling: they stay, with what they came to. */
+  private async shownOpen(hours: readonly EntityHour[]): Promise<ReadonlySet<string>> {
+    const [first, last] = [hours[0]?.hour, hours.at(-1)?.hour];
+    if (first === undefined || last === undefined) return new Set();
+    const stored = await this.parts.store.findings.anomalies({ run: this.place.run, from: first, to: last + HOUR, limit: MOST_SHOWN });
+    return new Set(stored.filter(({ closed }) => !closed).map(({ id }) => id));
   }
 
   private freshPass(): Pass {

@@ -3,6 +3,7 @@ import { cauchyLogP, sumOfSurprise } from '../score/combine';
 import { Equaliser, floored } from '../score/equaliser';
 import { SurpriseHistogram, type StoredHistogram } from '../score/histogram';
 import { addRisk } from '../score/risk';
+import { Claims, type StoredClaims } from './claims';
 import { familiesOf } from './families';
 import type { FeatureTrack, Judged } from './feature-track';
 
@@ -42,12 +43,14 @@ export interface StoredPass {
   readonly seenAtCut: number;
   readonly combinations: Readonly<Record<string, StoredHistogram>>;
   readonly known: Readonly<Record<string, readonly string[]>>;
+  readonly claims: StoredClaims;
   readonly risks: readonly (readonly [key: string, at: Millis, value: number])[];
 }
 
 /** The order of things: hour after hour, bucket after bucket, feature after feature; scores first, learns after, cuts epochs between hours. */
 export class Pass {
   public epoch: Epoch = { number: 0, from: 0, equalisers: {}, combinations: {} };
+  public readonly claims = new Claims();
   private readonly families: ReadonlyMap<string, string>;
   private seenAtCut = 1;
   private combinations = new Map<string, SurpriseHistogram>();
@@ -73,9 +76,29 @@ export class Pass {
       else byEntity.set(key, [judged]);
     };
     for (const track of this.tracks) for (const start of bucketsClosingIn(track, hour)) track.pass(start, observed(track, start), show);
-    const hours = [...byEntity].map(([key, judged]) => this.combine(key, hour, judged));
+    const hours = [...byEntity].map(([key, judged]) => this.combined(key, hour, judged));
+    for (const { entity, risk } of hours) if (risk > 0) this.risks.set(entityKey(entity), { at: hour, value: risk });
     this.learnCombinations(hours);
     return hours;
+  }
+
+  /** What these judgements of an entity's hour come to. Changes nothing: open hours are asked for again and again. */
+  public combined(key: string, hour: Millis, judged: readonly Judged[]): EntityHour {
+    const entity = judged[0]?.entity ?? parseEntityKey(key) ?? { type: 'user', id: key };
+    const tests: Record<string, number> = {};
+    const byFamily = new Map<string, number[]>();
+    for (const { track, logPEqualised } of judged) {
+      const family = this.families.get(track.feature.id) ?? track.feature.id;
+      tests[family] = (tests[family] ?? 0) + 1;
+      const list = byFamily.get(family) ?? [];
+      list.push(logPEqualised);
+      byFamily.set(family, list);
+    }
+    const logPs = [...byFamily].map(([family, list]) => familyLogP(list, tests[family] ?? 1));
+    const equaliser = this.equalisers.get(entity.type) ?? NO_SAMPLE;
+    const combined = combineFamilies(logPs, equaliser);
+    const risk = addRisk(this.risks.get(key), hour, combined.logPEqualised);
+    return { entity, hour, judged, tests, ...combined, sample: equaliser.n, epoch: this.epoch.number, risk };
   }
 
   public knownEntities(): Record<string, number> {
@@ -88,6 +111,7 @@ export class Pass {
       seenAtCut: this.seenAtCut,
       combinations: storedAll(this.combinations),
       known: Object.fromEntries([...this.known].map(([type, ids]) => [type, [...ids]])),
+      claims: this.claims.stored(),
       risks: [...this.risks].map(([key, { at, value }]) => [key, at, value]),
     };
   }
@@ -96,6 +120,7 @@ export class Pass {
     this.combinations = new Map(Object.entries(stored.combinations).map(([type, histogram]) => [type, SurpriseHistogram.from(histogram)]));
     this.known = new Map(Object.entries(stored.known).map(([type, ids]) => [type, new Set(ids)]));
     this.risks = new Map(stored.risks.map(([key, at, value]) => [key, { at, value }]));
+    this.claims.restore(stored.claims);
     this.epoch = stored.epoch;
     this.seenAtCut = stored.seenAtCut;
     for (const track of this.tracks) track.takeUp(this.epoch.number);
@@ -137,37 +162,23 @@ export class Pass {
     this.equalisers = new Map(Object.entries(combinations).map(([type, stored]) => [type, new Equaliser(stored)]));
   }
 
-  private combine(key: string, hour: Millis, judged: readonly Judged[]): EntityHour {
-    const entity = judged[0]?.entity ?? parseEntityKey(key) ?? { type: 'user', id: key };
-    const tests: Record<string, number> = {};
-    const byFamily = new Map<string, number[]>();
-    for (const { track, logPEqualised } of judged) {
-      const family = this.families.get(track.feature.id) ?? track.feature.id;
-      tests[family] = (tests[family] ?? 0) + 1;
-      const list = byFamily.get(family) ?? [];
-      list.push(logPEqualised);
-      byFamily.set(family, list);
-    }
-    const logPs = [...byFamily].map(([family, list]) => familyLogP(list, tests[family] ?? 1));
-    const equaliser = this.equalisers.get(entity.type) ?? NO_SAMPLE;
-    const combined = combineFamilies(logPs, equaliser);
-    const risk = addRisk(this.risks.get(key), hour, combined.logPEqualised);
-    if (risk > 0) this.risks.set(key, { at: hour, value: risk });
-    return { entity, hour, judged, tests, ...combined, sample: equaliser.n, epoch: this.epoch.number, risk };
-  }
-
   /** Silent entities count in the pool as unsurprising. */
   private learnCombinations(hours: readonly EntityHour[]): void {
     const active = new Map<string, number>();
-    for (const { entity, statistic } of hours) {
+    for (const { entity, statistic, logPEqualised } of hours) {
       const { type } = entity;
       addTo(this.known, type, entity.id);
       let pool = this.combinations.get(type);
       if (!pool) this.combinations.set(type, (pool = new SurpriseHistogram()));
+      this.claims.add(this.equalisers.get(type)?.corrects === true, logPEqualised);
       pool.add(statistic);
       active.set(type, (active.get(type) ?? 0) + 1);
     }
-    for (const [type, ids] of this.known) this.combinations.get(type)?.addBody(ids.size - (active.get(type) ?? 0));
+    for (const [type, ids] of this.known) {
+      const silent = ids.size - (active.get(type) ?? 0);
+      this.combinations.get(type)?.addBody(silent);
+      this.claims.addSilent(this.equalisers.get(type)?.corrects === true, silent);
+    }
   }
 }
 
@@ -189,7 +200,7 @@ export function combineFamilies(logPs: readonly number[], equaliser: Equaliser):
 }
 
 /** Starts of the buckets that end inside the hour or at its end: several of narrow features, one of hourly ones, the day's at its last hour. */
-function bucketsClosingIn({ width }: FeatureTrack, hour: Millis): Millis[] {
+export function bucketsClosingIn({ width }: FeatureTrack, hour: Millis): Millis[] {
   if (width > HOUR) return (hour + HOUR) % width === 0 ? [hour + HOUR - width] : [];
   return Array.from({ length: HOUR / width }, (_, index) => hour + index * width);
 }

@@ -4,9 +4,9 @@ import { observedOf } from './build-anomaly';
 import type { FeatureTrack, Judged } from './feature-track';
 
 type Values = { bucket: number; values: ReadonlyMap<string, number> };
-type Row = Omit<RollUp, 'values'> & { values: Values[] };
+type Row = Omit<RollUp, 'values'> & { values: Values[]; isNew: boolean };
 
-/** Collects the day's rows as its buckets are judged: observed, expected and interval as they were at the time. By the feature's first detector. */
+/** Collects a day's rows as its buckets are judged: observed, expected and interval as they were at the time. By the feature's first detector. */
 export class RollUpWriter {
   private readonly rows = new Map<FeatureTrack, Map<string, Row>>();
   /** Rows are cut from blocks: a hundred thousand entities an hour would else be four allocations each outside the heap. */
@@ -16,6 +16,7 @@ export class RollUpWriter {
   public add({ track, judge, entity, obs, finding }: Judged): void {
     if (judge !== track.judges[0]) return;
     const row = this.row(track, entity, Math.floor(obs.start / DAY) * DAY);
+    row.isNew = true;
     const bucket = (obs.start - row.day) / track.width;
     row.observed[bucket] = observedOf({ obs, finding });
     row.expected[bucket] = finding.expected;
@@ -23,11 +24,24 @@ export class RollUpWriter {
     if (obs.kind === 'values') row.values.push({ bucket, values: obs.values });
   }
 
-  /** Everything collected; the day's rows stay for the hours to come when `keep` is set. */
-  public take(keep: boolean): RollUp[] {
-    const all = [...this.rows.values()].flatMap((rows) => [...rows.values()]);
-    if (!keep) this.rows.clear();
-    return all.map(({ values, ...row }) => (values.length > 0 ? { ...row, values: [...values] } : row));
+  /** What was added since the last call, as whole rows. Those of days that end by `until` are let go; an unfinished day's stay, as a row is written whole. */
+  public take(until: Millis): RollUp[] {
+    const taken: RollUp[] = [];
+    for (const rows of this.rows.values()) {
+      for (const [key, row] of rows) {
+        if (row.isNew) taken.push(wholeOf(row));
+        row.isNew = false;
+        if (row.day + DAY <= until) rows.delete(key);
+      }
+    }
+    return taken;
+  }
+
+  /** Takes up a row of a day that an earlier process left unfinished. */
+  public resume(track: FeatureTrack, stored: RollUp): void {
+    const row = this.row(track, stored.entity, stored.day);
+    for (const name of ['observed', 'expected', 'lower', 'upper'] as const) row[name].set(stored[name].subarray(0, row[name].length));
+    row.values.push(...(stored.values ?? []));
   }
 
   private row(track: FeatureTrack, entity: EntityRef, day: Millis): Row {
@@ -48,6 +62,7 @@ export class RollUpWriter {
         lower: this.empty(places),
         upper: this.empty(places),
         values: [],
+        isNew: false,
       };
       rows.set(key, row);
     }
@@ -66,3 +81,7 @@ export class RollUpWriter {
 
 /** Numbers of a block: 512 KiB. */
 const BLOCK = 64 * 1024;
+
+function wholeOf({ values, isNew: _, ...row }: Row): RollUp {
+  return values.length > 0 ? { ...row, values: [...values] } : row;
+}

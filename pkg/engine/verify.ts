@@ -22,9 +22,10 @@ export async function verifyAnomaly(store: Store, features: readonly Feature[], 
     return { id, same: false, from: 'erased', differences: [{ what: receipt ? 'epoch' : 'receipt', stored: Number.NaN, recomputed: Number.NaN }] };
   }
   const differences: Difference[] = [];
-  const compare = (what: string, stored: number, recomputed: number): void => {
+  const compare: Compare = (what, stored, recomputed) => {
     if (!Object.is(stored, recomputed)) differences.push({ what, stored, recomputed });
   };
+  const open = await isOpen(store, id);
   let from: Origin = 'events';
   const logPs = new Map<string, number[]>();
   for (const finding of receipt.findings) {
@@ -33,18 +34,31 @@ export async function verifyAnomaly(store: Store, features: readonly Feature[], 
       from = 'inputs';
       continue;
     }
-    const again = await observedAgain(store, feature, finding);
+    const again = open ? fromReceipt(finding, feature) : await observedAgain(store, finding, feature);
     if (again.from !== 'events') from = again.from;
-    compare(`${finding.feature}: observed`, finding.observed, observedOf({ obs: again.obs, finding }));
-    const judged = detectorNamed(finding.detector).judge(finding.inputs, again.obs, feature.tail);
-    compare(`${finding.feature}: ln p by ${finding.detector}`, finding.logP, judged.logP);
-    const equalised = equaliserOf(epoch, finding).logP(judged.logP);
-    compare(`${finding.feature}: ln p equalised`, finding.logPEqualised, equalised);
     const family = familyIn(receipt.tests, finding.feature);
-    logPs.set(family, [...(logPs.get(family) ?? []), equalised]);
+    logPs.set(family, [...(logPs.get(family) ?? []), judgeAgain(finding, feature, again.obs, epoch, compare)]);
   }
   compareCombination(receipt, epoch, logPs, compare);
   return { id, same: differences.length === 0, from, differences };
+}
+
+type Compare = (what: string, stored: number, recomputed: number) => void;
+
+/** ln p equalised, everything on the way to it compared. */
+function judgeAgain(finding: StoredFinding, feature: Feature, obs: Observation, epoch: Epoch, compare: Compare): number {
+  compare(`${finding.feature}: observed`, finding.observed, observedOf({ obs, finding }));
+  const { logP } = detectorNamed(finding.detector).judge(finding.inputs, obs, feature.tail);
+  compare(`${finding.feature}: ln p by ${finding.detector}`, finding.logP, logP);
+  const equalised = equaliserOf(epoch, finding).logP(logP);
+  compare(`${finding.feature}: ln p equalised`, finding.logPEqualised, equalised);
+  return equalised;
+}
+
+/** What an hour that is filling counted may have grown since. */
+async function isOpen(store: Store, id: string): Promise<boolean> {
+  const [anomaly] = await store.findings.anomalies({ id, from: 0, to: Number.MAX_SAFE_INTEGER, limit: 1 });
+  return anomaly?.closed === false;
 }
 
 function equaliserOf(epoch: Epoch, { feature, featureVersion, detector }: StoredFinding): Equaliser {
@@ -52,12 +66,7 @@ function equaliserOf(epoch: Epoch, { feature, featureVersion, detector }: Stored
 }
 
 /** The families whose findings all lay above one half add ln 1/2, which is no surprise; they count in Bonferroni's bound. */
-function compareCombination(
-  receipt: Receipt,
-  epoch: Epoch,
-  logPs: ReadonlyMap<string, readonly number[]>,
-  compare: (what: string, stored: number, recomputed: number) => void
-): void {
+function compareCombination(receipt: Receipt, epoch: Epoch, logPs: ReadonlyMap<string, readonly number[]>, compare: Compare): void {
   const entity = receipt.findings[0]?.entity;
   const combined = Object.entries(receipt.tests).map(([family, tests]) => familyLogP(logPs.get(family) ?? [], tests));
   const again = combineFamilies(combined, new Equaliser(epoch.combinations[entity?.type ?? ''] ?? NO_SAMPLE));
@@ -66,7 +75,17 @@ function compareCombination(
   compare('ln p of the hour, equalised', receipt.combined.logPEqualised, again.logPEqualised);
 }
 
-async function observedAgain(store: Store, feature: Feature, finding: StoredFinding): Promise<{ obs: Observation; from: Origin }> {
+interface Again {
+  readonly obs: Observation;
+  readonly from: Origin;
+}
+
+/** All that is left when nothing else is, and all that holds while the hour is filling. */
+function fromReceipt(finding: StoredFinding, feature: Feature): Again {
+  return { obs: observationOf(finding, feature), from: 'inputs' };
+}
+
+async function observedAgain(store: Store, finding: StoredFinding, feature: Feature): Promise<Again> {
   const { start, width, entity } = finding;
   for await (const obs of store.events.count(compile(feature, store.namespace, start, start + width, [entity.id]))) return { obs, from: 'events' };
   const day = Math.floor(start / DAY) * DAY;
@@ -75,5 +94,5 @@ async function observedAgain(store: Store, feature: Feature, finding: StoredFind
     if (observed === undefined || Number.isNaN(observed)) continue;
     return { obs: observationOf({ ...finding, observed }, feature), from: observed === 0 ? 'events' : 'rollups' };
   }
-  return { obs: observationOf(finding, feature), from: 'inputs' };
+  return fromReceipt(finding, feature);
 }
