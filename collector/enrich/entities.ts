@@ -12,7 +12,16 @@ export function nameEntities(draft: Draft): void {
   if (!draft.has('habitus.entity.target.application')) {
     name(draft, 'habitus.entity.target.application', 'application', draft.text('service.name') ?? draft.text('url.domain'));
   }
+  for (const [field, type, from] of NAMED_BY) if (!draft.has(field)) name(draft, field, type, draft.text(from));
 }
+
+/** Entities that one field names. */
+const NAMED_BY = [
+  ['habitus.entity.source.device', 'device', 'device.id'],
+  ['habitus.entity.actor.account', 'account', 'habitus.payment.account'],
+  ['habitus.entity.actor.card', 'card', 'habitus.payment.card'],
+  ['habitus.entity.target.account', 'account', 'habitus.payment.counterparty'],
+] as const;
 
 function nameAddress(draft: Draft): void {
   const written = draft.text('source.ip') ?? draft.text('source.address') ?? '';

@@ -1,10 +1,11 @@
 import { HabitusError } from '../../pkg/errors';
 import { ecs } from './ecs/parse';
+import { segment } from './segment/parse';
 import type { Source } from './source';
 import { sshd } from './sshd/parse';
 import { webAccess } from './web-access/parse';
 
-export const SOURCES: readonly Source[] = [ecs, sshd, webAccess];
+export const SOURCES: readonly Source[] = [ecs, segment, sshd, webAccess];
 
 /** @throws HabitusError HAB-CLI-001 for a name that is no source's */
 export function sourceNamed(name: string): Source {
