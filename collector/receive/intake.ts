@@ -1,0 +1,160 @@
+import { HabitusError, type ErrorCode } from '../../pkg/errors';
+import type { Millis } from '../../pkg/model';
+import { importRange, liveRange } from '../clean/time-range';
+import type { DeadLetters } from '../deliver/dead-letters';
+import type { WriteAheadLog } from '../deliver/write-ahead-log';
+import { ByteBuffer } from '../encode/byte-buffer';
+import { PipelineWriter } from '../encode/writer';
+import { parseGuarded } from '../sources/parse-guarded';
+import type { Source } from '../sources/source';
+import type { Tally } from '../tally';
+
+/** One record of a source, as a receiver has it. */
+export interface RawRecord {
+  readonly bytes: Uint8Array;
+  readonly source: Source;
+  /** What identifies it where the source names no id of its own: the same for a second delivery, and for no other record. */
+  readonly origin: string;
+  /** For messages: receiver and sender, or file and offset. */
+  readonly place: string;
+  readonly year?: number;
+  readonly zone?: string;
+}
+
+/** Whether the events are of now, so that an impossible clock shows, or of any time, as in a file or an export. */
+export type Era = 'live' | 'any';
+
+export interface IntakeParts {
+  readonly log: Pick<WriteAheadLog, 'append'>;
+  readonly deadLetters: Pick<DeadLetters, 'add' | 'flush'>;
+  readonly tally: Tally;
+  readonly clock: () => Millis;
+  readonly onTime: (newest: Millis) => void;
+}
+
+/** What became of a batch. */
+export interface Taken {
+  readonly accepted: number;
+  readonly dropped: number;
+  readonly rejected: number;
+  /** Why the first of the rejected was. */
+  readonly reason?: string;
+}
+
+interface Batch {
+  accepted: number;
+  newest: Millis | undefined;
+  readonly drops: string[];
+  readonly refused: { readonly record: RawRecord; readonly code: string; readonly reason: string }[];
+}
+
+/** A buffer that one large batch made is not kept for all the small ones. */
+const KEPT_BYTES = 16 * 1024 * 1024;
+const FIRST_BYTES = 256 * 1024;
+/** The most that one batch may become: a line may stand for a thousand events. */
+const MOST_BYTES = 128 * 1024 * 1024;
+
+/**
+ * The way in of records that are bytes of a known source: parse, clean, enrich and encode, then the write-ahead log, then the answer.
+ * OTLP, whose records are no bytes of a source, has its own.
+ */
+export class RecordIntake {
+  private buffer = new ByteBuffer(FIRST_BYTES);
+  private writers = new Map<string, PipelineWriter>();
+  private readonly range = { oldest: 0, newest: 0, words: '' };
+  private batch: Batch = emptyBatch();
+  private record: RawRecord | undefined;
+
+  public constructor(private readonly parts: IntakeParts) {}
+
+  /**
+   * Resolves once all that was accepted is on the disk and the rest is counted and kept.
+   * @throws HabitusError HAB-RECV-003 when the log has no room, HAB-RECV-002 when the batch would become too large: nothing of it is taken or counted then
+   */
+  public async take(records: readonly RawRecord[], era: Era): Promise<Taken> {
+    const batch = this.encode(records, era);
+    const logged = batch.accepted > 0 ? this.parts.log.append(this.buffer.bytes(), batch.accepted) : undefined;
+    if (this.buffer.size > KEPT_BYTES) this.renew();
+    await logged;
+    await this.account(batch);
+    const [first] = batch.refused;
+    return { accepted: batch.accepted, dropped: batch.drops.length, rejected: batch.refused.length, ...(first && { reason: first.reason }) };
+  }
+
+  /** Counts a record that never got as far as a source, and keeps it with its reason. Written with the next batch, or by `flush`. */
+  public refuse(code: ErrorCode, reason: string, at: { readonly source: string; readonly place: string }, raw: Uint8Array): void {
+    this.letter(code, reason, at, raw);
+  }
+
+  /** Counts records that are left out on purpose. */
+  public drop(reason: string, count = 1): void {
+    for (let left = count; left > 0; left--) this.parts.tally.drop(reason);
+  }
+
+  /** What was refused is on the disk. */
+  public async flush(): Promise<void> {
+    await this.parts.deadLetters.flush();
+  }
+
+  /** Synchronous: two batches never share the buffer. */
+  private encode(records: readonly RawRecord[], era: Era): Batch {
+    const now = this.parts.clock();
+    const batch = (this.batch = emptyBatch());
+    Object.assign(this.range, era === 'live' ? liveRange(now) : importRange(now));
+    this.buffer.clear();
+    for (const record of records) {
+      this.record = record;
+      const { bytes, source, origin, place, year, zone } = record;
+      const writer = this.writerOf(source);
+      writer.next(origin, now);
+      const arrival = { observed: now, origin, place, ...(year !== undefined && { year }), ...(zone !== undefined && { zone }) };
+      parseGuarded(source, { bytes, start: 0, end: bytes.length }, arrival, writer);
+      if (this.buffer.size > MOST_BYTES) throw new HabitusError('HAB-RECV-002', `${records.length} records`, `at most ${MOST_BYTES} bytes of events`);
+    }
+    return batch;
+  }
+
+  private writerOf({ name }: Source): PipelineWriter {
+    let writer = this.writers.get(name);
+    if (writer === undefined) {
+      writer = new PipelineWriter(
+        this.buffer,
+        {
+          accepted: (at) => {
+            this.batch.accepted++;
+            this.batch.newest = Math.max(this.batch.newest ?? at, at);
+          },
+          dropped: (reason) => void this.batch.drops.push(reason),
+          rejected: (code, expected, got) => {
+            if (this.record) this.batch.refused.push({ record: this.record, code, reason: `expected ${expected}, got ${got}` });
+          },
+        },
+        name,
+        this.range
+      );
+      this.writers.set(name, writer);
+    }
+    return writer;
+  }
+
+  private renew(): void {
+    this.buffer = new ByteBuffer(FIRST_BYTES);
+    this.writers = new Map();
+  }
+
+  private async account({ newest, drops, refused }: Batch): Promise<void> {
+    if (newest !== undefined) this.parts.onTime(newest);
+    for (const reason of drops) this.parts.tally.drop(reason);
+    for (const { record, code, reason } of refused) this.letter(code, reason, { source: record.source.name, place: record.place }, record.bytes);
+    await this.parts.deadLetters.flush();
+  }
+
+  private letter(code: string, reason: string, { source, place }: { readonly source: string; readonly place: string }, raw: Uint8Array): void {
+    this.parts.tally.deadLetter(code);
+    this.parts.deadLetters.add({ at: new Date(this.parts.clock()).toISOString(), source, place, code, reason }, raw);
+  }
+}
+
+function emptyBatch(): Batch {
+  return { accepted: 0, newest: undefined, drops: [], refused: [] };
+}

@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HabitusError } from '../../../pkg/errors';
+import type { RawRecord, RecordIntake } from '../intake';
+
+const MOST_RECORDS = 1_000;
+const PAUSE = 250;
+/** How long a stop waits for room in the log. */
+const LAST_TRIES = 8;
+
+/**
+ * Gathers records that nobody waits for an answer to, and takes them in batches: while one is synced to disk the next gathers.
+ * What waits is bounded; a sender with a connection is held up by `room`, one without loses what is beyond, counted as `log-full`.
+ */
+export class Batcher {
+  private readonly waiting: RawRecord[] = [];
+  private waitingBytes = 0;
+  private running: Promise<void> | undefined;
+  private stopping = false;
+
+  public constructor(
+    private readonly intake: Pick<RecordIntake, 'take' | 'drop' | 'flush'>,
+    private readonly limit: number
+  ) {}
+
+  public get isFull(): boolean {
+    return this.waitingBytes >= this.limit;
+  }
+
+  /** Bytes are kept as they are: the caller must not write over them. */
+  public add(record: RawRecord): void {
+    if (this.waitingBytes + record.bytes.length > this.limit * 2) {
+      this.intake.drop('log-full');
+      return;
+    }
+    this.waitingBytes += record.bytes.length + OVERHEAD;
+    this.waiting.push(record);
+    this.running ??= this.run();
+  }
+
+  /** Resolves once there is room to go on reading. */
+  public async room(): Promise<void> {
+    while (this.isFull && this.running) await this.running;
+  }
+
+  /** Takes what waits. What finds no room in the log for two seconds is counted as lost, since no syslog sender can be told. */
+  public async stop(): Promise<void> {
+    this.stopping = true;
+    await this.running;
+    await this.intake.flush();
+  }
+
+  private async run(): Promise<void> {
+    // One turn of the loop gathers what the socket has.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, MOST_RECORDS);
+      await this.takeAll(batch);
+      for (const { bytes } of batch) this.waitingBytes -= bytes.length + OVERHEAD;
+    }
+    this.running = undefined;
+  }
+
+  private async takeAll(batch: readonly RawRecord[]): Promise<void> {
+    for (let tries = 0; !this.stopping || tries < LAST_TRIES; tries++) {
+      try {
+        await this.intake.take(batch, 'live');
+        return;
+      } catch (error) {
+        if (error instanceof HabitusError && error.permanent) {
+          await this.takeHalves(batch);
+          return;
+        }
+        await sleep(PAUSE, undefined, { ref: false });
+      }
+    }
+    this.intake.drop('log-full', batch.length);
+  }
+
+  /** A batch that would become too large: lines that stand for a thousand events each. */
+  private async takeHalves(batch: readonly RawRecord[]): Promise<void> {
+    if (batch.length === 1) {
+      this.intake.drop('too-large');
+      return;
+    }
+    const half = batch.length >> 1;
+    await this.takeAll(batch.slice(0, half));
+    await this.takeAll(batch.slice(half));
+  }
+}
+
+/** Of an object that holds a record. */
+const OVERHEAD = 200;

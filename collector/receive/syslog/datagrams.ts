@@ -1,0 +1,72 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { isIPv6, type BlockList } from 'node:net';
+import { isWithin, plainAddress } from '../loopback';
+import type { RecordIntake } from '../intake';
+import type { Receiver } from '../receiver';
+import { Batcher } from './batcher';
+import { SyslogLines, type LinesOptions } from './lines';
+
+export interface DatagramOptions extends LinesOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly allow?: BlockList;
+}
+
+const MOST_WAITING = 16 * 1024 * 1024;
+/** Asked of the kernel, which may give less (net.core.rmem_max). */
+const KERNEL_BUFFER = 8 * 1024 * 1024;
+
+/** Syslog over UDP (RFC 5426): a datagram is a message. Nobody can hold a sender up: what the kernel or the log has no room for is lost, the latter is counted as `log-full`. */
+export class SyslogDatagrams implements Receiver {
+  public readonly name: string;
+  private readonly batcher: Batcher;
+  private readonly lines: SyslogLines;
+  private socket: Socket | undefined;
+  private stopped: Promise<void> | undefined;
+
+  public constructor(
+    intake: RecordIntake,
+    private readonly options: DatagramOptions
+  ) {
+    this.name = `${options.place} ${options.host}:${options.port}`;
+    this.batcher = new Batcher(intake, MOST_WAITING);
+    this.lines = new SyslogLines(intake, this.batcher, options);
+  }
+
+  public get port(): number {
+    return this.socket?.address().port ?? 0;
+  }
+
+  public async start(): Promise<void> {
+    const { host, port, allow } = this.options;
+    const socket = createSocket({ type: isIPv6(host) ? 'udp6' : 'udp4', recvBufferSize: KERNEL_BUFFER });
+    socket.on('message', (bytes, { address }) => {
+      const sender = plainAddress(address);
+      if (!allow || isWithin(allow, sender)) this.take(bytes, sender);
+    });
+    socket.bind({ address: host, port });
+    await once(socket, 'listening');
+    socket.on('error', () => undefined);
+    this.socket = socket;
+  }
+
+  public async stop(): Promise<void> {
+    await (this.stopped ??= this.close());
+  }
+
+  private take(bytes: Buffer, sender: string): void {
+    let end = bytes.length;
+    while (end > 0 && (bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d || bytes[end - 1] === 0)) end--;
+    if (end > 0) this.lines.message(bytes.subarray(0, end), sender);
+  }
+
+  private async close(): Promise<void> {
+    if (this.socket) {
+      const closed = once(this.socket, 'close');
+      this.socket.close();
+      await closed;
+    }
+    await this.batcher.stop();
+  }
+}
