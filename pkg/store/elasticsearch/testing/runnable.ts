@@ -1,0 +1,22 @@
+import { findJdks, onPath, type Jdk } from './jdk';
+import { isPrepared } from './server-home';
+
+/** A version of the server that this machine can run. */
+export interface Runnable {
+  readonly version: string;
+  readonly jdk: Jdk;
+}
+
+/** The two lines that users run, newest first, with the JDKs each runs on. */
+const LINES = [
+  { version: '9.5.3', oldest: 21, newest: 99 },
+  { version: '8.19.21', oldest: 17, newest: 24 },
+] as const;
+
+/** What can run here; empty without a JDK 17+ or without Maven to fetch the server. */
+export function runnableServers(jdks: readonly Jdk[] = findJdks(), hasMaven: boolean = onPath('mvn') !== undefined): Runnable[] {
+  return LINES.flatMap(({ version, oldest, newest }) => {
+    const jdk = jdks.find((each) => each.version >= oldest && each.version <= newest);
+    return jdk !== undefined && (hasMaven || isPrepared(version)) ? [{ version, jdk }] : [];
+  });
+}
