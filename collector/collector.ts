@@ -40,6 +40,8 @@ export interface Collector {
   /** Totals since the process began, and what is waiting. */
   status(): IntakeReport & {
     readonly walBytes: number;
+    /** Up to when the live sources have brought what they have. */
+    readonly watermark: Millis;
     readonly newest?: Millis;
     readonly listening?: string;
     readonly deliveryError?: string;

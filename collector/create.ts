@@ -12,6 +12,7 @@ import { FileImport } from './receive/file/import';
 import { OtlpIntake } from './receive/otlp/intake';
 import { startOtlpServer } from './receive/otlp/server';
 import { Tally } from './tally';
+import { Watermark } from './watermark';
 
 export interface CollectorOptions {
   readonly store: Store;
@@ -28,7 +29,8 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
   const tally = new Tally();
   const deadLetters = new DeadLetters(join(dir, 'dead-letters'));
   const { log, found } = await WriteAheadLog.open(join(dir, 'wal'));
-  let newest: Millis | undefined;
+  const watermark = new Watermark();
+  let importedUntil: Millis | undefined;
   const delivery = new Delivery(
     log,
     store.events,
@@ -43,7 +45,7 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
   delivery.start();
   const housekeeping = new Housekeeping(store.events, clock, keep);
   housekeeping.start();
-  const intake = new OtlpIntake(log, deadLetters, tally, clock, (at) => (newest = Math.max(newest ?? at, at)));
+  const intake = new OtlpIntake(log, deadLetters, tally, clock, (at) => watermark.saw('otlp', at, clock()));
   let server: FastifyInstance | undefined;
   let stopping: Promise<void> | undefined;
 
@@ -58,7 +60,7 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
     import: async (paths, options) => {
       const report = await new FileImport({ events: store.events, dir, deadLetters, clock }, options).run(paths);
       tally.add(report);
-      if (report.newest !== undefined) newest = Math.max(newest ?? report.newest, report.newest);
+      if (report.newest !== undefined) importedUntil = Math.max(importedUntil ?? report.newest, report.newest);
       return report;
     },
     listen: async (at) => {
@@ -73,11 +75,17 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
     status: () => ({
       ...tally.report,
       walBytes: log.bytes,
-      ...(newest !== undefined && { newest }),
+      watermark: watermark.at(clock()),
+      ...newestOf([watermark.newest, importedUntil]),
       ...(server && { listening: String((server.server.address() as AddressInfo | null)?.port ?? '') }),
       ...(delivery.error !== undefined && { deliveryError: delivery.error }),
       ...(housekeeping.error !== undefined && { housekeepingError: housekeeping.error }),
     }),
     stop: async () => await (stopping ??= stop()),
   };
+}
+
+function newestOf(times: readonly (Millis | undefined)[]): { readonly newest?: Millis } {
+  const known = times.filter((at) => at !== undefined);
+  return known.length === 0 ? {} : { newest: Math.max(...known) };
 }

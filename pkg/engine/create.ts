@@ -7,6 +7,7 @@ import type { BackfillReport, Engine, EngineStatus, VerifyResult } from './engin
 import { explainAnomaly } from './explain';
 import { History } from './history';
 import { OpenHours } from './open-hours';
+import { noteOverlap, readOverlap } from './overlap';
 import { foldHours } from './ranking';
 import { replayScores } from './scores';
 import { verifyAnomaly } from './verify';
@@ -36,7 +37,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     queue = mine.catch(() => undefined);
     return await mine;
   };
-  const backfill = async (asked: Parameters<Engine['backfill']>[0]): Promise<BackfillReport> => await alone(async () => await history.backfill(asked));
+  const backfill = async (asked: Parameters<Engine['backfill']>[0]): Promise<BackfillReport> =>
+    await alone(async () => {
+      const since = asked.since ?? (await readOverlap(store.records));
+      return await history.backfill({ ...asked, ...(since !== undefined && { since }) });
+    });
   const open = new OpenHours(store, history.place);
   let watermark: () => Millis = () => clock() - LATENESS;
   let trouble: string | undefined;
@@ -67,6 +72,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   return {
     backfill,
     tick,
+    imported: async (oldest) => {
+      if (history.until !== undefined && oldest < history.until) await noteOverlap(store.records, Math.min(oldest, history.from ?? oldest));
+    },
     start: (behind) => {
       if (behind) watermark = behind;
       timer ??= setInterval(() => {

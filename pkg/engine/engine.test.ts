@@ -118,3 +118,19 @@ test('the baseline draws observed and expected, and a second backfill learns not
   expect(points).toHaveLength(30);
   expect(await whole.engine.backfill({})).toMatchObject({ buckets: 0, anomalies: 0 });
 });
+
+test('an import that reaches back into what was learnt is learnt with all the rest, once, as if it had been there from the start', async () => {
+  const store = await openDuckdb({ dir: join(dir, 'overlap'), namespace: 'default', clock: () => END });
+  stores.push(store);
+  const all = lines().toString().trimEnd().split('\n');
+  const half = (parity: number): Buffer => Buffer.from(`${all.filter((_, at) => at % 2 === parity).join('\n')}\n`);
+  const engine = await createEngine({ store, features, clock: () => END, namespace: 'default' });
+  await store.events.append(half(0));
+  await engine.backfill({});
+  await store.events.append(half(1));
+  await engine.imported(MONDAY);
+  expect((await engine.backfill({})).buckets).toBeGreaterThan((DAYS - 1) * 24);
+  const query = { from: 0, to: END, limit: 10_000 };
+  expect(await store.findings.anomalies(query)).toEqual(await whole.store.findings.anomalies(query));
+  expect((await engine.backfill({})).buckets).toBe(0);
+});

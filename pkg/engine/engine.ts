@@ -75,13 +75,15 @@ export interface EngineStatus {
 
 /** Learns, scores, explains. The only place that orders stores, detectors and scores. Made by `createEngine` in pkg/engine/create.ts. */
 export interface Engine {
-  /** Learns and scores history in order, hour by hour, never looking ahead; goes on where an interrupted one stopped. */
+  /** Learns and scores history in order, hour by hour, never looking ahead; goes on where an interrupted one stopped, or begins anew where an import overlapped. */
   backfill(options: {
     readonly since?: Millis;
     readonly until?: Millis;
     readonly onProgress?: (done: { readonly at: Millis; readonly from: Millis; readonly to: Millis; readonly anomalies: number }) => void;
     readonly signal?: AbortSignal;
   }): Promise<BackfillReport>;
+  /** An import brought events from `oldest` on. Where that reaches back into what was learnt, the next backfill learns all of it again. */
+  imported(oldest: Millis): Promise<void>;
   /**
    * Live: closes the hours behind the watermark (without one given: now less 5 minutes) and scores the open one, every 15 seconds. `tick` does one round
    * at once. Features by the day are scored when their day closes.

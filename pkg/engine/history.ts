@@ -7,6 +7,7 @@ import type { BackfillReport, Engine } from './engine';
 import { FeatureTrack } from './feature-track';
 import { CHUNK, countObserved } from './observed';
 import { Pass, type Epoch, type EntityHour } from './pass';
+import { forgetOverlap } from './overlap';
 import { RollUpWriter } from './roll-up-writer';
 
 const MOST_SHOWN = 100_000;
@@ -111,6 +112,7 @@ export class History {
     }
     this.until = to;
     await saveCheckpoint(this.parts.store, this.pass, { from: this.from ?? from, until: to, features: trackKeys(this.pass) });
+    if (options.since !== undefined) await forgetOverlap(this.parts.store.records);
     return anomalies;
   }
 

@@ -32,7 +32,7 @@ export function createBackend({ log, env, folder }: BackendOptions): Backend {
   const opening = new Opening(
     async () => await openHabitus({ dataDir, namespace, features, ...(otlpToken !== undefined && { otlpToken }) }),
     async (habitus) => {
-      habitus.engine.start();
+      habitus.engine.start(() => habitus.collector.status().watermark);
       return await habitus.collector.listen(otlp).then(
         () => undefined,
         (error: unknown) => `nothing is received over OTLP: ${error instanceof Error ? error.message : String(error)}`

@@ -22,7 +22,8 @@ async function openHealth({ store, engine, collector }: Habitus, notListening: s
   const dead = Object.values(intake.deadLettered).reduce((sum, one) => sum + one, 0);
   const scored = status.watermark === undefined ? 'nothing is scored yet' : `scored up to ${new Date(status.watermark).toISOString()}`;
   const receiving = notListening ?? `receiving OTLP on port ${intake.listening ?? 'none'}`;
-  const trouble = intake.deliveryError === undefined ? '' : `; delivery waits: ${intake.deliveryError}`;
+  const waits = intake.deliveryError === undefined ? '' : `; delivery waits: ${intake.deliveryError}`;
+  const trouble = status.trouble === undefined ? waits : `${waits}; scoring waits: ${status.trouble}`;
   return answer(Status.OK, `${extent.count} events, ${scored}, ${receiving}, ${dead} dead letters since the start${trouble}.`, {
     events: extent.count,
     deadLetters: dead,

@@ -3,7 +3,6 @@ import type { CommandIo } from '../../owner/command';
 import { backfillInWords, backfillWithProgress } from '../../owner/commands/backfill';
 import { importInWords, importWithProgress } from '../../owner/commands/import';
 import { plantedDemo, rememberDemo } from '../../owner/demo-record';
-import { given } from '../../owner/given';
 import type { Habitus } from '../../owner/habitus';
 import { demoEnd, withDemoFiles, type DemoRecord } from './demo';
 import type { StartPlan } from './plan';
@@ -13,7 +12,8 @@ export async function fill(habitus: Habitus, plan: StartPlan, io: CommandIo): Pr
   const report = plan.logs === undefined ? await fillWithDemo(habitus, plan, io) : await importWithProgress(habitus.collector, plan.logs, io);
   if (report !== undefined) await say(io, 'imported', report, importInWords(report));
   if (io.signal.aborted) return;
-  const learnt = await backfillWithProgress(habitus, given({ since: await sinceOf(habitus, report) }), io);
+  if (report?.oldest !== undefined && report.accepted > 0) await habitus.engine.imported(report.oldest);
+  const learnt = await backfillWithProgress(habitus, {}, io);
   if (learnt.buckets > 0 || io.json) await say(io, 'learnt', learnt, backfillInWords(learnt));
 }
 
@@ -29,13 +29,6 @@ async function fillWithDemo(habitus: Habitus, plan: StartPlan, io: CommandIo): P
     if (!io.signal.aborted) await rememberDemo(records, { seed, end, incidents, complete: true } satisfies DemoRecord);
     return report;
   });
-}
-
-/** Logs that are older than what was learnt are learnt from their own beginning. */
-async function sinceOf(habitus: Habitus, report: ImportReport | undefined): Promise<number | undefined> {
-  const { watermark } = await habitus.engine.status();
-  const oldest = report !== undefined && report.accepted > 0 ? report.oldest : undefined;
-  return oldest !== undefined && watermark !== undefined && oldest < watermark ? oldest : undefined;
 }
 
 async function say(io: CommandIo, what: string, report: unknown, words: string): Promise<void> {

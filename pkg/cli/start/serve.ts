@@ -7,7 +7,7 @@ export async function serve(habitus: Habitus, otlp: { readonly host: string; rea
   const port = await freePort(otlp.port, otlp.host);
   if (port !== otlp.port) io.err(`Port ${otlp.port} is taken; OTLP is received on ${port}.\n`);
   const address = await habitus.collector.listen({ host: otlp.host, port });
-  habitus.engine.start();
+  habitus.engine.start(() => habitus.collector.status().watermark);
   await io.out(io.json ? `${JSON.stringify({ otlp: address, dataDir: habitus.dataDir })}\n` : `\nOTLP/HTTP: ${address}/v1/logs\nEnd with ^C.\n`);
   await aborted(io.signal);
 }

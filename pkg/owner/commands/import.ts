@@ -17,6 +17,7 @@ export interface ImportArgs {
 /** `habitus import`: files and folders through the whole collector, then what became of every record. */
 export const importPaths: Command<ImportArgs> = async (habitus, args, io) => {
   const report = await importWithProgress(habitus.collector, args, io);
+  if (report.oldest !== undefined && report.accepted > 0) await habitus.engine.imported(report.oldest);
   if (args.demo !== undefined) await rememberDemo(habitus.store.records, args.demo);
   if (io.json) await io.out(`${JSON.stringify(report)}\n`);
   else await io.out(importInWords(report));

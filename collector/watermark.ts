@@ -1,0 +1,40 @@
+import { DAY, MINUTE, type Millis } from '../pkg/model';
+
+/** How late an event may come. */
+const LATENESS = 5 * MINUTE;
+/** A source that says nothing for so long stops holding the others back. */
+const SILENT_AFTER = 10 * MINUTE;
+/** One that is further behind has a wrong clock or brings history: its events count as late, the others do not wait for it. */
+const FURTHEST_BEHIND = DAY;
+
+/**
+ * Up to when the live sources have brought what they have: the least, over the sources that are sending, of the newest event time less the allowed
+ * lateness. Imports have no part in it.
+ */
+export class Watermark {
+  private readonly sources = new Map<string, { newest: Millis; heard: Millis }>();
+
+  /** @param newest of a request's events @param now when it came */
+  public saw(source: string, newest: Millis, now: Millis): void {
+    const known = this.sources.get(source);
+    if (known === undefined) this.sources.set(source, { newest, heard: now });
+    else {
+      known.newest = Math.max(known.newest, newest);
+      known.heard = now;
+    }
+  }
+
+  public at(now: Millis): Millis {
+    let least = now;
+    for (const { newest, heard } of this.sources.values()) {
+      if (now - heard < SILENT_AFTER && now - newest < FURTHEST_BEHIND) least = Math.min(least, newest);
+    }
+    return least - LATENESS;
+  }
+
+  /** The newest event of all live sources. */
+  public get newest(): Millis | undefined {
+    const all = [...this.sources.values()].map(({ newest }) => newest);
+    return all.length === 0 ? undefined : Math.max(...all);
+  }
+}
