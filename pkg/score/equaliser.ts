@@ -51,18 +51,30 @@ export class Equaliser {
   private fromSample(surprise: number): number {
     if (surprise > this.tailFrom) return -beyond((surprise - this.tailFrom) / this.scale - this.tailLogP, this.n);
     const bin = binOf(Math.max(0, surprise));
-    const [above, inside] = this.above.get(bin) ?? [this.aboveEmpty(bin), 0];
-    const [from, to] = binEdges(bin);
-    const place = (surprise - from) / (to - from);
-    // Between the next bin's mid-rank and this one's: strict inside a bin, mid-rank on average. An empty bin borrows one observation's width.
-    return -beyond(-Math.log((above + Math.max(inside, 0.5) * (0.75 - 0.5 * place)) / this.n), this.n);
+    const met = this.above.get(bin);
+    if (met === undefined) return -beyond(-Math.log(this.rankInGap(bin, surprise) / this.n), this.n);
+    const [above, inside] = met;
+    // Mid-rank on average, strict inside the bin.
+    return -beyond(-Math.log((above + inside * (0.75 - 0.5 * placeIn(bin, bin, surprise))) / this.n), this.n);
   }
 
-  private aboveEmpty(bin: number): number {
-    const next = this.filled.find((filled) => filled > bin);
-    const [above, inside] = (next === undefined ? undefined : this.above.get(next)) ?? [0, 0];
-    return above + inside;
+  /** Observations above a surprise that lies between filled bins: what lies above the gap, falling by less than one observation over its whole width. */
+  private rankInGap(bin: number, surprise: number): number {
+    const next = this.filled.findIndex((filled) => filled > bin);
+    const [left, right] = [this.filled[next - 1], this.filled[next] ?? bin];
+    const [above, inside] = this.above.get(right) ?? [0, 0];
+    const start = GAP * Math.min(1, left === undefined ? 0 : (this.above.get(left)?.[1] ?? 0));
+    const end = -GAP * Math.min(1, inside);
+    return above + inside + start + (end - start) * placeIn((left ?? -1) + 1, right - 1, surprise);
   }
+}
+/** Less than the quarter of an observation that a filled bin keeps free at either end: so ranks fall strictly from bin to bin. */
+const GAP = 0.2;
+
+/** Where a surprise lies from the first bin's start, 0, to the last one's end, 1. */
+function placeIn(first: number, last: number, surprise: number): number {
+  const from = binEdges(first)[0];
+  return (surprise - from) / (binEdges(last)[1] - from);
 }
 
 /** ln p of a detector whose sample is too small to correct it: its own down to 1 in 1,000, from there by its order. */

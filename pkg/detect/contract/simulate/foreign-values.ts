@@ -7,10 +7,16 @@ type Chooser = (random: Random, id: string) => (hour: number) => string;
 
 /** Values without incident that no Pitman-Yor process drew: what rarity's calibration is proved on, beside `simulateValues`. */
 export const FOREIGN_VALUES = {
-  /** A fixed handful, all equally likely, out of sixty that everybody chooses from. */
+  /** A handful, all equally likely, out of two hundred that everybody chooses from; now and then one is given up for another. */
   uniform: (random) => {
-    const own = Array.from({ length: 1 + Math.floor(6 * random()) }, () => `place-${Math.floor(60 * random())}`);
-    return () => own[Math.floor(own.length * random())]!;
+    const another = (): string => `place-${Math.floor(200 * random())}`;
+    const own = Array.from({ length: 1 + Math.floor(6 * random()) }, another);
+    const often = 0.02 * random();
+    return () => {
+      const which = Math.floor(own.length * random());
+      if (random() < often) own[which] = another();
+      return own[which]!;
+    };
   },
   /** A home, and trips of days to one of two hundred places, popular ones mostly: new values come in runs. */
   trips: (random) => {

@@ -1,0 +1,138 @@
+import { contextAt, MONDAY } from '../../detect/contract/simulate';
+import type { Detector, Peers, StateBlock } from '../../detect/detector';
+import { HOUR, type Observation } from '../../model';
+import { cauchyLogP, sumOfSurprise } from '../combine';
+import { Equaliser } from '../equaliser';
+import { SurpriseHistogram } from '../histogram';
+
+/** One detector on one feature of simulated entities. */
+export interface NullTrack {
+  readonly feature: string;
+  readonly detector: Detector<unknown>;
+  readonly peers: Peers;
+  /** What entity `entity` did in an hour; undefined where that is no observation. */
+  readonly at: (entity: number, hour: number) => Observation | undefined;
+}
+
+/** Weeks, one after the other. */
+export interface Stages {
+  /** Detectors learn, nothing is kept. */
+  readonly learn: number;
+  /** The pools fill; from the second week on what was pooled so far is what the next week is equalised by. */
+  readonly pool: number;
+  /** The same goes on, and what is claimed is counted. */
+  readonly test: number;
+}
+
+/** Of hours that claimed p below a level, how many there were for each that should have been. */
+export interface Claimed {
+  readonly hours: number;
+  readonly below: Record<'0.01' | '0.001' | '0.0001', number>;
+}
+
+/**
+ * The way of a score through data in which nothing is wrong: detectors, equalisers, Cauchy over the detectors of a feature, sum of surprises over features,
+ * second equaliser. As in the engine, the equalisers of a week hold the weeks before it and never the week itself, and older weeks weigh less.
+ * Returns the claims by `feature/detector`, and `combined`.
+ */
+export function nullRun(tracks: readonly NullTrack[], entities: number, { learn, pool, test }: Stages): Map<string, Claimed> {
+  const runs = tracks.map((track) => new TrackRun(track, entities));
+  const combined = new Pool();
+  for (let hour = 0; hour < (learn + pool + test) * WEEK; hour++) {
+    const week = Math.floor(hour / WEEK);
+    const stage = { pools: week >= learn, equalises: week > learn, counts: week >= learn + pool };
+    if (hour % WEEK === 0) for (const { pool: own } of [...runs, { pool: combined }]) own.cut();
+    for (let entity = 0; entity < entities; entity++) {
+      const judged = runs.map((run) => run.pass(entity, hour, stage));
+      if (stage.equalises) combined.take(-sumOfSurprise(byFeature(tracks, judged)), stage);
+    }
+  }
+  return new Map([...runs.map(({ key, pool: own }) => [key, own.claimed()] as const), ['combined', combined.claimed()]]);
+}
+
+interface Stage {
+  readonly pools: boolean;
+  readonly equalises: boolean;
+  readonly counts: boolean;
+}
+
+const WEEK = 168;
+const WEEKLY_KEEP = 0.9;
+
+/** One equaliser, what it will be made of next week, and what it claimed. */
+class Pool {
+  private readonly histogram = new SurpriseHistogram();
+  private equaliser = new Equaliser({ n: 0, bins: [] });
+  private hours = 0;
+  private readonly below = { '0.01': 0, '0.001': 0, '0.0001': 0 };
+
+  public cut(): void {
+    this.equaliser = new Equaliser(this.histogram.stored());
+    this.histogram.age(WEEKLY_KEEP);
+  }
+
+  /** ln p equalised, after which the raw one is pooled. */
+  public take(raw: number, stage: Stage): number {
+    const logP = this.equaliser.logP(raw);
+    if (stage.counts) this.count(logP);
+    if (stage.pools) this.histogram.add(-raw);
+    return logP;
+  }
+
+  public claimed(): Claimed {
+    const { hours, below } = this;
+    return {
+      hours,
+      below: { '0.01': below['0.01'] / (0.01 * hours), '0.001': below['0.001'] / (0.001 * hours), '0.0001': below['0.0001'] / (0.0001 * hours) },
+    };
+  }
+
+  private count(logP: number): void {
+    this.hours++;
+    if (logP < LEVELS[0][1]) for (const [level, log] of LEVELS) if (logP < log) this.below[level]++;
+  }
+}
+
+const LEVELS = [
+  ['0.01', Math.log(1e-2)],
+  ['0.001', Math.log(1e-3)],
+  ['0.0001', Math.log(1e-4)],
+] as const;
+
+class TrackRun {
+  public readonly key: string;
+  public readonly pool = new Pool();
+  private readonly block: StateBlock<unknown>;
+
+  public constructor(
+    private readonly track: NullTrack,
+    entities: number
+  ) {
+    this.key = `${track.feature}/${track.detector.meta.name}`;
+    this.block = track.detector.blocks.empty(entities);
+    for (let i = 0; i < entities; i++) this.block.add();
+  }
+
+  /** ln p of the hour, equalised; undefined where there was nothing to judge. */
+  public pass(entity: number, hour: number, stage: Stage): number | undefined {
+    const { detector, peers, at } = this.track;
+    const obs = at(entity, hour);
+    if (obs === undefined) return undefined;
+    const state = this.block.at(entity);
+    const ctx = contextAt(MONDAY + hour * HOUR, { peers });
+    const finding = detector.score(state, obs, ctx);
+    detector.learn(state, obs, finding, ctx);
+    return this.pool.take(finding.logP, stage);
+  }
+}
+
+/** One p a feature, as the engine makes it of a family. */
+function byFeature(tracks: readonly NullTrack[], judged: readonly (number | undefined)[]): number[] {
+  const lists = new Map<string, number[]>();
+  for (const [i, logP] of judged.entries()) {
+    if (logP === undefined) continue;
+    const { feature } = tracks[i]!;
+    lists.set(feature, [...(lists.get(feature) ?? []), logP]);
+  }
+  return [...lists.values()].map((logPs) => cauchyLogP(logPs, logPs.length));
+}

@@ -1,0 +1,77 @@
+import {
+  countAt,
+  MONDAY,
+  peersOfCounts,
+  peersOfValues,
+  simulateCounts,
+  simulateForeignValues,
+  simulateValues,
+  valuesAt,
+  type SimulatedEntity,
+  type SimulatedValues,
+} from '../../detect/contract/simulate';
+import { DETECTORS, detectorNamed } from '../../detect/registry';
+import { seededRandom } from '../../maths';
+import { HOUR } from '../../model';
+import type { NullTrack, Stages } from './null-run';
+
+/** Null data that no detector's own law drew, each with the values that its entities use beside their counts. */
+export const FOREIGN = { organisation: 'zipf', sessions: 'uniform', pareto: 'trips', drifting: 'replaced' } as const;
+export type Foreign = keyof typeof FOREIGN;
+
+interface Size extends Stages {
+  readonly data: Foreign;
+  readonly seed: number;
+  readonly entities: number;
+}
+
+/**
+ * Three features of each entity: all that it did, by every detector that judges counts; the fifth of it that failed (so the features depend on each
+ * other), by count-tail; and where it did it, by rarity.
+ */
+export function nullTracks(size: Size): NullTrack[] {
+  const weeks = size.learn + size.pool + size.test;
+  const all = simulateCounts({ ...size, weeks });
+  const counters = Object.values(DETECTORS).filter(({ meta }) => meta.judges.includes('count'));
+  const countTail = detectorNamed('count-tail');
+  return [
+    ...counters.map((detector) => track('all', detector, all, size.learn)),
+    track('failed', countTail, failedOf(all, size.seed + 1), size.learn),
+    rarityTrack(size),
+  ];
+}
+
+/** Rarity alone: its values are few, so that it can be given more entities. */
+export function rarityTrack(size: Size): NullTrack {
+  const values = valuesOf(size);
+  const at = (entity: number, hour: number): ReturnType<NullTrack['at']> => {
+    const met = values[entity]!.hours[hour];
+    return met && valuesAt(MONDAY + hour * HOUR, met);
+  };
+  return { feature: 'place', detector: detectorNamed('rarity'), peers: peersOfValues(values, size.learn * 168), at };
+}
+
+function track(feature: string, detector: NullTrack['detector'], entities: readonly SimulatedEntity[], learn: number): NullTrack {
+  return {
+    feature,
+    detector,
+    peers: peersOfCounts(entities, learn * 168),
+    at: (entity, hour) => countAt(MONDAY + hour * HOUR, entities[entity]!.counts[hour]!),
+  };
+}
+
+function failedOf(all: readonly SimulatedEntity[], seed: number): SimulatedEntity[] {
+  const random = seededRandom(seed);
+  const failed = (count: number): number => {
+    let sum = 0;
+    for (let i = 0; i < count; i++) if (random() < 0.2) sum++;
+    return sum;
+  };
+  return all.map((entity) => ({ ...entity, counts: entity.counts.map(failed) }));
+}
+
+function valuesOf({ data, seed, entities, learn, pool, test }: Size): SimulatedValues[] {
+  const size = { seed, entities, weeks: learn + pool + test };
+  const kind = FOREIGN[data];
+  return kind === 'zipf' ? simulateValues(size) : simulateForeignValues({ ...size, data: kind });
+}
