@@ -4,7 +4,7 @@ import { CATALOGUE } from '../pkg/errors';
 /** What an area of the codes is about, in the order of the page. */
 const AREAS: Readonly<Record<string, string>> = {
   PARSE: 'Records that are no events. They are kept as dead letters with one of these codes and counted; nothing stops for one.',
-  RECV: 'What senders of OTLP are answered.',
+  RECV: 'What senders are answered, and what receivers meet.',
   STATE: 'What detectors have learnt.',
   STORE: 'The data directory and what is in it.',
   FEAT: 'Feature definitions.',

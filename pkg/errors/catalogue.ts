@@ -35,6 +35,18 @@ export const CATALOGUE = {
   },
   'HAB-RECV-004': { kind: 'permanent', expected: 'a known content type and encoding', todo: 'Use application/x-protobuf or application/json, plain or gzip.' },
   'HAB-RECV-005': { kind: 'permanent', expected: 'a valid token', todo: 'Send the token of the receiver in the Authorization header.' },
+  'HAB-RECV-006': {
+    kind: 'permanent',
+    expected: 'a request signed with the secret of its sender',
+    todo: 'Give the sender and collector.yaml the same secret; compare the clocks of both where the signature holds a time.',
+  },
+  'HAB-RECV-007': {
+    kind: 'permanent',
+    expected: 'the path of a receiver',
+    todo: 'Send to /v1/sources/<name> with the name of a source; docs/sources.md lists them.',
+  },
+  'HAB-RECV-008': { kind: 'transient', expected: 'an address that is free to listen on', todo: 'Stop what listens there, or name another port.' },
+  'HAB-RECV-009': { kind: 'transient', expected: 'a service that answers', todo: 'Nothing is lost: it is asked again. Check the address and the credentials.' },
   'HAB-STATE-001': {
     kind: 'permanent',
     expected: 'a state block this version can read',

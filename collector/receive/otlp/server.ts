@@ -18,7 +18,11 @@ export interface ServerOptions {
   readonly port: number;
   /** Demanded of every request as `Authorization: Bearer …`; without one the receiver stays on loopback. */
   readonly token?: string;
+  /** Adds more paths before it listens. Those below `/v1/sources/` and `/v1/faro` look at tokens and signatures themselves. */
+  readonly more?: (server: FastifyInstance) => void;
 }
+
+const LOOKS_ITSELF = /^\/v1\/(?:sources\/|faro(?:$|[?/]))/;
 
 /** OTLP/HTTP for logs on `/v1/logs`, as opentelemetry-proto's specification says: protobuf or JSON, plain or gzip, at most 64 MiB decompressed. What is refused as a whole is counted and kept as one dead letter. */
 export async function startOtlpServer(intake: OtlpIntake, options: ServerOptions): Promise<FastifyInstance> {
@@ -30,7 +34,8 @@ export async function startOtlpServer(intake: OtlpIntake, options: ServerOptions
   server.addContentTypeParser(['application/x-protobuf', 'application/json'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.setErrorHandler((error, request, reply) => answerError(request, reply, error, intake));
   server.addHook('onRequest', async (request, reply) => {
-    if (options.token !== undefined && !holdsToken(request, options.token)) throw new HabitusError('HAB-RECV-005', 'none or another');
+    if (options.token !== undefined && !LOOKS_ITSELF.test(request.url) && !holdsToken(request, options.token))
+      throw new HabitusError('HAB-RECV-005', 'none or another');
     const length = Number(request.headers['content-length'] ?? MOST_BYTES);
     if (length <= MOST_BYTES) reply.raw.once('close', room.take(length));
   });
@@ -40,6 +45,7 @@ export async function startOtlpServer(intake: OtlpIntake, options: ServerOptions
     const taken = await intake.take(body, json ? 'json' : 'protobuf');
     return await (json ? answerJson(reply, taken) : reply.type('application/x-protobuf').send(encodeAnswer(taken)));
   });
+  options.more?.(server);
   await server.listen({ host: options.host, port: options.port });
   return server;
 }
