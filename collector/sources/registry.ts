@@ -1,11 +1,16 @@
 import { HabitusError } from '../../pkg/errors';
 import { ecs } from './ecs/parse';
 import { segment } from './segment/parse';
+import { mixpanel } from './mixpanel/parse';
+import { posthog } from './posthog/parse';
+import { amplitude } from './amplitude/parse';
+import { googleAnalytics } from './google-analytics/parse';
 import type { Source } from './source';
 import { sshd } from './sshd/parse';
 import { webAccess } from './web-access/parse';
+import { windows } from './windows/parse';
 
-export const SOURCES: readonly Source[] = [ecs, segment, sshd, webAccess];
+export const SOURCES: readonly Source[] = [ecs, segment, sshd, webAccess, windows, mixpanel, posthog, amplitude, googleAnalytics];
 
 /** @throws HabitusError HAB-CLI-001 for a name that is no source's */
 export function sourceNamed(name: string): Source {

@@ -1,0 +1,166 @@
+import { writeAddress } from '../json/address';
+import type { Fields } from '../json/fields';
+import { writeKind } from '../json/kind';
+import type { Outcome } from '../json/outcome';
+import { named } from '../json/who';
+import { text, timestamp } from '../reading';
+import { recordSource } from '../record-source';
+import type { Arrival, EventWriter } from '../source';
+import { utcOfWall } from '../zone';
+import { codeOf, type Code } from './codes';
+import { readRecord, type WindowsRecord } from './record';
+import { isSuccess, isUnknownName, reasonOf } from './status';
+import { writeUsers } from './users';
+import { fromXml } from './xml';
+
+/** The Security log of Windows, from whichever exporter: README.md. */
+export const windows = recordSource({
+  name: 'windows',
+  mark: /"winlog"|Microsoft-Windows-Security-Auditing/,
+  recognises(document) {
+    const record = readRecord(document);
+    if (record === undefined) return 0;
+    if (/Windows|EventLog|^Security$/i.test(`${record.provider ?? ''} ${record.channel ?? ''}`)) return 1;
+    return codeOf(record.code) !== undefined && record.computer !== undefined ? 0.8 : 0;
+  },
+  fromText: (line) => (line.includes('<Event') ? fromXml(line) : undefined),
+  write(document, at, out) {
+    const record = readRecord(document);
+    if (record === undefined) out.reject('HAB-PARSE-002', 'a Windows event with its number', 'none');
+    else if (isOfMachine(record.data)) out.drop('virtual-account');
+    else write(record, at, out);
+  },
+});
+
+function write(record: WindowsRecord, at: Arrival, out: EventWriter): void {
+  if (!writeTime(record.time, at, out)) return;
+  const { code, data } = record;
+  const known = codeOf(code);
+  const isKerberos = KERBEROS.has(code);
+  const status = STATUS.has(code) ? statusOf(data) : undefined;
+  const isUnknown = status !== undefined && isUnknownName(status, isKerberos);
+  writeKind(out, known?.kind ?? { category: [], type: [] }, known?.action ?? actionOf(record.task), outcomeOf(record, known, status));
+  out.text('event.code', code);
+  out.text('event.dataset', 'system.security');
+  out.text('event.module', 'system');
+  writeHead(record, out);
+  writeUsers(out, data, known?.roles ?? (data.has('SubjectUserName') ? 'subject' : 'target'), isUnknown);
+  if (isUnknown) out.label('invalid_user', 'true');
+  writeWhere(data, code, out);
+  if (status !== undefined && !isSuccess(status)) writeReason(status, isKerberos, out);
+  writeLabels(data, out);
+  out.end();
+}
+
+const KERBEROS = new Set(['4768', '4769', '4770', '4771']);
+/** Events whose status is that of a sign-in. */
+const STATUS = new Set([...KERBEROS, '4625', '4776']);
+
+/** NXLog writes local time without a zone. */
+function writeTime(given: unknown, at: Arrival, out: EventWriter): boolean {
+  const wire = typeof given === 'string' ? (/^\/Date\((\d{1,16})\)\/$/.exec(given)?.[1] ?? given) : given;
+  const time = timestamp(wire);
+  if (time === undefined) {
+    out.reject('HAB-PARSE-001', 'the time of a Windows event', String(text(given)));
+    return false;
+  }
+  const hasZone = typeof wire !== 'string' || !/^\d{4}-/.test(wire) || /(?:Z|[+-]\d{2}:?\d{2})$/i.test(wire);
+  out.time(hasZone ? time : utcOfWall(time, at.zone));
+  if (!hasZone) out.text('habitus.time.assumed', at.zone ?? 'UTC');
+  return true;
+}
+
+function writeHead(record: WindowsRecord, out: EventWriter): void {
+  const { computer, recordId } = record;
+  if (recordId !== undefined) out.text('event.id', computer === undefined ? recordId : `${computer}:${record.channel ?? 'Security'}:${recordId}`);
+  if (computer !== undefined) out.text('host.name', computer);
+  if (record.provider !== undefined) out.text('event.provider', record.provider);
+  if (record.level !== undefined && !/^\d+$/.test(record.level)) out.text('log.level', record.level.toLowerCase());
+  const says = record.message?.split(/\r?\n/, 1)[0]?.trim();
+  if (says !== undefined && says !== '') out.text('message', says.slice(0, 512));
+}
+
+function outcomeOf(record: WindowsRecord, known: Code | undefined, status: string | undefined): Outcome | undefined {
+  if (known?.outcome === 'failure') return 'failure';
+  if (status !== undefined) return isSuccess(status) ? 'success' : 'failure';
+  for (const word of record.results) {
+    if (/success|^0x80?20/i.test(word) || word === '-9214364837600034816') return 'success';
+    if (/failure|^0x80?10/i.test(word) || word === '-9218868437227405312') return 'failure';
+  }
+  return known?.outcome;
+}
+
+function statusOf(data: Fields): string | undefined {
+  const sub = data.text('SubStatus');
+  return sub !== undefined && !isSuccess(sub) ? sub : data.text('Status', 'FailureCode', 'ResultCode');
+}
+
+function writeReason(status: string, isKerberos: boolean, out: EventWriter): void {
+  out.text('error.code', status);
+  const reason = reasonOf(status, isKerberos);
+  if (reason !== undefined) out.text('event.reason', reason);
+}
+
+function writeWhere(data: Fields, code: string, out: EventWriter): void {
+  writeAddress(out, 'source', data.text('IpAddress', 'ClientAddress'), data.text('IpPort'));
+  const station = named(data.text('WorkstationName', 'Workstation', 'ClientName', ...(code === '4740' ? ['TargetDomainName'] : [])));
+  if (station !== undefined && !/^\\*$/.test(station)) {
+    const bare = station.replace(/^\\+/, '');
+    out.text('source.domain', bare);
+    out.text('habitus.entity.source.host', bare.toLowerCase());
+  }
+  const executable = named(data.text('ProcessName', 'NewProcessName'));
+  if (executable !== undefined) {
+    out.text('process.executable', executable);
+    out.text('process.name', executable.slice(executable.lastIndexOf('\\') + 1));
+  }
+  const pid = Number(data.text('NewProcessId', 'ProcessId'));
+  if (executable !== undefined && Number.isSafeInteger(pid)) out.number('process.pid', pid);
+  const command = data.text('CommandLine');
+  if (command !== undefined) out.text('process.command_line', command);
+  const service = named(data.text('ServiceName'));
+  if (service !== undefined) out.text('service.name', service);
+}
+
+function writeLabels(data: Fields, out: EventWriter): void {
+  const type = data.text('LogonType');
+  if (type !== undefined) out.label('logon_type', LOGON_TYPES[type] ?? type);
+  const method = named(data.text('AuthenticationPackageName', 'PackageName'));
+  if (method !== undefined) out.label('method', method);
+  const encryption = data.text('TicketEncryptionType');
+  if (encryption !== undefined) out.label('encryption', encryption.toLowerCase());
+  const session = named(data.text('TargetLogonId', 'LogonID', 'SubjectLogonId'));
+  if (session !== undefined && !/^0x0$/i.test(session)) out.text('session.id', session);
+  const privileges = named(data.text('PrivilegeList'));
+  if (privileges !== undefined) out.extra('windows.privileges', privileges.split(/\s+/));
+  const share = named(data.text('ShareName'));
+  if (share !== undefined) out.extra('windows.share', share);
+}
+
+const LOGON_TYPES: Readonly<Record<string, string>> = {
+  '0': 'System',
+  '2': 'Interactive',
+  '3': 'Network',
+  '4': 'Batch',
+  '5': 'Service',
+  '7': 'Unlock',
+  '8': 'NetworkCleartext',
+  '9': 'NewCredentials',
+  '10': 'RemoteInteractive',
+  '11': 'CachedInteractive',
+  '12': 'CachedRemoteInteractive',
+  '13': 'CachedUnlock',
+};
+
+/** Accounts that Windows makes for each desktop session: `DWM-3`, `UMFD-1`. Nobody acts in them. */
+function isOfMachine(data: Fields): boolean {
+  return (
+    /^(?:DWM|UMFD)-\d+$/.test(data.text('TargetUserName') ?? '') &&
+    /^(?:Window Manager|Font Driver Host)$/i.test(data.text('TargetDomainName') ?? 'Window Manager')
+  );
+}
+
+/** `User Account Management` as `user-account-management`. */
+function actionOf(task: string | undefined): string | undefined {
+  return task === undefined || /^\d+$/.test(task) ? undefined : task.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+}

@@ -1,0 +1,96 @@
+import type { Fields } from '../json/fields';
+import { named, readWho, writeUser } from '../json/who';
+import type { EventWriter } from '../source';
+import type { Roles } from './codes';
+
+/** Writes who acts and who is acted on, as the event's number says whose names stand where. */
+export function writeUsers(out: EventWriter, data: Fields, roles: Roles, isUnknown: boolean): void {
+  switch (roles) {
+    case 'target':
+      writeAccount(out, data, 'user', TARGET, isUnknown);
+      return;
+    case 'session':
+      writeUser(out, { name: data.text('AccountName'), domain: data.text('AccountDomain') });
+      return;
+    case 'subject':
+      writeAccount(out, data, 'user', SUBJECT);
+      return;
+    case 'subject-as':
+      writeAccount(out, data, 'user', SUBJECT);
+      writeAccount(out, data, 'user.effective', TARGET);
+      return;
+    case 'subject-on-user':
+      writeAccount(out, data, 'user', SUBJECT);
+      writeAccount(out, data, 'user.target', TARGET);
+      return;
+    case 'locked-out':
+      writeAccount(out, data, 'user', SUBJECT);
+      writeAccount(out, data, 'user.target', { ...TARGET, domain: 'SubjectDomainName' });
+      return;
+    case 'subject-on-group':
+      writeAccount(out, data, 'user', SUBJECT);
+      writeMember(out, data);
+      return;
+    case 'renamed':
+      writeAccount(out, data, 'user', SUBJECT);
+      writeRenamed(out, data);
+  }
+}
+
+/** Under which names EventData has an account. */
+interface Names {
+  readonly name: string;
+  readonly domain: string;
+  readonly ids: readonly string[];
+}
+
+const SUBJECT: Names = { name: 'SubjectUserName', domain: 'SubjectDomainName', ids: ['SubjectUserSid'] };
+const TARGET: Names = { name: 'TargetUserName', domain: 'TargetDomainName', ids: ['TargetUserSid', 'TargetSid'] };
+
+/**
+ * The SID is the id, yet the entity is `DOMAIN\name`: failed logons and NTLM carry no SID, and one person's failures and successes belong together.
+ * Kerberos writes `name@REALM`. A name that no account has makes no entity.
+ */
+function writeAccount(out: EventWriter, data: Fields, role: 'user' | 'user.target' | 'user.effective', names: Names, isUnknown = false): void {
+  const id = named(data.text(...names.ids));
+  if (id !== undefined) out.text(`${role}.id`, id);
+  const [name, realm] = data.text(names.name)?.split('@', 2) ?? [];
+  const who = readWho(name);
+  if (who?.name === undefined) return;
+  const domain = named(data.text(names.domain)) ?? who.domain ?? named(realm) ?? realmOf(data);
+  out.text(`${role}.name`, who.name);
+  out.add('related.user', who.name);
+  if (domain !== undefined) out.text(`${role}.domain`, domain);
+  if (isUnknown || role === 'user.effective') return;
+  out.text(role === 'user' ? 'habitus.entity.actor.user' : 'habitus.entity.target.user', keyOf(who.name, domain));
+}
+
+/** 4771 names the realm only with the service: `krbtgt/ACME.EXAMPLE`. */
+function realmOf(data: Fields): string | undefined {
+  return /^krbtgt\/(.{1,255})$/i.exec(data.text('ServiceName') ?? '')?.[1];
+}
+
+function keyOf(name: string, domain: string | undefined): string {
+  return (domain === undefined ? name : `${domain}\\${name}`).toLowerCase();
+}
+
+function writeMember(out: EventWriter, data: Fields): void {
+  const member = readWho(data.text('MemberName'));
+  writeUser(out, { id: data.text('MemberSid'), name: member?.name, domain: member?.domain }, 'user.target');
+  writeGroup(out, 'group.id', data.text('TargetSid', 'TargetUserSid'));
+  writeGroup(out, 'group.name', data.text('TargetUserName'));
+  writeGroup(out, 'group.domain', data.text('TargetDomainName'));
+}
+
+function writeGroup(out: EventWriter, field: 'group.id' | 'group.name' | 'group.domain', given: string | undefined): void {
+  const value = named(given);
+  if (value !== undefined) out.text(field, value);
+}
+
+function writeRenamed(out: EventWriter, data: Fields): void {
+  writeAccount(out, data, 'user.target', { ...TARGET, name: 'OldTargetUserName' });
+  const name = named(data.text('NewTargetUserName'));
+  if (name === undefined) return;
+  out.text('user.changes.name', name);
+  out.add('related.user', name);
+}
