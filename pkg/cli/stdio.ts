@@ -24,7 +24,7 @@ export function commandIo({ stdout, stderr, env }: Stdio, json: boolean, stop: A
     json,
     terminal: terminalOf(stderr, env),
     signal: stop.signal,
-    out: (text) => written(stdout, text, stop.signal),
+    out: inTurn(stdout, stop.signal),
     err: (text) => void stderr.write(text),
   };
 }
@@ -36,8 +36,17 @@ function terminalOf(stream: Stdio['stderr'], env: Stdio['env']): Terminal {
   return { interactive, colour, columns: stream.columns ?? 120 };
 }
 
-function written(stream: NodeJS.WritableStream, text: string, signal: AbortSignal): Promise<void> {
-  if (signal.aborted || stream.write(text)) return Promise.resolve();
+/** Writes, and waits while the reader is slower. All who wait share one pair of listeners. */
+function inTurn(stream: NodeJS.WritableStream, signal: AbortSignal): (text: string) => Promise<void> {
+  let drained: Promise<void> | undefined;
+  return async (text) => {
+    if (signal.aborted || stream.write(text)) return;
+    drained ??= oneDrain(stream, signal).finally(() => (drained = undefined));
+    await drained;
+  };
+}
+
+function oneDrain(stream: NodeJS.WritableStream, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       stream.removeListener('drain', done);
