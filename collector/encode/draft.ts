@@ -1,4 +1,4 @@
-import { FIELDS, type FieldName, type FieldType, type Millis } from '../../pkg/model';
+import { FIELDS, type FieldName, type Millis } from '../../pkg/model';
 
 const NAMES = Object.keys(FIELDS) as FieldName[];
 const IDS = new Map<string, number>(NAMES.map((name, id) => [name, id]));
@@ -10,7 +10,7 @@ export function fieldId(name: FieldName): number {
   return id;
 }
 
-type Scalar = string | number | boolean;
+export type Scalar = string | number | boolean;
 
 /**
  * The fields of the event being read: one draft is used for all events of a pipeline, so that reading one allocates nothing but its strings.
@@ -66,11 +66,19 @@ export class Draft {
     this.extra.clear();
   }
 
-  public forEach(visit: (name: FieldName, type: FieldType, scalar: Scalar | undefined, list: readonly string[]) => void): void {
-    for (const id of this.touched) {
-      const name = NAMES[id];
-      if (name) visit(name, FIELDS[name], this.scalars[id], this.lists[id] ?? []);
-    }
+  /** Places in FIELDS of what is set, in the order of setting. Valid until the next change. */
+  public get ids(): readonly number[] {
+    return this.touched;
+  }
+
+  /** By place in FIELDS: no call a field where all are walked. */
+  public get values(): readonly (Scalar | undefined)[] {
+    return this.scalars;
+  }
+
+  /** The same for the fields that hold lists. */
+  public get valueLists(): readonly (readonly string[])[] {
+    return this.lists;
   }
 
   private touch(name: FieldName): number {

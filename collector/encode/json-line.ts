@@ -1,6 +1,6 @@
-import { FIELDS, type FieldName } from '../../pkg/model';
+import { FIELDS } from '../../pkg/model';
 import type { ByteBuffer } from './byte-buffer';
-import type { Draft } from './draft';
+import type { Draft, Scalar } from './draft';
 import { isoTime } from './iso-time';
 
 /**
@@ -9,17 +9,20 @@ import { isoTime } from './iso-time';
  */
 export function writeJsonLine(draft: Draft, id: string, ingested: number, out: ByteBuffer): void {
   let line = `{"@timestamp":"${isoTime(draft.time ?? 0)}","habitus.id":"${id}","event.ingested":"${isoTime(ingested)}"`;
-  draft.forEach((name, type, scalar, list) => {
-    line += PREFIX[name];
-    line += type === 'keywords' ? quotedList(list) : typeof scalar === 'string' ? quoted(scalar) : String(scalar ?? null);
-  });
+  const { values, valueLists } = draft;
+  for (const id of draft.ids) line += (PREFIX[id] ?? '') + (IS_LIST[id] === true ? quotedList(valueLists[id] ?? []) : shown(values[id]));
   if (draft.labels.size > 0) line += `,"labels":${mapped(draft.labels)}`;
   if (draft.extra.size > 0) line += `,"habitus.extra":${mapped(draft.extra)}`;
   out.text(`${line}}\n`);
 }
 
-const PREFIX = Object.fromEntries(Object.keys(FIELDS).map((name) => [name, `,"${name}":`])) as Readonly<Record<FieldName, string>>;
+const PREFIX = Object.keys(FIELDS).map((name) => `,"${name}":`);
+const IS_LIST = Object.values(FIELDS).map((type) => type === 'keywords');
 const NEEDS_CARE = /[^\x20\x21\x23-\x5b\x5d-\x7e]/;
+
+function shown(value: Scalar | undefined): string {
+  return typeof value === 'string' ? quoted(value) : String(value ?? null);
+}
 
 /** A JSON string with its quotes. Lone surrogates become U+FFFD, as UTF-8 cannot hold them. */
 function quoted(text: string): string {

@@ -64,7 +64,7 @@ export class PipelineWriter implements EventWriter {
     this.draft.labels.set(key, value);
   }
   public extra(key: string, value: unknown): void {
-    this.draft.extra.set(key, value);
+    if (value !== undefined) this.draft.extra.set(key, value);
   }
 
   public end(): void {

@@ -15,8 +15,8 @@ export function normaliseEntity(type: EntityType, raw: string): string | undefin
 /** Canonical text of an IP address, also with a port glued to it or in brackets; undefined when it is none. */
 export function normaliseAddress(raw: string): string | undefined {
   const text = withoutPort(raw.trim());
-  if (!ipaddr.isValid(text)) return undefined;
   if (IPV4_TEXT.test(text)) return text;
+  if (!ipaddr.isValid(text)) return undefined;
   return ipaddr.process(text).toString();
 }
 

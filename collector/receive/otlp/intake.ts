@@ -3,7 +3,8 @@ import type { DeadLetters } from '../../deliver/dead-letters';
 import type { WriteAheadLog } from '../../deliver/write-ahead-log';
 import { ByteBuffer } from '../../encode/byte-buffer';
 import type { Tally } from '../../tally';
-import { encodeRequest, type Encoded, type Form, type Refused } from './encode-request';
+import { encodeRequest, type Form } from './encode-request';
+import type { Encoded, Refused } from './request-encoding';
 
 /** What the sender is told. */
 export interface Taken {

@@ -1,43 +1,57 @@
-import { clearRecord, emptyLogRecord, type LogRecord } from './log-record';
+import { clearRecord, type LogRecord } from './log-record';
 import { DEEPEST, WireError, WireReader } from './wire';
 
 const BYTES = 2;
 
+/** Takes what a request holds, in its order. */
+export interface LogsVisitor {
+  /** The attributes of the records that follow. Valid until the next. */
+  resource(attributes: ReadonlyMap<string, unknown>): void;
+  /** Where a LogRecord lies in the bytes. */
+  record(start: number, end: number): void;
+}
+
 /**
- * Walks an ExportLogsServiceRequest in one pass and shows each record; nothing is kept of it afterwards.
+ * Walks an ExportLogsServiceRequest down to its records, in one pass but for a resource that stands behind its records.
  * Field numbers: opentelemetry/proto/logs/v1/logs.proto. Unknown fields are passed over.
  * @throws WireError where the message is damaged; records shown before it were whole
  */
-export function readLogsRequest(bytes: Uint8Array, show: (record: LogRecord) => void): void {
+export function walkLogsRequest(bytes: Uint8Array, visitor: LogsVisitor): void {
   const reader = new WireReader(bytes, 0, bytes.length);
-  const record = emptyLogRecord();
   for (let key = reader.key(); key !== 0; key = reader.key()) {
-    if (key === ((1 << 3) | BYTES)) readResourceLogs(reader.nested(), record, show);
+    if (key === ((1 << 3) | BYTES)) walkResourceLogs(reader.nested(), visitor);
     else reader.skip(key);
   }
 }
 
-function readResourceLogs(reader: WireReader, record: LogRecord, show: (record: LogRecord) => void): void {
-  record.resource.clear();
+function walkResourceLogs(reader: WireReader, visitor: LogsVisitor): void {
+  const attributes = new Map<string, unknown>();
   const scopes: WireReader[] = [];
   for (let key = reader.key(); key !== 0; key = reader.key()) {
-    if (key === ((1 << 3) | BYTES)) readAttributes(reader.nested(), 1, record.resource);
+    if (key === ((1 << 3) | BYTES)) readAttributes(reader.nested(), 1, attributes);
     else if (key === ((2 << 3) | BYTES)) scopes.push(reader.nested());
     else reader.skip(key);
   }
-  for (const scope of scopes) readScopeLogs(scope, record, show);
+  visitor.resource(attributes);
+  for (const scope of scopes) walkScopeLogs(scope, visitor);
 }
 
-function readScopeLogs(reader: WireReader, record: LogRecord, show: (record: LogRecord) => void): void {
+function walkScopeLogs(reader: WireReader, visitor: LogsVisitor): void {
   for (let key = reader.key(); key !== 0; key = reader.key()) {
     if (key !== ((2 << 3) | BYTES)) {
       reader.skip(key);
       continue;
     }
-    clearRecord(record);
-    readRecord(reader.nested(), record);
-    show(record);
+    const end = reader.limit();
+    visitor.record(reader.at, end);
+    reader.at = end;
   }
+}
+
+/** Reads one LogRecord, whatever is in it. `record` is cleared first; its resource is left alone. @throws WireError */
+export function readLogRecord(bytes: Uint8Array, start: number, end: number, record: LogRecord): void {
+  clearRecord(record);
+  readRecord(new WireReader(bytes, start, end), record);
 }
 
 function readRecord(reader: WireReader, record: LogRecord): void {

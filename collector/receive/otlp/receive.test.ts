@@ -2,97 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { Root, type Type } from 'protobufjs';
-import { seededRandom } from '../../../pkg/maths';
 import type { Store } from '../../../pkg/store/store';
 import { openDuckdb } from '../../../pkg/store/duckdb/open';
 import type { Collector } from '../../collector';
 import { createCollector } from '../../create';
-import { readLogsRequest } from './protobuf';
-import { WireError } from './wire';
+import { encodeLogs as encode, text } from '../../testing/otlp-oracle';
 
-/** The part of OTLP's schema that logs use, for protobufjs as the oracle. */
-const SCHEMA = {
-  nested: {
-    Request: { fields: { resourceLogs: { rule: 'repeated', type: 'ResourceLogs', id: 1 } } },
-    ResourceLogs: { fields: { resource: { type: 'Resource', id: 1 }, scopeLogs: { rule: 'repeated', type: 'ScopeLogs', id: 2 } } },
-    Resource: { fields: { attributes: { rule: 'repeated', type: 'KeyValue', id: 1 } } },
-    ScopeLogs: { fields: { logRecords: { rule: 'repeated', type: 'LogRecord', id: 2 }, schemaUrl: { type: 'string', id: 3 } } },
-    LogRecord: {
-      fields: {
-        timeUnixNano: { type: 'fixed64', id: 1 },
-        severityText: { type: 'string', id: 3 },
-        body: { type: 'AnyValue', id: 5 },
-        attributes: { rule: 'repeated', type: 'KeyValue', id: 6 },
-        flags: { type: 'fixed32', id: 8 },
-        traceId: { type: 'bytes', id: 9 },
-        eventName: { type: 'string', id: 12 },
-      },
-    },
-    KeyValue: { fields: { key: { type: 'string', id: 1 }, value: { type: 'AnyValue', id: 2 } } },
-    AnyValue: {
-      oneofs: { value: { oneof: ['stringValue', 'boolValue', 'intValue', 'doubleValue', 'arrayValue'] } },
-      fields: {
-        stringValue: { type: 'string', id: 1 },
-        boolValue: { type: 'bool', id: 2 },
-        intValue: { type: 'int64', id: 3 },
-        doubleValue: { type: 'double', id: 4 },
-        arrayValue: { type: 'ArrayValue', id: 5 },
-      },
-    },
-    ArrayValue: { fields: { values: { rule: 'repeated', type: 'AnyValue', id: 1 } } },
-  },
-};
-const Request: Type = Root.fromJSON(SCHEMA).lookupType('Request');
-
-function encode(records: readonly Record<string, unknown>[], resource: readonly Record<string, unknown>[] = []): Buffer {
-  return Buffer.from(
-    Request.encode(Request.fromObject({ resourceLogs: [{ resource: { attributes: resource }, scopeLogs: [{ logRecords: records }] }] })).finish()
-  );
-}
-
-const text = (key: string, value: string): Record<string, unknown> => ({ key, value: { stringValue: value } });
 const NOW = Date.UTC(2026, 10, 24, 12);
 const nano = (at: number): string => `${at}000000`;
-
-test('reads what protobufjs wrote: 300 random records with every kind of value (seed 11)', () => {
-  const random = seededRandom(11);
-  const values = [
-    { stringValue: 'Zürich \u{1f512}' },
-    { boolValue: true },
-    { intValue: '-42' },
-    { intValue: '9007199254740991' },
-    { doubleValue: 0.1 },
-    { arrayValue: { values: [{ stringValue: 'a' }, { intValue: '7' }] } },
-  ];
-  const plain = ['Zürich \u{1f512}', true, -42, 9_007_199_254_740_991, 0.1, ['a', 7]];
-  const picks = Array.from({ length: 300 }, () => Array.from({ length: Math.floor(random() * 6) }, () => Math.floor(random() * values.length)));
-  const bytes = encode(
-    picks.map((pick, index) => ({
-      timeUnixNano: nano(NOW + index),
-      flags: 1,
-      traceId: 'AAAA',
-      attributes: pick.map((value, at) => ({ key: `k${at}`, value: values[value] })),
-    }))
-  );
-  const seen: { time: number; attributes: unknown[] }[] = [];
-  readLogsRequest(bytes, (record) => seen.push({ time: record.time, attributes: [...record.attributes.values()] }));
-  expect(seen).toEqual(picks.map((pick, index) => ({ time: NOW + index, attributes: pick.map((value) => plain[value]) })));
-});
-
-test('cut or flipped bytes never hang or crash: an answer or a WireError (seed 12)', () => {
-  const random = seededRandom(12);
-  const bytes = encode([{ timeUnixNano: nano(NOW), body: { stringValue: 'x' }, attributes: [text('user.name', 'ada')] }]);
-  for (let round = 0; round < 2_000; round++) {
-    const damaged = Buffer.from(bytes.subarray(0, 1 + Math.floor(random() * bytes.length)));
-    damaged[Math.floor(random() * damaged.length)] = Math.floor(random() * 256);
-    try {
-      readLogsRequest(damaged, () => undefined);
-    } catch (error) {
-      expect(error).toBeInstanceOf(WireError);
-    }
-  }
-});
 
 describe('over HTTP', () => {
   const dir = mkdtempSync(join(tmpdir(), 'habitus-otlp-'));

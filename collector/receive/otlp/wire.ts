@@ -16,9 +16,12 @@ export class WireReader {
     this.at = start;
   }
 
-  /** The next field's key (number << 3 | wire type), or 0 at the end. */
+  /** The next field's key (number << 3 | wire type), or 0 at the end. @throws WireError for field 0, which no message has */
   public key(): number {
-    return this.at >= this.end ? 0 : this.varint();
+    if (this.at >= this.end) return 0;
+    const key = this.varint();
+    if (key < 8) throw new WireError(`field 0 at ${this.at}`);
+    return key;
   }
 
   public varint(): number {

@@ -2,7 +2,8 @@ import type { LogRecord } from '../../receive/otlp/log-record';
 import { writeEcs } from '../ecs/parse';
 import { guessSource } from '../registry';
 import type { Arrival, EventWriter } from '../source';
-import { ECS_NAME } from './conventions';
+import { DESCRIBING, ecsName } from './attribute';
+import { kindOf } from './classify';
 
 /**
  * One OTLP log record as an event. Attributes by ECS or OpenTelemetry names are the event; a body that is an object adds its own names, a body
@@ -14,7 +15,7 @@ export function writeLogRecord(record: LogRecord, arrival: Arrival, out: EventWr
     out.reject('HAB-PARSE-002', 'a record with a body, attributes or a name', 'none of them');
     return;
   }
-  const document: Record<string, unknown> = { '@timestamp': record.time || record.observed || arrival.observed };
+  const document: Record<string, unknown> = { __proto__: null, '@timestamp': record.time || record.observed || arrival.observed };
   for (const [name, value] of record.resource) put(document, name, value);
   for (const [name, value] of record.attributes) put(document, name, value);
   if (record.eventName !== '' && document['event.action'] === undefined) document['event.action'] = record.eventName;
@@ -26,7 +27,7 @@ export function writeLogRecord(record: LogRecord, arrival: Arrival, out: EventWr
 
 /** Whether the attributes already say who did what, so that the body is only words. */
 function describesEvent({ attributes }: LogRecord): boolean {
-  return ['event.action', 'event.name', 'event.category', 'user.id', 'user.name', 'enduser.id'].some((name) => attributes.has(name));
+  return [...DESCRIBING].some((name) => attributes.has(name));
 }
 
 function writeLine(body: string, arrival: Arrival, out: EventWriter): boolean {
@@ -38,7 +39,7 @@ function writeLine(body: string, arrival: Arrival, out: EventWriter): boolean {
 }
 
 function put(document: Record<string, unknown>, name: string, value: unknown): void {
-  document[ECS_NAME[name] ?? name] = value;
+  document[ecsName(name)] = value;
 }
 
 function addBody(body: unknown, document: Record<string, unknown>): void {
@@ -48,20 +49,12 @@ function addBody(body: unknown, document: Record<string, unknown>): void {
   }
 }
 
-const ACTIONS: readonly { readonly form: RegExp; readonly category: string; readonly type: string }[] = [
-  { form: /(?:^|[._ -])(?:login|logon|sign[._ -]?in|authenticat\w*)/i, category: 'authentication', type: 'start' },
-  { form: /(?:^|[._ -])(?:logout|logoff|sign[._ -]?out)/i, category: 'authentication', type: 'end' },
-  { form: /(?:^|[._ -])(?:download|export|upload|file)/i, category: 'file', type: 'access' },
-  { form: /(?:page[._ -]?view|navigation|click|request)/i, category: 'web', type: 'access' },
-];
-
 /** Events without a category get the one that their name or their fields speak of; the kind is `event`. */
 function classify(document: Record<string, unknown>): void {
   document['event.kind'] ??= 'event';
   if (document['event.category'] !== undefined || document.event !== undefined) return;
   const action = typeof document['event.action'] === 'string' ? document['event.action'] : '';
-  const known =
-    ACTIONS.find(({ form }) => form.test(action)) ?? (document['http.response.status_code'] === undefined ? undefined : { category: 'web', type: 'access' });
+  const known = kindOf(action, document['http.response.status_code'] !== undefined);
   if (known === undefined) return;
   document['event.category'] = known.category;
   document['event.type'] ??= known.type;

@@ -1,0 +1,102 @@
+import { HabitusError } from '../../../pkg/errors';
+import type { Millis } from '../../../pkg/model';
+import { liveRange } from '../../clean/time-range';
+import type { ByteBuffer } from '../../encode/byte-buffer';
+import { PipelineWriter } from '../../encode/writer';
+import { writeLogRecord } from '../../sources/otlp/write-record';
+import { guarded } from '../../sources/parse-guarded';
+import { emptyLogRecord, type LogRecord } from './log-record';
+
+/** A record that was refused: why, and as much of it as is worth keeping. */
+export interface Refused {
+  readonly code: string;
+  readonly reason: string;
+  readonly raw: Buffer;
+}
+
+/** What a request holds. Of what was refused beyond 64 MiB only the number is kept. */
+export interface Encoded {
+  count: number;
+  newest: Millis | undefined;
+  readonly drops: string[];
+  readonly refused: Refused[];
+  refusedCount: number;
+}
+
+/** The most that one request may become: records of two bytes become events of two hundred. */
+const MOST_ENCODED = 128 * 1024 * 1024;
+const MOST_REFUSED = 64 * 1024 * 1024;
+/** Of an object that holds one. */
+const OVERHEAD = 256;
+const MOST_RAW = 8 * 1024;
+
+/** What a request becomes, record by record. */
+export class RequestEncoding {
+  public readonly result: Encoded = { count: 0, newest: undefined, drops: [], refused: [], refusedCount: 0 };
+  public readonly writer: PipelineWriter;
+  /** Makes the current record of the bytes it came in, for whoever has to see all of it. */
+  public reread: () => LogRecord = emptyLogRecord;
+  private current: LogRecord | undefined;
+  private refusedBytes = 0;
+  private index = -1;
+
+  public constructor(
+    private readonly request: string,
+    private readonly now: Millis,
+    private readonly buffer: ByteBuffer
+  ) {
+    this.writer = new PipelineWriter(
+      buffer,
+      {
+        accepted: (at) => {
+          this.result.count++;
+          this.result.newest = Math.max(this.result.newest ?? at, at);
+        },
+        dropped: (reason) => void this.result.drops.push(reason),
+        rejected: (code, expected, got) => this.refuse(code, `${code}: expected ${expected}, got ${got}`),
+      },
+      'otlp',
+      liveRange(now)
+    );
+  }
+
+  public next(): void {
+    if (this.buffer.size > MOST_ENCODED) throw new HabitusError('HAB-RECV-002', `${this.index + 1} records`, `at most ${MOST_ENCODED} bytes of events`);
+    this.index++;
+    this.writer.next(this.origin, this.now);
+  }
+
+  public write(record: LogRecord): void {
+    this.next();
+    this.writeWhole(record);
+  }
+
+  /** The current record once more, from its beginning. */
+  public again(): void {
+    this.writer.next(this.origin, this.now);
+    this.writeWhole(this.reread());
+  }
+
+  private get origin(): string {
+    return `${this.request}:${this.index}`;
+  }
+
+  private writeWhole(record: LogRecord): void {
+    this.current = record;
+    guarded(this.writer, () => writeLogRecord(record, { observed: this.now, origin: this.origin, place: 'otlp' }, this.writer));
+    this.current = undefined;
+  }
+
+  private refuse(code: string, reason: string): void {
+    this.result.refusedCount++;
+    if (this.refusedBytes > MOST_REFUSED) return;
+    const refused = { code, reason, raw: rawOf(this.current ?? this.reread()) };
+    this.refusedBytes += refused.raw.length + refused.reason.length + OVERHEAD;
+    this.result.refused.push(refused);
+  }
+}
+
+function rawOf({ time, body, attributes, resource }: LogRecord): Buffer {
+  const json = JSON.stringify({ time, body, attributes: Object.fromEntries(attributes), resource: Object.fromEntries(resource) });
+  return Buffer.from(json.slice(0, MOST_RAW));
+}

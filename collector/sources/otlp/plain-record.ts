@@ -1,0 +1,170 @@
+import { FIELDS, type Millis } from '../../../pkg/model';
+import { number, text } from '../reading';
+import type { EventWriter } from '../source';
+import { attributeNamed, GUIDE, type Attribute } from './attribute';
+import { kindOf } from './classify';
+
+type Plain = string | number | boolean;
+
+interface Held {
+  readonly attribute: Attribute;
+  readonly value: Plain | readonly unknown[];
+}
+
+/**
+ * Writes records that are as nearly all are, plain values under names that decide alone, straight into the event. The same events as
+ * `writeLogRecord` makes, and no object for one. Each step is false where a record is odd: `writeLogRecord` is then to write it.
+ */
+export class PlainRecord {
+  private resource: readonly Held[] | undefined = [];
+  /** For each field, twice the number of the record whose resource wrote it, one more if the record itself did. */
+  private readonly writtenBy = new Float64Array(Object.keys(FIELDS).length);
+  private record = 1;
+  private stamp = 0;
+  private guided = 0;
+  private action = '';
+  private described = false;
+  private empty = true;
+
+  public constructor(private readonly out: EventWriter) {}
+
+  /** To be called before the records of a resource. */
+  public of(attributes: ReadonlyMap<string, unknown>): void {
+    const held: Held[] = [];
+    for (const [name, value] of attributes) {
+      if (value === undefined) continue;
+      const attribute = attributeNamed(name);
+      if (!isPlain(value) && !(Array.isArray(value) && attribute.way === 'extra')) {
+        this.resource = undefined;
+        return;
+      }
+      held.push({ attribute, value });
+    }
+    this.resource = held;
+  }
+
+  public begin(): boolean {
+    this.record++;
+    this.stamp = this.record * 2;
+    this.guided = 0;
+    this.action = '';
+    if (this.resource === undefined) return false;
+    for (const { attribute, value } of this.resource) {
+      if (typeof value === 'object') this.out.extra(attribute.name, value);
+      else if (!this.put(attribute, value)) return false;
+    }
+    this.stamp++;
+    this.described = false;
+    this.empty = true;
+    return true;
+  }
+
+  public put(attribute: Attribute, value: Plain): boolean {
+    this.empty = false;
+    if (attribute.describes) this.described = true;
+    switch (attribute.way) {
+      case 'text':
+        return this.putText(attribute, value);
+      case 'long':
+        return this.putLong(attribute, value);
+      case 'list':
+        return this.putList(attribute, value);
+      case 'extra':
+        this.out.extra(attribute.name, value);
+        return true;
+      case 'label':
+        this.out.label(attribute.name, String(value));
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** @param body undefined: the record has none */
+  public end(at: Millis, eventName: string, severity: string, body: string | undefined): boolean {
+    if (body === undefined ? this.empty && eventName === '' : !this.described) return false;
+    if (!this.addMessage(body)) return false;
+    this.addNames(eventName, severity);
+    if ((this.guided & KIND) === 0) this.out.text('event.kind', 'event');
+    if ((this.guided & CATEGORY) === 0) this.classify();
+    this.out.time(at);
+    this.out.end();
+    return true;
+  }
+
+  private addMessage(body: string | undefined): boolean {
+    if (body === undefined) return true;
+    const read = text(body);
+    if (read === undefined) return (this.guided & MESSAGE) === 0;
+    this.out.text('message', read);
+    return true;
+  }
+
+  private addNames(eventName: string, severity: string): void {
+    const action = (this.guided & ACTION) === 0 ? text(eventName) : undefined;
+    if (action !== undefined) this.out.text('event.action', (this.action = action));
+    const level = (this.guided & LEVEL) === 0 ? text(severity) : undefined;
+    if (level !== undefined) this.out.text('log.level', level);
+  }
+
+  private classify(): void {
+    const kind = kindOf(this.action, (this.guided & STATUS) !== 0);
+    if (kind === undefined) return;
+    this.out.add('event.category', kind.category);
+    if ((this.guided & TYPE) === 0) this.out.add('event.type', kind.type);
+  }
+
+  private putText(attribute: Attribute, value: Plain): boolean {
+    const raw = text(value);
+    if (raw === undefined) return this.isFree(attribute) && attribute.guide === 0;
+    if (this.writtenBy[attribute.slot] === this.stamp) return false;
+    const { allowed } = attribute;
+    const read = allowed === undefined ? raw : raw.toLowerCase();
+    if (allowed?.has(read) === false) return false;
+    this.took(attribute);
+    if (attribute.guide === ACTION && typeof value === 'string') this.action = read;
+    this.out.text(attribute.field, read);
+    return true;
+  }
+
+  private putLong(attribute: Attribute, value: Plain): boolean {
+    const whole = Math.round(number(value) ?? NaN);
+    if (!Number.isSafeInteger(whole) || this.writtenBy[attribute.slot] === this.stamp) return false;
+    this.took(attribute);
+    this.out.number(attribute.field, whole);
+    return true;
+  }
+
+  private putList(attribute: Attribute, value: Plain): boolean {
+    const raw = text(value);
+    if (raw === undefined || !this.isFree(attribute)) return false;
+    const read = attribute.allowed === undefined ? raw : raw.toLowerCase();
+    if (attribute.allowed?.has(read) === false) return false;
+    this.took(attribute);
+    this.out.add(attribute.field, read);
+    return true;
+  }
+
+  private took({ slot, guide }: Attribute): void {
+    this.writtenBy[slot] = this.stamp;
+    this.guided |= guide;
+  }
+
+  /** Neither this record nor its resource wrote the field. */
+  private isFree({ slot }: Attribute): boolean {
+    return (this.writtenBy[slot] ?? 0) < this.record * 2;
+  }
+}
+
+const bit = (name: string): number => GUIDE[name] ?? 0;
+const ACTION = bit('event.action');
+const CATEGORY = bit('event.category');
+const TYPE = bit('event.type');
+const KIND = bit('event.kind');
+const LEVEL = bit('log.level');
+const MESSAGE = bit('message');
+const STATUS = bit('http.response.status_code');
+
+function isPlain(value: unknown): value is Plain {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
