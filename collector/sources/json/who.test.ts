@@ -47,6 +47,18 @@ test('without an id the entity keeps the domain', () => {
   });
 });
 
+test('a login is kept as it came', () => {
+  const { out, fields } = recorder();
+  writeUser(out, { login: 'ada@acme.example' });
+  expect(fields()).toEqual({
+    'user.name': 'ada@acme.example',
+    'user.domain': 'acme.example',
+    'user.email': 'ada@acme.example',
+    'related.user': ['ada@acme.example'],
+    'habitus.entity.actor.user': 'ada@acme.example',
+  });
+});
+
 test('nobody writes nothing', () => {
   const { out, fields } = recorder();
   writeUser(out, { id: 'S-1-0-0', name: '-' });

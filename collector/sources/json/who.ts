@@ -4,6 +4,8 @@ import { text } from '../reading';
 /** What a record says of one person or account, as far as it says it. */
 export interface Who {
   readonly name?: string | undefined;
+  /** A name to be kept as it came, where the sender's users sign in by mail addresses: domain and mail are still taken from it. */
+  readonly login?: string | undefined;
   readonly domain?: string | undefined;
   readonly email?: string | undefined;
   readonly id?: string | undefined;
@@ -51,12 +53,13 @@ function writePerson(out: EventWriter, who: Who, role: 'user' | 'user.target'): 
 }
 
 function whole(given: Who): Who {
-  const byName = readWho(given.name);
+  const login = named(given.login);
+  const byName = readWho(given.name ?? login);
   const byMail = mail(named(given.email) ?? '');
   const id = named(given.id);
   return {
     id: id ?? byName?.id,
-    name: byName?.name ?? byMail?.name,
+    name: login ?? byName?.name ?? byMail?.name,
     domain: named(given.domain) ?? byName?.domain ?? byMail?.domain,
     email: byMail?.email ?? byName?.email,
     fullName: named(given.fullName),

@@ -1,12 +1,12 @@
 import { writeAddress } from '../json/address';
 import type { Fields } from '../json/fields';
 import { writeKind } from '../json/kind';
+import { writeLocalTime } from '../json/local-time';
 import type { Outcome } from '../json/outcome';
 import { named } from '../json/who';
-import { text, timestamp } from '../reading';
+import { text } from '../reading';
 import { recordSource } from '../record-source';
 import type { Arrival, EventWriter } from '../source';
-import { utcOfWall } from '../zone';
 import { codeOf, type Code } from './codes';
 import { readRecord, type WindowsRecord } from './record';
 import { isSuccess, isUnknownName, reasonOf } from './status';
@@ -56,18 +56,12 @@ const KERBEROS = new Set(['4768', '4769', '4770', '4771']);
 /** Events whose status is that of a sign-in. */
 const STATUS = new Set([...KERBEROS, '4625', '4776']);
 
-/** NXLog writes local time without a zone. */
+/** NXLog writes local time without a zone, PowerShell `/Date(1770971722123)/`. */
 function writeTime(given: unknown, at: Arrival, out: EventWriter): boolean {
   const wire = typeof given === 'string' ? (/^\/Date\((\d{1,16})\)\/$/.exec(given)?.[1] ?? given) : given;
-  const time = timestamp(wire);
-  if (time === undefined) {
-    out.reject('HAB-PARSE-001', 'the time of a Windows event', String(text(given)));
-    return false;
-  }
-  const hasZone = typeof wire !== 'string' || !/^\d{4}-/.test(wire) || /(?:Z|[+-]\d{2}:?\d{2})$/i.test(wire);
-  out.time(hasZone ? time : utcOfWall(time, at.zone));
-  if (!hasZone) out.text('habitus.time.assumed', at.zone ?? 'UTC');
-  return true;
+  if (writeLocalTime(wire, at, out)) return true;
+  out.reject('HAB-PARSE-001', 'the time of a Windows event', String(text(given)));
+  return false;
 }
 
 function writeHead(record: WindowsRecord, out: EventWriter): void {

@@ -1,0 +1,18 @@
+import type { EventWriter } from '../source';
+
+type TextField = Parameters<EventWriter['text']>[0];
+
+/** Writes a text where there is one. */
+export function put(out: EventWriter, field: TextField, value: string | undefined): void {
+  if (value !== undefined) out.text(field, value);
+}
+
+/** The same for many: an object of fields. */
+export function putAll(out: EventWriter, values: Partial<Record<TextField, string | undefined>>): void {
+  for (const [field, value] of Object.entries(values)) put(out, field as TextField, value);
+}
+
+/** A label where there is one. */
+export function putLabels(out: EventWriter, values: Readonly<Record<string, string | undefined>>): void {
+  for (const [key, value] of Object.entries(values)) if (value !== undefined) out.label(key, value);
+}
