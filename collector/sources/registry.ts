@@ -1,16 +1,19 @@
 import { HabitusError } from '../../pkg/errors';
+import { amplitude } from './amplitude/parse';
 import { ecs } from './ecs/parse';
-import { segment } from './segment/parse';
+import { googleAnalytics } from './google-analytics/parse';
+import { keycloak } from './keycloak/parse';
 import { mixpanel } from './mixpanel/parse';
 import { posthog } from './posthog/parse';
-import { amplitude } from './amplitude/parse';
-import { googleAnalytics } from './google-analytics/parse';
+import { segment } from './segment/parse';
+import { hotjar } from './hotjar/parse';
+import { stripe } from './stripe/parse';
 import type { Source } from './source';
 import { sshd } from './sshd/parse';
 import { webAccess } from './web-access/parse';
 import { windows } from './windows/parse';
 
-export const SOURCES: readonly Source[] = [ecs, segment, sshd, webAccess, windows, mixpanel, posthog, amplitude, googleAnalytics];
+export const SOURCES: readonly Source[] = [ecs, segment, sshd, webAccess, windows, mixpanel, posthog, amplitude, googleAnalytics, keycloak, hotjar, stripe];
 
 /** @throws HabitusError HAB-CLI-001 for a name that is no source's */
 export function sourceNamed(name: string): Source {
