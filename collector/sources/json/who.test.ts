@@ -65,3 +65,15 @@ test('nobody writes nothing', () => {
   writeUser(out, 'unknown', 'user.target');
   expect(fields()).toEqual({});
 });
+
+test('a name that no account has makes no entity', () => {
+  const { out, fields } = recorder();
+  writeUser(out, 'nobody@acme.example', 'user', true);
+  expect(fields()).toEqual({
+    'user.name': 'nobody',
+    'user.domain': 'acme.example',
+    'user.email': 'nobody@acme.example',
+    'related.user': ['nobody', 'nobody@acme.example'],
+    'labels.invalid_user': 'true',
+  });
+});

@@ -26,15 +26,16 @@ export function readWho(given: unknown): Who | undefined {
 /**
  * Writes who acts (`user`), who is acted on (`user.target`) or whose rights are used (`user.effective`). A text is read by its form; of an object each
  * part is written as named, and a name that is a mail address, `DOMAIN\user` or a distinguished name is taken apart. Names and mail addresses go to `related.user`.
+ * @param isUnknown the sender says that no account has this name: it gets `labels.invalid_user` and makes no entity
  * Without an id the entity is the mail address, else `DOMAIN\user`, else the name, so that two domains may hold the same name.
  */
-export function writeUser(out: EventWriter, given: unknown, role: 'user' | 'user.target' | 'user.effective' = 'user'): void {
+export function writeUser(out: EventWriter, given: unknown, role: 'user' | 'user.target' | 'user.effective' = 'user', isUnknown = false): void {
   const who = typeof given === 'object' && given !== null ? whole(given as Who) : readWho(given);
   if (who === undefined) return;
   if (who.id !== undefined) out.text(`${role}.id`, who.id);
   if (who.name !== undefined) out.text(`${role}.name`, who.name);
   if (who.domain !== undefined) out.text(`${role}.domain`, who.domain);
-  if (role !== 'user.effective') writePerson(out, who, role);
+  if (role !== 'user.effective') writePerson(out, who, role, isUnknown);
   for (const name of [who.name, who.email]) if (name !== undefined) out.add('related.user', name);
 }
 
@@ -44,10 +45,11 @@ export function named(given: unknown): string | undefined {
   return said === undefined || NOBODY.test(said) ? undefined : said;
 }
 
-function writePerson(out: EventWriter, who: Who, role: 'user' | 'user.target'): void {
+function writePerson(out: EventWriter, who: Who, role: 'user' | 'user.target', isUnknown: boolean): void {
   if (who.email !== undefined) out.text(`${role}.email`, who.email);
   if (who.fullName !== undefined) out.text(`${role}.full_name`, who.fullName);
-  if (who.id !== undefined) return;
+  if (isUnknown) out.label('invalid_user', 'true');
+  if (isUnknown || who.id !== undefined) return;
   const key = who.email ?? (who.domain !== undefined && who.name !== undefined ? `${who.domain}\\${who.name}` : who.name);
   if (key !== undefined) out.text(role === 'user' ? 'habitus.entity.actor.user' : 'habitus.entity.target.user', key.toLowerCase());
 }

@@ -122,12 +122,7 @@ function writeWho(event: Fields, type: string, error: string | undefined, out: E
     writeUser(out, user, 'user.target');
     return;
   }
-  // A name that no account has makes no entity.
-  if (error === 'user_not_found') {
-    put(out, 'user.name', named(user.login));
-    if (user.login !== undefined) out.add('related.user', user.login);
-    out.label('invalid_user', 'true');
-  } else writeUser(out, user);
+  writeUser(out, user, 'user', error === 'user_not_found');
 }
 
 function fullName(event: Fields): string | undefined {
