@@ -2,18 +2,32 @@ import { HabitusError } from '../../pkg/errors';
 import { amplitude } from './amplitude/parse';
 import { ecs } from './ecs/parse';
 import { googleAnalytics } from './google-analytics/parse';
+import { hotjar } from './hotjar/parse';
 import { keycloak } from './keycloak/parse';
 import { mixpanel } from './mixpanel/parse';
+import { okta } from './okta/parse';
 import { posthog } from './posthog/parse';
 import { segment } from './segment/parse';
-import { hotjar } from './hotjar/parse';
-import { stripe } from './stripe/parse';
+import { transactions } from './transactions/parse';
 import type { Source } from './source';
 import { sshd } from './sshd/parse';
+import { stripe } from './stripe/parse';
 import { webAccess } from './web-access/parse';
 import { windows } from './windows/parse';
 
-export const SOURCES: readonly Source[] = [ecs, segment, sshd, webAccess, windows, mixpanel, posthog, amplitude, googleAnalytics, keycloak, hotjar, stripe];
+export const SOURCES: readonly Source[] = [ecs,
+  segment,
+  sshd,
+  webAccess,
+  windows,
+  mixpanel,
+  posthog,
+  amplitude,
+  googleAnalytics,
+  keycloak,
+  hotjar,
+  stripe,
+  okta, transactions];
 
 /** @throws HabitusError HAB-CLI-001 for a name that is no source's */
 export function sourceNamed(name: string): Source {
