@@ -79,6 +79,18 @@ export function describeCounting(name: string, open: OpenStore): void {
       );
 
       test(
+        'sum, mean and maximum of fractions, also below zero; a text that is no number is none',
+        onStore(open, async (store) => {
+          const events = [0.1, 0.2, 0.3, 'n/a', -0.0005].map((load) => ({ 'habitus.extra': { load } }));
+          const magnitude = { ...place, kind: 'magnitude', events: 4 };
+          expect(await of({ kind: 'sum', field: 'habitus.extra.load' }, ...events)(store)).toEqual([{ ...magnitude, value: 0.5995 }]);
+          const by = (kind: 'mean' | 'maximum') => collect(store.events.count({ ...QUERY, measure: { kind, field: 'habitus.extra.load' } }));
+          expect(await by('mean')).toEqual([{ ...magnitude, value: 0.149875 }]);
+          expect(await by('maximum')).toEqual([{ ...magnitude, value: 0.3 }]);
+        })
+      );
+
+      test(
         'sum of an open field, and no observation where no event has it',
         onStore(open, async (store) => {
           const events = [{ 'habitus.extra': { pages: 3, deep: { n: 5 } } }, { 'habitus.extra': { pages: 4, 'deep.n': 6 } }];

@@ -13,10 +13,10 @@ import { name, raw, sql, type Sql } from './sql';
  * @throws HabitusError HAB-STORE-004 for a field the store does not know
  */
 export function countSql(query: CountQuery, events: Sql): Sql {
-  const { entity, value, from } = picked(query, events);
+  const { entity, value, from, whole } = picked(query, events);
   const where = sql`FROM ${from} WHERE ${within(query.from, query.to)} AND ${entity} IS NOT NULL AND ${conditionSql(query.where)}${onlySql(entity, query.only)}`;
   const head = sql`SELECT CAST(epoch_ms("@timestamp") // ${query.width} AS DOUBLE) AS bucket, ${entity} AS entity`;
-  return measureSql(query.measure, head, value, where);
+  return measureSql(query.measure, head, { value, whole }, where);
 }
 
 /** Half open, as everywhere. */
@@ -33,19 +33,21 @@ interface Picked {
   readonly entity: Sql;
   readonly value: Sql;
   readonly from: Sql;
+  readonly whole: boolean;
 }
 
 /** A measured field with many values gives a row for each of them. */
 function picked(query: CountQuery, events: Sql): Picked {
   const entity = fieldExpression(entityField(query.entity.role, query.entity.type)).value;
   if (query.measure.kind === 'count') {
-    return { entity, value: raw('1'), from: events };
+    return { entity, value: raw('1'), from: events, whole: true };
   }
   const field = fieldExpression(query.measure.field);
   const single = field.many ? { value: raw('each_value'), many: false, type: 'text' as const } : field;
   const from = field.many ? sql`(SELECT *, unnest(${field.value}) AS each_value FROM ${events} WHERE ${within(query.from, query.to)})` : events;
   const wantsText = query.measure.kind === 'distinct' || query.measure.kind === 'values';
-  return { entity, from, value: wantsText ? asText(single) : sql`CAST(${numberSql(single)} AS BIGINT)` };
+  const whole = field.whole === true;
+  return { entity, from, whole, value: wantsText ? asText(single) : sql`CAST(${numberSql(single)} AS ${raw(whole ? 'BIGINT' : 'DOUBLE')})` };
 }
 
 function onlySql(entity: Sql, only: readonly string[] | undefined): Sql {
@@ -54,7 +56,7 @@ function onlySql(entity: Sql, only: readonly string[] | undefined): Sql {
 
 const BY_ENTITY = raw('GROUP BY bucket, entity ORDER BY bucket, entity');
 
-function measureSql(measure: Measure, head: Sql, value: Sql, where: Sql): Sql {
+function measureSql(measure: Measure, head: Sql, { value, whole }: Pick<Picked, 'value' | 'whole'>, where: Sql): Sql {
   switch (measure.kind) {
     case 'count':
       return sql`${head}, CAST(count(*) AS DOUBLE) AS value ${where} ${BY_ENTITY}`;
@@ -63,7 +65,7 @@ function measureSql(measure: Measure, head: Sql, value: Sql, where: Sql): Sql {
     case 'sum':
     case 'mean':
     case 'maximum':
-      return sql`${head}, ${magnitude(measure.kind, value)} AS value, CAST(count(*) AS DOUBLE) AS events ${where} AND ${value} IS NOT NULL ${BY_ENTITY}`;
+      return sql`${head}, ${magnitude(measure.kind, value, whole)} AS value, CAST(count(*) AS DOUBLE) AS events ${where} AND ${value} IS NOT NULL ${BY_ENTITY}`;
     case 'values':
       return sql`${head}, ${value} AS value, CAST(count(*) AS DOUBLE) AS times ${where} AND ${value} IS NOT NULL GROUP BY bucket, entity, value ORDER BY bucket, entity, value`;
     case 'single':
@@ -71,12 +73,13 @@ function measureSql(measure: Measure, head: Sql, value: Sql, where: Sql): Sql {
   }
 }
 
-/** Sums are over integers, hence exact: no order of summation changes them. */
-function magnitude(kind: 'sum' | 'mean' | 'maximum', value: Sql): Sql {
+/** Sums of whole numbers are exact: no order of summation changes them. Those of fractions are compensated (Kahan), and rounded where they are read. */
+function magnitude(kind: 'sum' | 'mean' | 'maximum', value: Sql, whole: boolean): Sql {
   if (kind === 'maximum') {
     return sql`CAST(max(${value}) AS DOUBLE)`;
   }
-  return kind === 'sum' ? sql`CAST(sum(${value}) AS DOUBLE)` : sql`CAST(sum(${value}) AS DOUBLE) / count(*)`;
+  const sum = whole ? sql`CAST(sum(${value}) AS DOUBLE)` : sql`fsum(${value})`;
+  return kind === 'sum' ? sum : sql`${sum} / count(*)`;
 }
 
 /** Raw events, newest first; at the same instant by id. */

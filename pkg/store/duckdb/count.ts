@@ -2,6 +2,7 @@ import type { DuckDBDataChunk } from '@duckdb/node-api';
 import type { EntityRef, Measure, Observation } from '../../model';
 import type { CountQuery } from '../../observe/count-query';
 import { countSql } from './count-sql';
+import { summed } from '../summed';
 import type { StoredEvents } from './parts';
 
 /** Up to here a distinct count is promised to be exact in every store. */
@@ -54,8 +55,10 @@ function observation(query: CountQuery, kind: Exclude<Measure['kind'], 'values'>
       return value > EXACT_DISTINCT ? { ...place, kind: 'count', value, approximate: true } : { ...place, kind: 'count', value };
     case 'single':
       return { ...place, kind: 'single', eventId: String(row.more), value };
-    default:
+    case 'maximum':
       return { ...place, kind: 'magnitude', value, events: Number(row.more) };
+    default:
+      return { ...place, kind: 'magnitude', value: summed(query.measure, value), events: Number(row.more) };
   }
 }
 

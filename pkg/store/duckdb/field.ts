@@ -8,6 +8,8 @@ export interface FieldExpression {
   readonly value: Sql;
   readonly many: boolean;
   readonly type: 'text' | 'number' | 'boolean' | 'time';
+  /** Whether all its values are whole numbers: their sums are exact. */
+  readonly whole?: boolean;
 }
 
 const TYPES: Readonly<Record<FieldName, FieldType>> = FIELDS;
@@ -27,6 +29,7 @@ export function fieldExpression(field: string): FieldExpression {
   }
   switch (TYPES[field as FieldName]) {
     case 'long':
+      return { value: name(field), many: false, type: 'number', whole: true };
     case 'double':
       return { value: name(field), many: false, type: 'number' };
     case 'date':
