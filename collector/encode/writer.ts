@@ -24,6 +24,8 @@ export class PipelineWriter implements EventWriter {
   private ingested: Millis = 0;
   /** Events of one record share its origin; each but the first gets its number. */
   private ordinal = 0;
+  /** How often each of the sender's own ids was met in this record: one activity of several events. Its place in a batch is no part of an event's identity. */
+  private readonly met = new Map<string, number>();
 
   public constructor(
     private readonly out: ByteBuffer,
@@ -38,6 +40,7 @@ export class PipelineWriter implements EventWriter {
     this.origin = origin;
     this.ingested = ingested;
     this.ordinal = 0;
+    if (this.met.size > 0) this.met.clear();
   }
 
   public time(at: Millis): void {
@@ -97,11 +100,10 @@ export class PipelineWriter implements EventWriter {
     readUserAgent(draft);
     nameEntities(draft);
     draft.set('habitus.source', this.source);
-    const own = draft.text('event.id');
-    const identity = own === undefined ? this.origin : `${this.source}\n${draft.text('event.dataset') ?? ''}\n${own}`;
+    const identity = this.identityOf(draft);
     const complete = !draft.has('habitus.time.assumed');
     const before = this.out.size;
-    writeJsonLine(draft, eventId(complete ? at : undefined, this.ordinal === 0 ? identity : `${identity}#${this.ordinal}`), this.ingested, this.out);
+    writeJsonLine(draft, eventId(complete ? at : undefined, identity), this.ingested, this.out);
     const bytes = this.out.size - before;
     if (bytes <= MOST_BYTES) {
       this.outcomes.accepted(at);
@@ -109,6 +111,16 @@ export class PipelineWriter implements EventWriter {
     }
     this.out.truncate(before);
     this.outcomes.rejected('HAB-PARSE-004', `an event of at most ${MOST_BYTES} bytes`, `${bytes}`);
+  }
+
+  /** The sender's own id where it has one, else the record's origin; the second and later event of the same gets its number. */
+  private identityOf(draft: Draft): string {
+    const own = draft.text('event.id');
+    if (own === undefined) return this.ordinal === 0 ? this.origin : `${this.origin}#${this.ordinal}`;
+    const identity = `${this.source}\n${draft.text('event.dataset') ?? ''}\n${own}`;
+    const before = this.met.get(identity) ?? 0;
+    this.met.set(identity, before + 1);
+    return before === 0 ? identity : `${identity}#${before}`;
   }
 }
 
