@@ -15,7 +15,8 @@ import { stripe } from './stripe/parse';
 import { webAccess } from './web-access/parse';
 import { windows } from './windows/parse';
 
-export const SOURCES: readonly Source[] = [ecs,
+export const SOURCES: readonly Source[] = [
+  ecs,
   segment,
   sshd,
   webAccess,
@@ -27,7 +28,9 @@ export const SOURCES: readonly Source[] = [ecs,
   keycloak,
   hotjar,
   stripe,
-  okta, transactions];
+  okta,
+  transactions,
+];
 
 /** @throws HabitusError HAB-CLI-001 for a name that is no source's */
 export function sourceNamed(name: string): Source {
