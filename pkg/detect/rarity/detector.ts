@@ -30,7 +30,7 @@ export const RARITY: Detector<RarityState> = {
     guardTime(set.start, c.next[i]!);
     decay(state, set.start);
     if (c.next[i] === 0) c.begun[i] = set.start;
-    for (const value of [...set.values.keys()].sort()) learnValue(state, hash53(value), set.start, ctx.peers.share(value) === 0);
+    for (const value of sorted(set.values.keys(), set.values.size)) learnValue(state, hash53(value), set.start, ctx.peers.share(value) === 0);
     c.next[i] = set.start + set.width;
   },
   /** Time alone says nothing: counts are decayed when the next values come. Only the clock moves, whatever `zero` says. */
@@ -53,6 +53,11 @@ function leastLikely(state: RarityState, set: ValueSet, ctx: Context): { readonl
     least = { weighed, value };
   }
   return least!;
+}
+
+/** Most buckets hold one value. */
+function sorted(values: Iterable<string>, size: number): Iterable<string> {
+  return size === 1 ? values : [...values].sort();
 }
 
 function totalOf(set: ValueSet): number {

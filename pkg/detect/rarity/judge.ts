@@ -48,14 +48,11 @@ export function weighedOf(inputs: readonly number[]): Weighed {
 export function judgeValue(x: Weighed, tests: number, total: number, value: string | undefined): Finding {
   const { p, share, fresh } = predictive(x);
   const expected = Math.max(1e-9, total * Math.min(1, share));
-  const finding = {
-    logP: logSidak(Math.log(Math.min(1, Math.max(LEAST, p))), tests),
-    expected,
-    interval: [negativeBinomialQuantile(0.025, expected, Infinity), negativeBinomialQuantile(0.975, expected, Infinity)] as const,
-    borrowed: { own: 1 - fresh, neighbour: 0, peer: fresh },
-    inputs: [x.value, x.count, x.fewer, x.same, x.draws, x.distinct, x.singles, x.alone, x.share, x.members, tests, total],
-  };
-  return value === undefined ? finding : { ...finding, value };
+  const logP = logSidak(Math.log(Math.min(1, Math.max(LEAST, p))), tests);
+  const interval = [negativeBinomialQuantile(0.025, expected, Infinity), negativeBinomialQuantile(0.975, expected, Infinity)] as const;
+  const borrowed = { own: 1 - fresh, neighbour: 0, peer: fresh };
+  const inputs = [x.value, x.count, x.fewer, x.same, x.draws, x.distinct, x.singles, x.alone, x.share, x.members, tests, total];
+  return value === undefined ? { logP, expected, interval, borrowed, inputs } : { logP, expected, interval, borrowed, inputs, value };
 }
 
 /** The value of a bucket that has the hash. */

@@ -24,9 +24,9 @@ export function keptSince({ columns: c, index: i }: RarityState, now: Millis): n
   return c.at[i] === 0 ? 1 : 2 ** ((c.at[i]! - now) / HALF_LIFE);
 }
 
-/** The place that holds a value, or -1. */
-export function placeOf({ columns: c, index: i }: RarityState, hash: number): number {
-  for (let k = i * KEPT; k < (i + 1) * KEPT; k++) if (c.hashes[k] === hash) return k;
+/** The place that holds a value, or -1. Places are filled in order and never freed: the first free one ends the search. */
+export function placeOf({ columns: { hashes }, index: i }: RarityState, hash: number): number {
+  for (let k = i * KEPT; k < (i + 1) * KEPT && hashes[k] !== 0; k++) if (hashes[k] === hash) return k;
   return -1;
 }
 
@@ -39,27 +39,24 @@ export function weigh(state: RarityState, hash: number, keep: number, share: num
   const count = place < 0 && rest.mean > 0 && isOlder(state, hash) ? rest.mean : held;
   let fewer = 0;
   let same = 0;
-  for (let k = i * KEPT; k < (i + 1) * KEPT; k++) {
+  for (let k = i * KEPT; k < (i + 1) * KEPT && c.hashes[k] !== 0; k++) {
     const other = c.counts[k]! * keep;
     if (other < count) fewer += other;
     else if (other === count) same += other;
   }
   if (rest.mean < count) fewer += rest.mass;
   else if (rest.mean === count) same += rest.mass;
-  const counters = { draws: c.draws[i]! * keep, distinct: c.distinct[i]! * keep, singles: c.singles[i]! * keep, alone: c.alone[i]! * keep };
-  return { value: hash, count, fewer, same, ...counters, share, members };
+  const draws = c.draws[i]! * keep;
+  return { value: hash, count, fewer, same, draws, distinct: c.distinct[i]! * keep, singles: c.singles[i]! * keep, alone: c.alone[i]! * keep, share, members };
 }
 
 /** The draws of values no longer held, as if all of them were equally frequent. */
 function restOf({ columns: c, index: i }: RarityState, keep: number): { readonly mass: number; readonly mean: number } {
+  if (c.hashes[(i + 1) * KEPT - 1] === 0) return NOTHING;
   let held = 0;
-  let values = 0;
-  for (let k = i * KEPT; k < (i + 1) * KEPT; k++) {
-    held += c.counts[k]!;
-    if (c.hashes[k] !== 0) values++;
-  }
+  for (let k = i * KEPT; k < (i + 1) * KEPT; k++) held += c.counts[k]!;
   const mass = Math.max(0, c.draws[i]! - held) * keep;
-  const others = Math.max(1, c.distinct[i]! * keep - values);
-  return values < KEPT ? NOTHING : { mass, mean: mass / others };
+  const others = Math.max(1, c.distinct[i]! * keep - KEPT);
+  return { mass, mean: mass / others };
 }
 const NOTHING = { mass: 0, mean: 0 } as const;
