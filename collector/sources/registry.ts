@@ -9,6 +9,7 @@ import { okta } from './okta/parse';
 import { posthog } from './posthog/parse';
 import { segment } from './segment/parse';
 import { transactions } from './transactions/parse';
+import { faro } from './faro/parse';
 import type { Source } from './source';
 import { sshd } from './sshd/parse';
 import { stripe } from './stripe/parse';
@@ -30,6 +31,7 @@ export const SOURCES: readonly Source[] = [
   stripe,
   okta,
   transactions,
+  faro,
 ];
 
 /** @throws HabitusError HAB-CLI-001 for a name that is no source's */
