@@ -22,7 +22,15 @@ export function storedFinding(judged: Judged, epoch: number, { namespace, run }:
   const detectorVersion = judge.detector.meta.version;
   return {
     ...finding,
-    id: shortHash([namespace, run, entityKey(entity), `${id}@${version}`, `${judge.name}@${detectorVersion}`, obs.start]),
+    id: shortHash([
+      namespace,
+      run,
+      entityKey(entity),
+      `${id}@${version}`,
+      `${judge.name}@${detectorVersion}`,
+      obs.start,
+      ...(obs.kind === 'single' ? [obs.eventId] : []),
+    ]),
     run,
     entity,
     feature: id,
@@ -31,6 +39,7 @@ export function storedFinding(judged: Judged, epoch: number, { namespace, run }:
     detectorVersion,
     start: obs.start,
     width: obs.width,
+    ...(obs.kind === 'single' && { eventId: obs.eventId }),
     observed: observedOf(judged),
     epoch,
     slot: slotOf(obs.start),

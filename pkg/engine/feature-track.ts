@@ -3,6 +3,7 @@ import { BUCKET_WIDTHS, DAY, type Count, type EntityRef, type Feature, type Find
 import { JudgeTrack } from './judge-track';
 import { PeerPool, type StoredPeerPool } from './peer-pool';
 import { kindOf } from './kind-of';
+import { inOrder, type Met } from './observed';
 import { slotOf } from './slot';
 
 export const RETIRES_AFTER = 90 * DAY;
@@ -60,9 +61,7 @@ export class FeatureTrack {
   ) {
     this.width = BUCKET_WIDTHS[feature.bucket];
     this.key = `${feature.id}@${feature.version}`;
-    this.judges = detectors
-      .map((name) => new JudgeTrack(name))
-      .filter(({ detector }) => kindOf(feature) !== 'single' && detector.meta.judges.includes(kindOf(feature)));
+    this.judges = detectors.map((name) => new JudgeTrack(name)).filter(({ detector }) => detector.meta.judges.includes(kindOf(feature)));
     const peers: Peers = new PeerPool().snapshot(0);
     this.context = {
       entity: { type: feature.entity.type, id: '' },
@@ -77,7 +76,7 @@ export class FeatureTrack {
   }
 
   /** Scores one bucket and learns it. `observed` holds who did anything. Everything judged is shown, in the order of the entities' first sight. */
-  public pass(start: Millis, observed: ReadonlyMap<string, Observation>, show: (judged: Judged) => void): void {
+  public pass(start: Millis, observed: Met, show: (judged: Judged) => void): void {
     if (start % DAY === 0) this.awake.clear();
     this.context.slot = slotOf(start);
     for (const id of observed.keys()) this.wake(id, start);
@@ -86,8 +85,8 @@ export class FeatureTrack {
     if (this.feature.zero === 'learn') for (const { histogram } of this.judges) histogram.addBody(this.ids.length - this.awake.size);
     for (const at of [...this.awake].sort((a, b) => a - b)) {
       const id = this.ids[at] ?? '';
-      const obs = observed.get(id) ?? this.silence(id, start);
-      if (obs) this.judgeOne(at, obs, show);
+      const met = observed.get(id) ?? this.silence(id, start);
+      if (met) for (const obs of inOrder(met)) this.judgeOne(at, obs, show);
     }
   }
 

@@ -7,6 +7,8 @@ export function observationOf(finding: StoredFinding, feature: Feature): Observa
   switch (kindOf(feature)) {
     case 'values':
       return { kind: 'values', ...place, values: new Map([[finding.value ?? '', finding.observed]]) };
+    case 'single':
+      return { kind: 'single', ...place, eventId: finding.eventId ?? '', value: finding.observed };
     case 'magnitude':
       return { kind: 'magnitude', ...place, value: finding.observed, events: 1 };
     default:

@@ -1,25 +1,39 @@
 import { compile } from '../observe';
-import { DAY, parseEntityKey, type Millis, type Observation } from '../model';
+import { DAY, parseEntityKey, type Millis, type Observation, type Single } from '../model';
 import type { Store } from '../store/store';
 import type { FeatureTrack } from './feature-track';
+import { kindOf } from './kind-of';
 
-type ByStart = Map<Millis, Map<string, Observation>>;
-const NOBODY: ReadonlyMap<string, Observation> = new Map();
+/** What each entity did in a bucket: one observation, or one of each event in order of time. By id. */
+export type Met = ReadonlyMap<string, Observation | readonly Single[]>;
+
+type ByStart = Map<Millis, Map<string, Observation | Single[]>>;
+const NOBODY: Met = new Map();
+
+/** Of one entity and bucket, in order. */
+export function inOrder(met: Observation | readonly Single[]): readonly Observation[] {
+  return Array.isArray(met) ? (met as readonly Single[]) : [met as Observation];
+}
 
 /** Who did what in a span, by track, bucket and entity: what a pass is fed with. */
 export class Observed {
   private readonly byTrack = new Map<string, ByStart>();
 
-  public at(track: FeatureTrack, start: Millis): ReadonlyMap<string, Observation> {
+  public at(track: FeatureTrack, start: Millis): Met {
     return this.byTrack.get(track.key)?.get(start) ?? NOBODY;
   }
 
   public add(track: FeatureTrack, obs: Observation): void {
     let starts = this.byTrack.get(track.key);
     if (!starts) this.byTrack.set(track.key, (starts = new Map()));
-    const entities = starts.get(obs.start);
-    if (entities) entities.set(obs.entity.id, obs);
-    else starts.set(obs.start, new Map([[obs.entity.id, obs]]));
+    let entities = starts.get(obs.start);
+    if (!entities) starts.set(obs.start, (entities = new Map<string, Observation | Single[]>()));
+    if (obs.kind !== 'single') entities.set(obs.entity.id, obs);
+    else {
+      const singles = entities.get(obs.entity.id);
+      if (Array.isArray(singles)) singles.push(obs);
+      else entities.set(obs.entity.id, [obs]);
+    }
   }
 }
 
@@ -43,18 +57,27 @@ export async function readObserved(store: Store, tracks: readonly FeatureTrack[]
       const values = new Map(row.values?.map((one) => [one.bucket, one.values]));
       row.observed.forEach((value, bucket) => {
         const place = { entity: parseEntityKey(`${row.entity.type}:${row.entity.id}`) ?? row.entity, start: row.day + bucket * row.width, width: row.width };
-        const met = values.get(bucket);
-        if (met) observed.add(track, { kind: 'values', ...place, values: met });
-        else if (value > 0 && !row.values) observed.add(track, numberObservation(track, place, value));
+        for (const obs of observationsOf(track, place, value, values.get(bucket))) observed.add(track, obs);
       });
     }
   }
   return observed;
 }
 
-function numberObservation(track: FeatureTrack, place: Pick<Observation, 'entity' | 'start' | 'width'>, value: number): Observation {
-  const counts = ['count', 'distinct'].includes(track.feature.measure.kind);
-  return counts ? { kind: 'count', ...place, value } : { kind: 'magnitude', ...place, value, events: 1 };
+type Place = Pick<Observation, 'entity' | 'start' | 'width'>;
+
+/** What a bucket of a roll-up was made of. */
+function observationsOf(track: FeatureTrack, place: Place, value: number, values: ReadonlyMap<string, number> | undefined): Observation[] {
+  switch (kindOf(track.feature)) {
+    case 'values':
+      return values ? [{ kind: 'values', ...place, values }] : [];
+    case 'single':
+      return [...(values ?? [])].map(([eventId, amount]) => ({ kind: 'single', ...place, eventId, value: amount }));
+    case 'magnitude':
+      return Number.isNaN(value) ? [] : [{ kind: 'magnitude', ...place, value, events: 1 }];
+    default:
+      return value > 0 ? [{ kind: 'count', ...place, value }] : [];
+  }
 }
 
 export const CHUNK = 7 * DAY;

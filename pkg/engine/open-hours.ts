@@ -3,7 +3,7 @@ import type { Store } from '../store/store';
 import { noteArrivals } from './arrival';
 import { buildAnomaly, keptFindings, type Place } from './build-anomaly';
 import type { FeatureTrack, Judged } from './feature-track';
-import { countObserved, type Observed } from './observed';
+import { countObserved, inOrder, type Observed } from './observed';
 import { OpenTrack } from './open-track';
 import { bucketsClosingIn, type EntityHour, type Pass } from './pass';
 
@@ -82,8 +82,8 @@ function judgeHour(open: readonly OpenTrack[], hour: Millis, now: Millis, observ
 function judgeBucket(open: OpenTrack, start: Millis, ids: ReadonlySet<string>, observed: Observed, show: (judged: Judged) => void): void {
   const met = observed.at(open.track, start);
   for (const id of ids) {
-    const obs = met.get(id) ?? silence(open, id, start);
-    if (obs) open.judge(obs, show);
+    const did = met.get(id) ?? silence(open, id, start);
+    if (did) for (const obs of inOrder(did)) open.judge(obs, show);
   }
 }
 

@@ -1,4 +1,4 @@
-import { DAY, HOUR, entityKey, parseEntityKey, type EntityRef, type Millis, type Observation } from '../model';
+import { DAY, HOUR, entityKey, parseEntityKey, type EntityRef, type Millis } from '../model';
 import { cauchyLogP, sumOfSurprise } from '../score/combine';
 import { Equaliser, floored } from '../score/equaliser';
 import { SurpriseHistogram, type StoredHistogram } from '../score/histogram';
@@ -6,6 +6,7 @@ import { addRisk } from '../score/risk';
 import { Claims, type StoredClaims } from './claims';
 import { familiesOf } from './families';
 import type { FeatureTrack, Judged } from './feature-track';
+import type { Met } from './observed';
 
 /** Below this many observations in a pool, epochs are also cut at full hours, so that a short log gets calibrated scores before its first midnight. */
 const BRING_UP = 100_000;
@@ -66,7 +67,7 @@ export class Pass {
   }
 
   /** Scores and learns one UTC hour. `observed` answers with who did anything in a bucket of a track. */
-  public closeHour(hour: Millis, observed: (track: FeatureTrack, start: Millis) => ReadonlyMap<string, Observation>): EntityHour[] {
+  public closeHour(hour: Millis, observed: (track: FeatureTrack, start: Millis) => Met): EntityHour[] {
     if (this.cutsAt(hour)) this.cut(hour);
     const byEntity = new Map<string, Judged[]>();
     const show = (judged: Judged): void => {

@@ -1,4 +1,4 @@
-import { DAY, type EntityRef, type Millis } from '../model';
+import { DAY, type EntityRef, type Millis, type Single } from '../model';
 import type { RollUp } from '../store/store';
 import { observedOf } from './build-anomaly';
 import type { FeatureTrack, Judged } from './feature-track';
@@ -18,10 +18,24 @@ export class RollUpWriter {
     const row = this.row(track, entity, Math.floor(obs.start / DAY) * DAY);
     row.isNew = true;
     const bucket = (obs.start - row.day) / track.width;
-    row.observed[bucket] = observedOf({ obs, finding });
+    const value = observedOf({ obs, finding });
+    if (obs.kind === 'values') row.values.push({ bucket, values: obs.values });
+    // Of single events the largest is drawn; all of them are kept.
+    if (obs.kind === 'single' && this.addSingle(row, bucket, obs) && (row.observed[bucket] ?? Number.NaN) >= value) return;
+    row.observed[bucket] = value;
     row.expected[bucket] = finding.expected;
     [row.lower[bucket], row.upper[bucket]] = finding.interval;
-    if (obs.kind === 'values') row.values.push({ bucket, values: obs.values });
+  }
+
+  /** Whether the bucket held one already. */
+  private addSingle({ values }: Row, bucket: number, { eventId, value }: Single): boolean {
+    const last = values.at(-1);
+    if (last?.bucket === bucket) {
+      (last.values as Map<string, number>).set(eventId, value);
+      return true;
+    }
+    values.push({ bucket, values: new Map([[eventId, value]]) });
+    return false;
   }
 
   /** What was added since the last call, as whole rows. Those of days that end by `until` are let go; an unfinished day's stay, as a row is written whole. */

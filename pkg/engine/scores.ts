@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { HOUR, entityKey, type EntityRef, type Feature, type Millis } from '../model';
+import { detectorNamed } from '../detect/registry';
+import { HOUR, entityKey, type Feature, type Millis } from '../model';
 import { scoreOf } from '../score/severity';
 import type { Store } from '../store/store';
 import { observedOf } from './build-anomaly';
@@ -34,16 +35,40 @@ function* rowsOfAll(hours: readonly EntityHour[], query: ScoresQuery): Iterable<
 /** The features' own detectors; the one asked for besides, on what it can judge. */
 function tracksFor(features: readonly Feature[], { detector }: ScoresQuery): FeatureTrack[] {
   return features.map((feature) => {
-    const extra =
-      detector !== undefined && detector !== COMBINED && !feature.detectors.includes(detector) && kindOf(feature) === 'count' && detector !== 'rarity';
+    const extra = detector !== undefined && detector !== COMBINED && !feature.detectors.includes(detector) && canJudge(detector, feature);
     return new FeatureTrack(feature, extra ? [detector] : feature.detectors);
   });
+}
+
+function canJudge(detector: string, feature: Feature): boolean {
+  return detectorNamed(detector).meta.judges.includes(kindOf(feature));
 }
 
 function* rowsOf(hour: EntityHour, query: ScoresQuery): Iterable<ScoreRow> {
   if (query.entity && entityKey(query.entity) !== entityKey(hour.entity)) return;
   for (const judged of hour.judged) if (wanted(judged.track.feature.id, judged.judge.name, query)) yield findingRow(judged);
-  if (wanted('*', COMBINED, query)) yield combinedRow(hour);
+  if (!wanted('*', COMBINED, query)) return;
+  for (const moment of momentsOf(hour)) yield { ...combinedRow(moment, moment.judged[0]!.obs), ...eventOf(moment.judged[0]!) };
+  yield combinedRow(hour, { start: hour.hour, width: HOUR });
+}
+
+type Moment = Pick<EntityHour, 'entity' | 'judged' | 'logPEqualised'>;
+
+/** The single events and the buckets narrower than an hour, each with all that judged it, in order of time. By Bonferroni's bound: the equaliser is of hours. */
+function momentsOf({ entity, judged }: EntityHour): Moment[] {
+  const moments = new Map<string, Judged[]>();
+  for (const one of judged.filter(({ obs }) => obs.width < HOUR || obs.kind === 'single')) {
+    const { start, width } = one.obs;
+    const key = `${start} ${width} ${eventOf(one).eventId ?? ''}`;
+    moments.set(key, [...(moments.get(key) ?? []), one]);
+  }
+  return [...moments.values()]
+    .map((list) => ({ entity, judged: list, logPEqualised: Math.min(0, Math.min(...list.map(({ logPEqualised }) => logPEqualised)) + Math.log(list.length)) }))
+    .sort((a, b) => a.judged[0]!.obs.start - b.judged[0]!.obs.start);
+}
+
+function eventOf({ obs }: Judged): { readonly eventId?: string } {
+  return obs.kind === 'single' ? { eventId: obs.eventId } : {};
 }
 
 function wanted(feature: string, detector: string, query: ScoresQuery): boolean {
@@ -51,38 +76,30 @@ function wanted(feature: string, detector: string, query: ScoresQuery): boolean 
 }
 
 function findingRow(judged: Judged): ScoreRow {
-  const { obs, finding, logPEqualised, entity, track, judge } = judged;
-  return row(entity, track.feature.id, judge.name, obs.start, obs.start + obs.width, observedOf(judged), finding.expected, finding.interval, logPEqualised);
+  const { obs, track, judge, logPEqualised } = judged;
+  return { ...row(judged, obs, logPEqualised), feature: track.feature.id, detector: judge.name, ...eventOf(judged) };
 }
 
 /** The combination with the numbers of its leading finding. */
-function combinedRow({ entity, hour, judged, logPEqualised }: EntityHour): ScoreRow {
+function combinedRow({ judged, logPEqualised }: Moment, span: Span): ScoreRow {
   const lead = judged.reduce((a, b) => (b.logPEqualised < a.logPEqualised ? b : a));
-  return row(entity, '*', COMBINED, hour, hour + HOUR, observedOf(lead), lead.finding.expected, lead.finding.interval, logPEqualised);
+  return { ...row(lead, span, logPEqualised), feature: '*', detector: COMBINED };
 }
 
-function row(
-  entity: EntityRef,
-  feature: string,
-  detector: string,
-  start: Millis,
-  end: Millis,
-  observed: number,
-  expected: number,
-  interval: readonly [number, number],
-  logP: number
-): ScoreRow {
-  const minusLog10P = logP === 0 ? 0 : -logP / Math.LN10;
+interface Span {
+  readonly start: Millis;
+  readonly width: Millis;
+}
+
+function row(judged: Judged, { start, width }: Span, logP: number): Omit<ScoreRow, 'feature' | 'detector'> {
   return {
-    entity,
-    feature,
-    detector,
+    entity: judged.entity,
     start: new Date(start).toISOString(),
-    end: new Date(end).toISOString(),
-    observed,
-    expected,
-    interval,
-    minusLog10P,
+    end: new Date(start + width).toISOString(),
+    observed: observedOf(judged),
+    expected: judged.finding.expected,
+    interval: judged.finding.interval,
+    minusLog10P: logP === 0 ? 0 : -logP / Math.LN10,
     score: scoreOf(logP),
   };
 }

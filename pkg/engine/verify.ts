@@ -2,7 +2,7 @@ import { detectorNamed } from '../detect/registry';
 import { compile } from '../observe';
 import { DAY, type Feature, type Observation, type Receipt, type StoredFinding } from '../model';
 import { Equaliser } from '../score/equaliser';
-import type { Store } from '../store/store';
+import type { RollUp, Store } from '../store/store';
 import { observedOf } from './build-anomaly';
 import type { VerifyResult } from './engine';
 import { familyIn } from './families';
@@ -87,12 +87,19 @@ function fromReceipt(finding: StoredFinding, feature: Feature): Again {
 
 async function observedAgain(store: Store, finding: StoredFinding, feature: Feature): Promise<Again> {
   const { start, width, entity } = finding;
-  for await (const obs of store.events.count(compile(feature, store.namespace, start, start + width, [entity.id]))) return { obs, from: 'events' };
+  for await (const obs of store.events.count(compile(feature, store.namespace, start, start + width, [entity.id]))) {
+    if (obs.kind !== 'single' || obs.eventId === finding.eventId) return { obs, from: 'events' };
+  }
   const day = Math.floor(start / DAY) * DAY;
   for await (const row of store.observations.read({ from: day, to: day + DAY, feature: feature.id, entity })) {
-    const observed = row.observed[(start - day) / width];
+    const observed = storedIn(row, finding, (start - day) / width);
     if (observed === undefined || Number.isNaN(observed)) continue;
     return { obs: observationOf({ ...finding, observed }, feature), from: observed === 0 ? 'events' : 'rollups' };
   }
   return fromReceipt(finding, feature);
+}
+
+function storedIn({ observed, values }: RollUp, { eventId }: StoredFinding, bucket: number): number | undefined {
+  if (eventId === undefined) return observed[bucket];
+  return values?.find((one) => one.bucket === bucket)?.values.get(eventId);
 }

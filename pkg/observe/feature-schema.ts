@@ -27,6 +27,17 @@ const measure: z.ZodType<Measure> = z
     return { kind: kind as Exclude<Measure['kind'], 'count'>, field: name };
   });
 
+/** Which detectors judge a measure where a definition names none. */
+const DETECTORS_OF: Readonly<Record<Measure['kind'], readonly string[]>> = {
+  count: ['count-tail'],
+  distinct: ['count-tail'],
+  sum: ['seasonal-zscore'],
+  mean: ['seasonal-zscore'],
+  maximum: ['seasonal-zscore'],
+  single: ['zscore'],
+  values: ['rarity'],
+};
+
 /** One document of a definition file, as people write it; gives the feature of the model. */
 export const featureSchema = z
   .strictObject({
@@ -47,16 +58,21 @@ export const featureSchema = z
     bucket: z.enum(BUCKETS),
     zero: z.enum(['learn', 'skip']).optional(),
     tail: z.enum(['upper', 'lower', 'both']).default('upper'),
-    detectors: z.array(text).min(1),
+    detectors: z.array(text).min(1).optional(),
     technique: z
       .string()
       .regex(/^T\d{4}(\.\d{3})?$/, 'expected an ATT&CK technique, as in T1110.003')
       .optional(),
     sources: z.array(text).default([]),
   })
-  .transform(({ apiVersion: _, technique, where, zero, ...rest }): Feature => {
+  .transform(({ apiVersion: _, technique, where, zero, detectors, ...rest }): Feature => {
     const learns = rest.measure.kind === 'count' || rest.measure.kind === 'distinct';
-    const feature = { ...rest, where: where ?? { all: [] }, zero: zero ?? (learns ? 'learn' : 'skip') } satisfies Feature;
+    const feature = {
+      ...rest,
+      where: where ?? { all: [] },
+      zero: zero ?? (learns ? 'learn' : 'skip'),
+      detectors: detectors ?? DETECTORS_OF[rest.measure.kind],
+    } satisfies Feature;
     return technique === undefined ? feature : { ...feature, technique };
   });
 

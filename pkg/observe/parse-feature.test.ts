@@ -34,6 +34,16 @@ test('fills in what a person may leave out', () => {
   ]);
 });
 
+test('who names no detectors gets those that judge the measure', () => {
+  const detectors = (measure: string) => parseFeature(GOOD.replace(/^detectors.*\n/m, '').replace('measure: count', `measure: ${measure}`), 'f')[0]?.detectors;
+  expect(['count', '{ mean: source.bytes }', '{ single: source.bytes }', '{ values: user.name }'].map(detectors)).toEqual([
+    ['count-tail'],
+    ['seasonal-zscore'],
+    ['zscore'],
+    ['rarity'],
+  ]);
+});
+
 test('an empty bucket teaches only counts', () => {
   const zero = (measure: string) => parseFeature(GOOD.replace('measure: count', `measure: ${measure}`), 'f')[0]?.zero;
   expect(['count', '{ distinct: user.name }', '{ sum: source.bytes }', '{ values: user.name }', '{ single: source.bytes }'].map(zero)).toEqual([

@@ -79,7 +79,7 @@ export interface RollUp {
   readonly expected: Float64Array;
   readonly lower: Float64Array;
   readonly upper: Float64Array;
-  /** For value sets: the values met, per bucket with any. */
+  /** For value sets: the values met, per bucket with any. For single events: the value of each, by its `habitus.id`. */
   readonly values?: readonly { readonly bucket: number; readonly values: ReadonlyMap<string, number> }[];
 }
 
