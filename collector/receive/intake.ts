@@ -81,6 +81,18 @@ export class RecordIntake {
     return { accepted: batch.accepted, dropped: batch.drops.length, rejected: batch.refused.length, ...(first && { reason: first.reason }) };
   }
 
+  /** The same for as many records as come: what would become too large together is taken in parts, and a record that is too large alone is dropped. */
+  public async takeParts(records: readonly RawRecord[], era: Era): Promise<void> {
+    try {
+      await this.take(records, era);
+    } catch (error) {
+      if (!(error instanceof HabitusError && error.code === 'HAB-RECV-002')) throw error;
+      const half = records.length >> 1;
+      if (half === 0) this.drop('too-large');
+      else for (const part of [records.slice(0, half), records.slice(half)]) await this.takeParts(part, era);
+    }
+  }
+
   /** Counts a record that never got as far as a source, and keeps it with its reason. Written with the next batch, or by `flush`. */
   public refuse(code: ErrorCode, reason: string, at: { readonly source: string; readonly place: string }, raw: Uint8Array): void {
     this.letter(code, reason, at, raw);

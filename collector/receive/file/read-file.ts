@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import type { Duplex, Readable } from 'node:stream';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { HabitusError } from '../../../pkg/errors';
 
 /** A file to import. `bytes` as on the disk, for progress. */
@@ -34,22 +34,37 @@ async function filesAt(path: string, named: boolean): Promise<InputFile[]> {
   return lists.flat();
 }
 
-/** The file's content, decompressed where it begins as gzip does; `bytesRead` tells how far the disk was read. */
+const UNPACK: readonly { readonly magic: Buffer; readonly make: () => Duplex }[] = [
+  { magic: Buffer.from('1f8b', 'hex'), make: () => createGunzip({ chunkSize: CHUNK }) },
+  { magic: Buffer.from('28b52ffd', 'hex'), make: () => createZstdDecompress({ chunkSize: CHUNK }) },
+];
+const CHUNK = 256 * 1024;
+
+/** The file's content, decompressed where it begins as gzip or zstd do; `bytesRead` tells how far the disk was read. */
 export async function openContent(path: string): Promise<{ readonly content: Readable; readonly bytesRead: () => number }> {
-  const file = await open(path);
-  const magic = Buffer.alloc(2);
-  await file.read(magic, 0, 2, 0);
-  await file.close();
+  const first = await firstBytes(path, 4);
   const raw = createReadStream(path, { highWaterMark: 1024 * 1024 });
   const bytesRead = (): number => raw.bytesRead;
-  if (magic[0] !== 0x1f || magic[1] !== 0x8b) return { content: raw, bytesRead };
-  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
-  raw.on('error', (cause) => gunzip.destroy(cause));
-  return { content: raw.pipe(gunzip), bytesRead };
+  const packed = UNPACK.find(({ magic }) => first.subarray(0, magic.length).equals(magic));
+  if (packed === undefined) return { content: raw, bytesRead };
+  const unpacked = packed.make();
+  raw.on('error', (cause) => unpacked.destroy(cause));
+  unpacked.on('close', () => raw.destroy());
+  return { content: raw.pipe(unpacked), bytesRead };
+}
+
+async function firstBytes(path: string, count: number): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(count), 0, count, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 /** The first bytes of the content and what identifies the file by them: of 1 KiB decompressed, as a rotated or compressed log stays the same log. */
-export async function sampleContent(path: string): Promise<{ sample: string; fingerprint: string }> {
+export async function sampleContent(path: string): Promise<{ sample: string; fingerprint: string; bytes: Buffer }> {
   const chunks: Buffer[] = [];
   let size = 0;
   const { content } = await openContent(path);
@@ -63,7 +78,7 @@ export async function sampleContent(path: string): Promise<{ sample: string; fin
   }
   content.destroy();
   const bytes = Buffer.concat(chunks).subarray(0, SAMPLE);
-  return { sample: bytes.toString('utf8').replace(/\n[^\n]*$/, ''), fingerprint: hash('sha256', bytes.subarray(0, 1024)).slice(0, 24) };
+  return { bytes, sample: bytes.toString('utf8').replace(/\n[^\n]*$/, ''), fingerprint: hash('sha256', bytes.subarray(0, 1024)).slice(0, 24) };
 }
 
 const SAMPLE = 32 * 1024;

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HabitusError } from '../../../pkg/errors';
 import type { RawRecord, RecordIntake } from '../intake';
 
 const MOST_RECORDS = 1_000;
@@ -18,7 +17,7 @@ export class Batcher {
   private stopping = false;
 
   public constructor(
-    private readonly intake: Pick<RecordIntake, 'take' | 'drop' | 'flush'>,
+    private readonly intake: Pick<RecordIntake, 'takeParts' | 'drop' | 'flush'>,
     private readonly limit: number
   ) {}
 
@@ -63,28 +62,13 @@ export class Batcher {
   private async takeAll(batch: readonly RawRecord[]): Promise<void> {
     for (let tries = 0; !this.stopping || tries < LAST_TRIES; tries++) {
       try {
-        await this.intake.take(batch, 'live');
+        await this.intake.takeParts(batch, 'live');
         return;
-      } catch (error) {
-        if (error instanceof HabitusError && error.permanent) {
-          await this.takeHalves(batch);
-          return;
-        }
+      } catch {
         await sleep(PAUSE, undefined, { ref: false });
       }
     }
     this.intake.drop('log-full', batch.length);
-  }
-
-  /** A batch that would become too large: lines that stand for a thousand events each. */
-  private async takeHalves(batch: readonly RawRecord[]): Promise<void> {
-    if (batch.length === 1) {
-      this.intake.drop('too-large');
-      return;
-    }
-    const half = batch.length >> 1;
-    await this.takeAll(batch.slice(0, half));
-    await this.takeAll(batch.slice(half));
   }
 }
 
