@@ -1,6 +1,8 @@
 import { HabitusError } from '../../pkg/errors';
 import { amplitude } from './amplitude/parse';
 import { ecs } from './ecs/parse';
+import { entraId } from './entra-id/parse';
+import { faro } from './faro/parse';
 import { googleAnalytics } from './google-analytics/parse';
 import { hotjar } from './hotjar/parse';
 import { keycloak } from './keycloak/parse';
@@ -8,11 +10,10 @@ import { mixpanel } from './mixpanel/parse';
 import { okta } from './okta/parse';
 import { posthog } from './posthog/parse';
 import { segment } from './segment/parse';
-import { transactions } from './transactions/parse';
-import { faro } from './faro/parse';
 import type { Source } from './source';
 import { sshd } from './sshd/parse';
 import { stripe } from './stripe/parse';
+import { transactions } from './transactions/parse';
 import { webAccess } from './web-access/parse';
 import { windows } from './windows/parse';
 
@@ -32,6 +33,7 @@ export const SOURCES: readonly Source[] = [
   okta,
   transactions,
   faro,
+  entraId,
 ];
 
 /** @throws HabitusError HAB-CLI-001 for a name that is no source's */
