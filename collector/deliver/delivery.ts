@@ -1,9 +1,11 @@
-import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Appended, EventStore } from '../../pkg/store/store';
 import type { WriteAheadLog } from './write-ahead-log';
 
-const EVERY = 250;
+const EVERY = 100;
+/** A segment is handed over at so many bytes, for the store takes large batches at a third of the cost of small ones, or when it is so old. */
+const WORTH_BYTES = 24 * 1024 * 1024;
+const OLDEST = 1_000;
 const LONGEST_PAUSE = 30_000;
 
 /** Carries segments of the write-ahead log into the store, one after the other, until they are in: failures wait with back-off and jitter and are tried again. */
@@ -41,9 +43,14 @@ export class Delivery {
   }
 
   private async round(): Promise<void> {
-    if (this.waiting || this.stopped) return;
+    if (this.waiting || this.stopped || !this.isWorth()) return;
     this.waiting = true;
     await this.alone(async () => await this.deliverAll(false)).finally(() => (this.waiting = false));
+  }
+
+  private isWorth(): boolean {
+    const { filling, hasFailed } = this.log;
+    return hasFailed || this.queue.length > 0 || (filling !== undefined && (filling.bytes >= WORTH_BYTES || performance.now() - filling.since >= OLDEST));
   }
 
   /** One carrier at a time: two would deliver the same segment. */
@@ -54,6 +61,7 @@ export class Delivery {
   }
 
   private async deliverAll(once: boolean): Promise<void> {
+    this.queue.push(...this.log.takeFailed());
     const fresh = await this.log.rotate();
     if (fresh !== undefined) this.queue.push(fresh);
     for (let path = this.queue[0]; path !== undefined; path = this.queue[0]) {
@@ -74,9 +82,8 @@ export class Delivery {
 
   private async tryOnce(path: string): Promise<Error | undefined> {
     try {
-      const { size } = await stat(path);
       const appended = await this.events.appendFile(path);
-      await this.log.forget(path, size);
+      await this.log.forget(path);
       this.onStored(appended, path);
       this.error = undefined;
       return undefined;

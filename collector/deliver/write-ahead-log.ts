@@ -1,28 +1,29 @@
-import { mkdir, open, readdir, readFile, rm, truncate, type FileHandle } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { HabitusError } from '../../pkg/errors';
+import { mendTail, Segment } from './segment';
 
 interface Waiting {
-  readonly lines: Buffer;
+  readonly lines: Uint8Array;
   readonly count: number;
   readonly done: (error?: unknown) => void;
 }
 
 /**
- * What was acknowledged, on disk before it is answered. A segment is a file of encoded events; after each group of batches stands a line
- * `{"habitus.wal":{"lines":n,"bytes":n,"crc32":n}}`, so that a torn tail is known and the file stays readable as JSON lines.
+ * What was acknowledged, on disk before it is answered: segments, see {@link Segment}, one after the other.
  *
  * Group commit: all batches that wait while one fdatasync runs share the next. Bounded: beyond `limit` bytes not yet delivered `append` throws
- * HAB-RECV-003, which the sender is to answer by waiting.
+ * HAB-RECV-003, which the sender is to answer by waiting. A segment on which the disk once failed gets nothing more.
  */
 export class WriteAheadLog {
-  private handle: FileHandle | undefined;
-  private segment = 0;
-  private segmentBytes = 0;
+  private segment: Segment | undefined;
+  private next = 0;
+  private readonly failed: string[] = [];
   private waiting: Waiting[] = [];
   private writing: Promise<void> | undefined;
   private pending = 0;
+  /** Of segments that are closed and not yet forgotten, what they count for in `pending`. */
+  private readonly sizes = new Map<string, number>();
 
   private constructor(
     private readonly dir: string,
@@ -34,8 +35,12 @@ export class WriteAheadLog {
     await mkdir(dir, { recursive: true, mode: 0o700 });
     const log = new WriteAheadLog(dir, limit);
     const names = (await readdir(dir)).filter((name) => /^\d{10}\.ndjson$/.test(name)).sort();
-    for (const name of names) log.pending += await mendTail(join(dir, name));
-    log.segment = names.length === 0 ? 0 : Number(names.at(-1)?.slice(0, 10)) + 1;
+    for (const name of names) {
+      const bytes = await mendTail(join(dir, name));
+      log.sizes.set(join(dir, name), bytes);
+      log.pending += bytes;
+    }
+    log.next = names.length === 0 ? 0 : Number(names.at(-1)?.slice(0, 10)) + 1;
     return { log, found: names.map((name) => join(dir, name)) };
   }
 
@@ -43,12 +48,23 @@ export class WriteAheadLog {
     return this.pending;
   }
 
+  /** What the segment being written holds, and since when (of `performance.now`); undefined for nothing. */
+  public get filling(): { readonly bytes: number; readonly since: number } | undefined {
+    const { segment } = this;
+    return segment === undefined || segment.bytes === 0 ? undefined : { bytes: segment.bytes, since: segment.since };
+  }
+
   /** Resolves once the lines are on the disk. `lines` is copied. */
   public async append(lines: Uint8Array, count: number): Promise<void> {
+    await this.appendKept(Buffer.from(lines), count);
+  }
+
+  /** The same without the copy: `lines` is to stay as it is until then. */
+  public async appendKept(lines: Uint8Array, count: number): Promise<void> {
     if (this.pending + lines.length > this.limit) throw new HabitusError('HAB-RECV-003', `${this.pending} bytes waiting`);
     this.pending += lines.length;
     const written = new Promise<void>((resolve, reject) => {
-      this.waiting.push({ lines: Buffer.from(lines), count, done: (error) => (error === undefined ? resolve() : reject(error as Error)) });
+      this.waiting.push({ lines, count, done: (error) => (error === undefined ? resolve() : reject(error as Error)) });
     });
     this.writing ??= this.writeAll();
     await written;
@@ -57,30 +73,34 @@ export class WriteAheadLog {
   /** Closes the segment being written and names it, when it holds anything. What is appended meanwhile goes into the next. */
   public async rotate(): Promise<string | undefined> {
     while (this.writing !== undefined) await this.writing;
-    const { handle } = this;
-    if (handle === undefined || this.segmentBytes === 0) return undefined;
-    const path = this.path(this.segment);
-    this.handle = undefined;
-    this.segment++;
-    this.segmentBytes = 0;
-    await handle.close();
-    return path;
+    const { segment } = this;
+    if (segment === undefined || segment.bytes === 0) return undefined;
+    this.segment = undefined;
+    this.sizes.set(segment.path, segment.lineBytes);
+    await segment.close();
+    return segment.path;
   }
 
-  /** To be called when a segment's events are in the store. */
-  public async forget(path: string, bytes: number): Promise<void> {
+  public get hasFailed(): boolean {
+    return this.failed.length > 0;
+  }
+
+  /** Segments that were closed because the disk failed, and hold what was acknowledged before. Each is named once. */
+  public takeFailed(): string[] {
+    return this.failed.splice(0);
+  }
+
+  /** To be called when a segment's events are in the store. @param bytes what it counts for, where it is not one that this log closed */
+  public async forget(path: string, bytes = 0): Promise<void> {
     await rm(path, { force: true });
-    this.pending = Math.max(0, this.pending - bytes);
+    this.pending = Math.max(0, this.pending - (this.sizes.get(path) ?? bytes));
+    this.sizes.delete(path);
   }
 
   public async close(): Promise<void> {
     await this.writing;
-    await this.handle?.close();
-    this.handle = undefined;
-  }
-
-  private path(segment: number): string {
-    return join(this.dir, `${String(segment).padStart(10, '0')}.ndjson`);
+    await this.segment?.close();
+    this.segment = undefined;
   }
 
   private async writeAll(): Promise<void> {
@@ -100,36 +120,28 @@ export class WriteAheadLog {
   }
 
   private async writeGroup(group: readonly Waiting[]): Promise<void> {
-    this.handle ??= await open(this.path(this.segment), 'a', 0o600);
-    const body = Buffer.concat(group.map(({ lines }) => lines));
+    const segment = (this.segment ??= await Segment.create(this.dir, this.next++));
     const count = group.reduce((sum, one) => sum + one.count, 0);
-    const trailer = Buffer.from(`{"habitus.wal":{"lines":${count},"bytes":${body.length},"crc32":${crc32(body)}}}\n`);
-    await this.handle.appendFile(Buffer.concat([body, trailer]));
-    await this.handle.datasync();
-    this.segmentBytes += body.length;
+    try {
+      await segment.write(
+        group.map(({ lines }) => lines),
+        count
+      );
+    } catch (cause) {
+      await this.abandon(segment);
+      throw cause;
+    }
   }
-}
 
-const TRAILER = Buffer.from('{"habitus.wal":');
-
-/** Cuts what stands behind the last group whose checksum fits. Returns the bytes kept. */
-async function mendTail(path: string): Promise<number> {
-  const bytes = await readFile(path);
-  let good = 0;
-  for (let at = bytes.indexOf(TRAILER); at >= 0; at = bytes.indexOf(TRAILER, at + 1)) {
-    const end = bytes.indexOf(0x0a, at);
-    if (end < 0 || !fits(bytes.subarray(good, at), bytes.subarray(at, end).toString())) break;
-    good = end + 1;
-  }
-  if (good < bytes.length) await truncate(path, good);
-  return good;
-}
-
-function fits(body: Buffer, trailer: string): boolean {
-  try {
-    const { 'habitus.wal': told } = JSON.parse(trailer) as { 'habitus.wal': { bytes: number; crc32: number } };
-    return told.bytes === body.length && told.crc32 === crc32(body);
-  } catch {
-    return false;
+  /** What a disk did after an error is not known: what was acknowledged before is delivered, what comes goes elsewhere. */
+  private async abandon(segment: Segment): Promise<void> {
+    this.segment = undefined;
+    await segment.cutTail();
+    if (segment.bytes === 0) {
+      await rm(segment.path, { force: true });
+      return;
+    }
+    this.sizes.set(segment.path, segment.lineBytes);
+    this.failed.push(segment.path);
   }
 }

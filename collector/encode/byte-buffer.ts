@@ -11,6 +11,11 @@ export class ByteBuffer {
     return this.length;
   }
 
+  /** Bytes of memory it holds. */
+  public get capacity(): number {
+    return this.buffer.length;
+  }
+
   public bytes(): Buffer {
     return this.buffer.subarray(0, this.length);
   }

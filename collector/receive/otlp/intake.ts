@@ -12,12 +12,14 @@ export interface Taken {
   readonly message: string;
 }
 
-/** A buffer that one large request made is not kept for all the small ones. */
-const KEPT_BYTES = 16 * 1024 * 1024;
+/** Buffers that wait for their next request: large ones and those beyond so many are not kept. */
+const MOST_KEPT = 16;
+const KEPT_BYTES = 4 * 1024 * 1024;
+const FIRST_BYTES = 1024 * 1024;
 
 /** Turns a request into encoded events, logs them, and only then answers. */
 export class OtlpIntake {
-  private buffer = new ByteBuffer(1024 * 1024);
+  private readonly kept: ByteBuffer[] = [];
 
   public constructor(
     private readonly log: WriteAheadLog,
@@ -29,10 +31,14 @@ export class OtlpIntake {
 
   /** @throws WireError for a damaged request, HabitusError HAB-RECV-002 for one that is too large (nothing of either is taken), HAB-RECV-003 when the log is full */
   public async take(body: Uint8Array, form: Form): Promise<Taken> {
-    const encoded = encodeRequest(body, form, this.clock(), this.buffer);
-    const logged = encoded.count > 0 ? this.log.append(this.buffer.bytes(), encoded.count) : undefined;
-    if (this.buffer.size > KEPT_BYTES) this.buffer = new ByteBuffer(1024 * 1024);
-    await logged;
+    const buffer = this.kept.pop() ?? new ByteBuffer(FIRST_BYTES);
+    let encoded: Encoded;
+    try {
+      encoded = encodeRequest(body, form, this.clock(), buffer);
+      if (encoded.count > 0) await this.log.appendKept(buffer.bytes(), encoded.count);
+    } finally {
+      if (this.kept.length < MOST_KEPT && buffer.capacity <= KEPT_BYTES) this.kept.push(buffer);
+    }
     await this.account(encoded);
     return { rejected: encoded.refusedCount, message: encoded.refused[0]?.reason ?? '' };
   }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import type { Store } from '../../../pkg/store/store';
 import { openDuckdb } from '../../../pkg/store/duckdb/open';
 import type { Collector } from '../../collector';
@@ -48,6 +48,7 @@ describe('over HTTP', () => {
     const before = await stored();
     expect(await post(body)).toEqual({ status: 200, body: Buffer.alloc(0) });
     expect((await post(gzipSync(body), { 'content-encoding': 'gzip' })).status).toBe(200);
+    expect((await post(zstdCompressSync(body), { 'content-encoding': 'zstd' })).status).toBe(200);
     expect((await stored()) - before).toBe(2);
     const [event] = await store.events.find({ from: NOW - 1, to: NOW + 1, limit: 1, where: { field: 'habitus.entity.actor.user', is: 'ada' } });
     expect(event).toMatchObject({
@@ -84,6 +85,7 @@ describe('over HTTP', () => {
   test.each([
     ['a cut body', 400, encode([{ timeUnixNano: nano(NOW), body: { stringValue: 'x'.repeat(50) } }]).subarray(0, 30), {}],
     ['damaged gzip', 400, Buffer.from('1f8b0800ffff', 'hex'), { 'content-encoding': 'gzip' }],
+    ['damaged zstd', 400, Buffer.from('28b52ffd2400ff', 'hex'), { 'content-encoding': 'zstd' }],
     ['another encoding', 415, Buffer.alloc(3), { 'content-encoding': 'br' }],
     ['another content type', 415, Buffer.from('x'), { 'content-type': 'text/plain' }],
   ])('%s is answered %d with what was expected', async (name, status, body, headers) => {
@@ -93,10 +95,13 @@ describe('over HTTP', () => {
     if (name === 'another content type') expect(answer.body.toString()).toContain('got text/plain');
   });
 
-  test('a gzip bomb (80 MiB in 80 kB) is refused in bounded memory', async () => {
-    const bomb = gzipSync(Buffer.alloc(80 * 1024 * 1024));
+  test.each([
+    ['gzip', gzipSync],
+    ['zstd', zstdCompressSync],
+  ])('a bomb of %s (80 MiB in 80 kB) is refused in bounded memory', async (encoding, compress) => {
+    const bomb = compress(Buffer.alloc(80 * 1024 * 1024));
     const before = process.memoryUsage().rss;
-    expect((await post(bomb, { 'content-encoding': 'gzip' })).status).toBe(413);
+    expect((await post(bomb, { 'content-encoding': encoding })).status).toBe(413);
     expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024);
   });
 });

@@ -1,0 +1,84 @@
+import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+
+/**
+ * A file of the write-ahead log: encoded events, and after each group of batches a line
+ * `{"habitus.wal":{"lines":n,"bytes":n,"crc32":n}}`, so that a torn tail is known and the file stays readable as JSON lines.
+ */
+export class Segment {
+  /** When it got its first bytes, of `performance.now`. */
+  public since = 0;
+  /** Of events, without the lines between. */
+  public lineBytes = 0;
+  /** All that is on the disk for certain. */
+  public bytes = 0;
+
+  private constructor(
+    public readonly path: string,
+    private readonly handle: FileHandle
+  ) {}
+
+  /** An empty one, its name in the folder for certain. */
+  public static async create(dir: string, number: number): Promise<Segment> {
+    const path = join(dir, `${String(number).padStart(10, '0')}.ndjson`);
+    const handle = await open(path, 'ax', 0o600);
+    const folder = await open(dir, 'r');
+    await folder.sync().finally(() => folder.close());
+    return new Segment(path, handle);
+  }
+
+  /** Resolves once the batches are on the disk. */
+  public async write(batches: readonly Uint8Array[], count: number): Promise<void> {
+    let [bytes, crc] = [0, 0];
+    for (const batch of batches) {
+      bytes += batch.length;
+      crc = crc32(batch, crc);
+    }
+    const trailer = Buffer.from(`{"habitus.wal":{"lines":${count},"bytes":${bytes},"crc32":${crc}}}\n`);
+    const whole = bytes + trailer.length;
+    const { bytesWritten } = await this.handle.writev([...batches, trailer]);
+    if (bytesWritten < whole) throw new Error(`the disk took ${bytesWritten} of ${whole} bytes`);
+    await this.handle.datasync();
+    if (this.bytes === 0) this.since = performance.now();
+    this.bytes += whole;
+    this.lineBytes += bytes;
+  }
+
+  /** After a failed write: leaves what is certain, as far as the disk still does what it is told, and closes. */
+  public async cutTail(): Promise<void> {
+    await this.handle.truncate(this.bytes).catch(() => undefined);
+    await this.handle.close().catch(() => undefined);
+  }
+
+  public async close(): Promise<void> {
+    await this.handle.close();
+  }
+}
+
+const TRAILER = Buffer.from('{"habitus.wal":');
+const NEWLINE = 0x0a;
+
+/** Cuts what stands behind the last group whose checksum fits. Returns the bytes kept. */
+export async function mendTail(path: string): Promise<number> {
+  const bytes = await readFile(path);
+  let good = 0;
+  for (let at = bytes.indexOf(TRAILER); at >= 0; at = bytes.indexOf(TRAILER, at + 1)) {
+    // Inside a line it is an event's own: an attribute may have any name.
+    if (at > 0 && bytes[at - 1] !== NEWLINE) continue;
+    const end = bytes.indexOf(NEWLINE, at);
+    if (end < 0 || !fits(bytes.subarray(good, at), bytes.subarray(at, end).toString())) break;
+    good = end + 1;
+  }
+  if (good < bytes.length) await truncate(path, good);
+  return good;
+}
+
+function fits(body: Buffer, trailer: string): boolean {
+  try {
+    const { 'habitus.wal': told } = JSON.parse(trailer) as { 'habitus.wal': { bytes: number; crc32: number } };
+    return told.bytes === body.length && told.crc32 === crc32(body);
+  } catch {
+    return false;
+  }
+}
