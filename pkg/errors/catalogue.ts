@@ -69,6 +69,16 @@ export const CATALOGUE = {
     expected: 'an empty folder or a data directory of Habitus',
     todo: 'Name another --data-dir; nothing was changed in this one.',
   },
+  'HAB-STORE-006': {
+    kind: 'permanent',
+    expected: 'credentials with the privileges that Habitus needs',
+    todo: 'Check the credentials; `habitus elasticsearch check` lists the privileges that are missing, `habitus elasticsearch role` prints a role with them.',
+  },
+  'HAB-STORE-007': {
+    kind: 'permanent',
+    expected: 'the templates of this version in the cluster',
+    todo: 'Run `habitus elasticsearch install` with this version; it is safe to repeat.',
+  },
   'HAB-FEAT-001': { kind: 'permanent', expected: 'a valid feature definition', todo: 'Mend the file at the line named; docs/features.md holds the language.' },
   'HAB-FEAT-002': {
     kind: 'permanent',

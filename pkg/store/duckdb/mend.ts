@@ -1,6 +1,6 @@
 import { FIELDS, type FieldName, type FieldType } from '../../model';
 
-export type Mended = { readonly line: string } | { readonly refused: string } | { readonly skipped: true };
+export type Mended = { readonly line: string; readonly id: string } | { readonly refused: string } | { readonly skipped: true };
 
 /**
  * A line as DuckDB can read it, or why there is no such line. Mends what other encoders write legitimately: epoch milliseconds and offsets in
@@ -25,7 +25,7 @@ export function mend(bytes: Uint8Array): Mended {
     }
     event[field] = fitting;
   }
-  return { line: JSON.stringify(event, wellFormed) };
+  return { line: JSON.stringify(event, wellFormed), id: parsed['habitus.id'] };
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });

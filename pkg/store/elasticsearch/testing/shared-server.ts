@@ -19,7 +19,6 @@ export async function sharedServer(runnable: Runnable): Promise<string> {
       const server = await start(runnable, folder);
       writeFileSync(`${known}.new`, server.url);
       renameSync(`${known}.new`, known);
-      process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
       return server.url;
     }
     await sleep(200);
@@ -31,7 +30,7 @@ export async function sharedServer(runnable: Runnable): Promise<string> {
 async function start(runnable: Runnable, folder: string): Promise<Server> {
   try {
     rmSync(join(folder, 'data'), { recursive: true, force: true });
-    return await startServer(runnable, { dataDir: join(folder, 'data') });
+    return await startServer(runnable, { dataDir: join(folder, 'data'), scratch: folder });
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;

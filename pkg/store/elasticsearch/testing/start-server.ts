@@ -19,6 +19,8 @@ export interface StartOptions {
   readonly dataDir: string;
   /** 0: any free one. */
   readonly port?: number;
+  /** Removed when the server ends in good order. */
+  readonly scratch?: string;
   readonly settings?: Readonly<Record<string, string>>;
 }
 
@@ -26,14 +28,17 @@ export interface StartOptions {
  * Starts a real server: 5 to 15 s, 300 to 420 MB. It ends with this process, however that ends: its stdin is our pipe.
  * Holds nothing open: a test run may end without stopping it.
  */
-export async function startServer(runnable: Runnable, { dataDir, port = 0, settings = {} }: StartOptions): Promise<Server> {
+export async function startServer(runnable: Runnable, { dataDir, port = 0, scratch, settings = {} }: StartOptions): Promise<Server> {
   const home = await prepareServer(runnable.version, runnable.jdk);
   mkdirSync(dataDir, { recursive: true });
   const given = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
-  const child = spawn(join(runnable.jdk.home, 'bin', 'java'), [...javaArgs(home, runnable), 'TestNode', home, dataDir, String(port), ...given], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    cwd: dataDir,
-  });
+  const child = spawn(
+    join(runnable.jdk.home, 'bin', 'java'),
+    [...javaArgs(home, runnable), ...(scratch === undefined ? [] : [`-DdeleteWhenDone=${scratch}`]), 'TestNode', home, dataDir, String(port), ...given],
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    }
+  );
   child.stdin.on('error', () => undefined);
   const started = await firstWords(child);
   for (const open of [child, child.stdin, child.stdout, child.stderr]) (open as unknown as { unref?: () => void }).unref?.();

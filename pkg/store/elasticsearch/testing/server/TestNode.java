@@ -1,8 +1,11 @@
 import java.lang.reflect.Method;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.elasticsearch.common.logging.LogConfigurator;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.env.Environment;
@@ -16,7 +19,7 @@ import org.elasticsearch.plugins.PluginsLoader;
  * java ... TestNode HOME DATA HTTP_PORT [setting=value ...]
  *
  * One real Elasticsearch node on 127.0.0.1. Says "started URL pid N" on stdout once HTTP answers, and ends when its stdin does, so that it
- * never outlives the test run that holds the other end of the pipe.
+ * never outlives the test run that holds the other end of the pipe. -DdeleteWhenDone=FOLDER: removes the folder then.
  */
 public class TestNode {
     public static void main(String[] args) throws Exception {
@@ -36,10 +39,19 @@ public class TestNode {
         node.start();
         var http = node.injector().getInstance(HttpServerTransport.class).boundAddress().publishAddress();
         stdout.println("started http://" + http + " pid " + ProcessHandle.current().pid());
+        String scratch = System.getProperty("deleteWhenDone");
         while (System.in.read() >= 0) {
             // nothing is ever said to it
         }
-        System.exit(0);
+        close(node);
+        if (scratch != null) delete(Path.of(scratch));
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void delete(Path folder) throws Exception {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        }
     }
 
     private static Settings settings(Path home, Path data, String[] args) {

@@ -1,0 +1,47 @@
+import { Client, type ClientOptions } from '@elastic/elasticsearch';
+import { readFileSync } from 'node:fs';
+
+/** How a cluster is reached. Every secret goes into the client and nowhere else: no error, log or health text holds one. */
+export interface ConnectionOptions {
+  /** `https://host:9200`, any number of them; not used with `cloudId`. */
+  readonly nodes: readonly string[];
+  readonly cloudId?: string | undefined;
+  /** The first of these that is given is used. */
+  readonly apiKey?: string | undefined;
+  readonly serviceToken?: string | undefined;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  /** SHA-256 of the cluster's CA, as Elasticsearch prints it when it is set up. */
+  readonly caFingerprint?: string | undefined;
+  /** A file with the CA's certificate. */
+  readonly caFile?: string | undefined;
+  /** Of one request, in milliseconds. Default 30,000. */
+  readonly timeout?: number | undefined;
+}
+
+/** A client of 8.19 and of 9.x servers. Opens no connection yet. Nodes are not sniffed: behind a proxy, what they say of themselves is no address. */
+export function connect(options: ConnectionOptions): Client {
+  const { nodes, cloudId, timeout = 30_000 } = options;
+  return new Client({
+    ...(cloudId === undefined ? { nodes: [...nodes] } : { cloud: { id: cloudId } }),
+    ...authOf(options),
+    ...tlsOf(options),
+    requestTimeout: timeout,
+    maxRetries: 3,
+    sniffOnStart: false,
+    enableMetaHeader: false,
+  });
+}
+
+function authOf({ apiKey, serviceToken, username, password }: ConnectionOptions): Pick<ClientOptions, 'auth'> {
+  if (apiKey !== undefined) return { auth: { apiKey } };
+  if (serviceToken !== undefined) return { auth: { bearer: serviceToken } };
+  return username === undefined ? {} : { auth: { username, password: password ?? '' } };
+}
+
+function tlsOf({ caFingerprint, caFile }: ConnectionOptions): Pick<ClientOptions, 'caFingerprint' | 'tls'> {
+  return {
+    ...(caFingerprint !== undefined && { caFingerprint }),
+    ...(caFile !== undefined && { tls: { ca: readFileSync(caFile) } }),
+  };
+}

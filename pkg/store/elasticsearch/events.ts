@@ -1,0 +1,51 @@
+import { createReadStream } from 'node:fs';
+import type { Event, Millis, Observation } from '../../model';
+import type { CountQuery } from '../../observe/count-query';
+import type { Appended, Compacted, EventQuery, EventStore } from '../store';
+import { append } from './append';
+import { count } from './count';
+import { extent, type Extent } from './extent';
+import { find } from './find';
+import type { Indices } from './indices';
+import { compact, retain, type RolloverLimits } from './lifetime';
+import type { Pace } from './pace';
+
+/** Events of one namespace: a data stream, or an alias over indices where the cluster has none. */
+export class ElasticsearchEvents implements EventStore {
+  public constructor(
+    private readonly indices: Indices,
+    private readonly pace: Pace,
+    private readonly clock: () => Millis,
+    private readonly rollover: RolloverLimits
+  ) {}
+
+  public append(lines: Uint8Array): Promise<Appended> {
+    // A copy: the caller may write over its own while ours is on its way.
+    return append(this.indices, this.pace, [lines.slice()], { ingested: this.clock(), withoutId: 'refuse' });
+  }
+
+  public appendFile(path: string): Promise<Appended> {
+    const blocks = createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>;
+    return append(this.indices, this.pace, blocks, { ingested: this.clock(), withoutId: 'skip' });
+  }
+
+  public count(query: CountQuery): AsyncIterable<Observation> {
+    return count(this.indices, query);
+  }
+
+  public find(query: EventQuery): Promise<Event[]> {
+    return find(this.indices, query);
+  }
+
+  public extent(): Promise<Extent> {
+    return extent(this.indices);
+  }
+
+  public retain(before: Millis): Promise<number> {
+    return retain(this.indices, before);
+  }
+
+  public compact(now: Millis): Promise<Compacted> {
+    return compact(this.indices, now, this.rollover);
+  }
+}

@@ -1,0 +1,110 @@
+import type { Anomaly, EntityRef, Millis, Receipt, Risk, StoredFinding } from '../../model';
+import { decode, encode } from '../duckdb/json';
+import type { AnomalyQuery, FindingStore } from '../store';
+import type { Query } from './condition';
+import type { Item } from './deliver';
+import { erase } from './erase';
+import type { Indices } from './indices';
+import { idOf, overwrite } from './overwrite';
+import type { Pace } from './pace';
+import { listed } from './paging';
+import { riskNow, riskSeries } from './risk';
+import { current } from './swap';
+
+/** What any of them is stored as, beside what it is searched by. */
+interface Kept {
+  readonly body: string;
+}
+
+/** Findings, anomalies, receipts and risk: an index each. */
+export class ElasticsearchFindings implements FindingStore {
+  public constructor(
+    private readonly indices: Indices,
+    private readonly pace: Pace
+  ) {}
+
+  /** An anomaly is written last: where it is seen, its receipt is there. */
+  public async write(batch: Parameters<FindingStore['write']>[0]): Promise<void> {
+    const { names } = this.indices;
+    const write = (name: string, items: readonly Item[]): Promise<void> => overwrite(this.indices, this.pace, name, items);
+    await Promise.all([
+      write(names.receipts, batch.receipts.map(receiptItem)),
+      write(names.findings, batch.findings.map(findingItem)),
+      write(names.risk, batch.risk.map(riskItem)),
+    ]);
+    await write(names.anomalies, batch.anomalies.map(anomalyItem));
+  }
+
+  public async anomalies(query: AnomalyQuery): Promise<Anomaly[]> {
+    const found: Anomaly[] = [];
+    const sort = [{ score: 'desc' as const }, { start: 'desc' as const }, { id: 'asc' as const }];
+    const listing = { query: anomalyQuery(query), sort, source: ['body'], limit: query.limit };
+    for await (const { _source } of listed<Kept>(this.indices, this.indices.names.anomalies, listing)) found.push(decode<Anomaly>(_source!.body));
+    return found;
+  }
+
+  public async receipt(id: string): Promise<Receipt | undefined> {
+    const found = await current<Kept>(this.indices, this.indices.names.receipts, idOf(id));
+    return found && decode<Receipt>(found.document.body);
+  }
+
+  public async risk(query: Parameters<FindingStore['risk']>[0]): Promise<Risk[]> {
+    return query.entity === undefined ? riskNow(this.indices, query) : riskSeries(this.indices, { ...query, entity: query.entity });
+  }
+
+  /** Anomalies first: none is left whose receipt is gone. */
+  public async clear(run: string, from: Millis, to: Millis): Promise<void> {
+    const { names } = this.indices;
+    const query: Query = { bool: { filter: [{ term: { run } }, { range: { start: { gte: from, lt: to } } }] } };
+    const ids: string[] = [];
+    for await (const { _id } of listed(this.indices, names.anomalies, { query, sort: ['_doc'], source: false })) ids.push(_id!);
+    await erase(this.indices, names.anomalies, query);
+    for (let first = 0; first < ids.length; first += 5_000) {
+      await erase(this.indices, names.receipts, { ids: { values: ids.slice(first, first + 5_000) } });
+    }
+    await erase(this.indices, names.findings, query);
+    if (run === 'live') await erase(this.indices, names.risk, { range: { moment: { gte: from, lt: to } } });
+  }
+}
+
+/** An id is asked for in whatever run it was made; all else in the live one unless another is named. */
+function anomalyQuery(query: AnomalyQuery): Query {
+  const run = query.run ?? (query.id === undefined ? 'live' : undefined);
+  const filter: (Query | undefined)[] = [
+    { range: { start: { lt: query.to } } },
+    { range: { until: { gt: query.from } } },
+    run === undefined ? undefined : { term: { run } },
+    query.entity && { bool: { filter: [{ term: { 'entity.type': query.entity.type } }, { term: { 'entity.id': query.entity.id } }] } },
+    query.type && { term: { 'entity.type': query.type } },
+    query.id === undefined ? undefined : { term: { id: query.id } },
+    query.minScore === undefined ? undefined : { range: { score: { gte: query.minScore } } },
+  ];
+  return { bool: { filter: filter.filter((each) => each !== undefined) } };
+}
+
+function item(id: string, at: Millis | undefined, fields: object): Item {
+  return { id, source: JSON.stringify({ ...(at !== undefined && { '@timestamp': at }), ...fields }) };
+}
+
+function entityFields({ type, id }: EntityRef): object {
+  return { 'entity.type': type, 'entity.id': id };
+}
+
+function findingItem(finding: StoredFinding): Item {
+  const { id, run, feature, detector, start, entity } = finding;
+  return item(idOf(id), start, { run, feature, detector, start, ...entityFields(entity), body: encode(finding) });
+}
+
+function anomalyItem(anomaly: Anomaly): Item {
+  const { id, run, entity, start, end, score, severity, features, technique, reason } = anomaly;
+  const fields = { id, run, start, until: end, score, severity, features, technique, reason };
+  return item(idOf(id), start, { ...fields, ...entityFields(entity), body: encode(anomaly) });
+}
+
+function receiptItem(receipt: Receipt): Item {
+  return item(idOf(receipt.id), undefined, { id: receipt.id, body: encode(receipt) });
+}
+
+function riskItem({ entity, at, value }: Risk): Item {
+  return item(idOf(at, entity.type, entity.id), at, { ...entityFields(entity), moment: at, value });
+}

@@ -1,0 +1,33 @@
+import type { estypes } from '@elastic/elasticsearch';
+import type { Query } from './condition';
+import type { SearchNow } from './paging';
+
+/** One group of a composite aggregation: the values it was made by, how many events it holds, and what was computed of them. */
+export interface Group {
+  readonly key: Readonly<Record<string, string | number>>;
+  readonly doc_count: number;
+  readonly [metric: string]: unknown;
+}
+
+export type Source = Record<string, estypes.AggregationsCompositeAggregationSource>;
+
+/** Groups a page: each page reads the matching events again, so few large ones are cheap; 65,536 is what a cluster allows. */
+const PAGE = 10_000;
+
+/** Every group, in order of its keys, page by page. Events that lack one of the keys are in none. */
+export async function* groups(
+  search: SearchNow,
+  query: Query,
+  sources: readonly Source[],
+  metrics: Record<string, estypes.AggregationsAggregationContainer> = {},
+  page = PAGE
+): AsyncGenerator<Group> {
+  let after: estypes.AggregationsCompositeAggregateKey | undefined;
+  do {
+    const composite = { size: page, sources: [...sources], ...(after && { after }) };
+    const { aggregations } = await search({ size: 0, query, aggs: { groups: { composite, ...(Object.keys(metrics).length > 0 && { aggs: metrics }) } } });
+    const answer = aggregations?.['groups'] as { buckets: Group[]; after_key?: estypes.AggregationsCompositeAggregateKey } | undefined;
+    yield* answer?.buckets ?? [];
+    after = answer?.after_key;
+  } while (after !== undefined);
+}

@@ -1,0 +1,92 @@
+import type { Client } from '@elastic/elasticsearch';
+import { asked, isMissing, statusOf } from './failure';
+import type { Names } from './names';
+
+type Name = Names[keyof Names];
+
+/**
+ * The indices of a namespace as this process uses them: made when first written, refreshed when read after a write. So a store that is only
+ * read makes nothing, and a reader sees what its own process wrote; what other processes wrote it sees within the refresh interval, 5 s.
+ */
+export class Indices {
+  private readonly made = new Map<Name, Promise<void>>();
+  private readonly clean = new Set<Name>();
+
+  public constructor(
+    public readonly client: Client,
+    public readonly names: Names,
+    private readonly dataStreams: boolean
+  ) {}
+
+  /** Makes it unless it is there. Its mapping comes from the templates. */
+  public async ensure(name: Name): Promise<void> {
+    const making = this.made.get(name) ?? this.make(name);
+    this.made.set(name, making);
+    await making.catch((error: unknown) => {
+      this.made.delete(name);
+      throw error;
+    });
+  }
+
+  /** To be called when a write says that it is gone: the next one makes it anew. */
+  public lost(name: Name): void {
+    this.made.delete(name);
+  }
+
+  public wrote(name: Name): void {
+    this.clean.delete(name);
+  }
+
+  /** Call before a search, so that it sees what was written before. */
+  public async refresh(name: Name): Promise<void> {
+    if (this.clean.has(name)) return;
+    this.clean.add(name);
+    try {
+      await asked(this.client.indices.refresh({ index: name, ignore_unavailable: true }));
+    } catch (error) {
+      this.clean.delete(name);
+      if (!isMissing(error)) throw error;
+    }
+  }
+
+  /** The indices behind the events, oldest first; the last is the one that is written. None while there is none. */
+  public async backing(): Promise<string[]> {
+    try {
+      const settings = await asked(this.client.indices.getSettings({ index: this.names.events, name: 'index.creation_date' }));
+      return Object.keys(settings).sort((a, b) => generation(a) - generation(b));
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
+  }
+
+  private async make(name: Name): Promise<void> {
+    if (name === this.names.events) return this.makeEvents();
+    await this.unlessThere(() => this.client.indices.create({ index: name }), name);
+  }
+
+  private async makeEvents(): Promise<void> {
+    const { events, firstEvents } = this.names;
+    if ((await this.backing()).length > 0) return;
+    if (!this.dataStreams) {
+      await this.unlessThere(() => this.client.indices.create({ index: firstEvents, aliases: { [events]: { is_write_index: true } } }), events);
+      return;
+    }
+    // Where the API is missing, the first event makes the data stream.
+    await this.unlessThere(() => this.client.indices.createDataStream({ name: events }), events).catch((error: unknown) => {
+      if (statusOf(error) !== 400 && statusOf(error) !== 405) throw error;
+    });
+  }
+
+  private async unlessThere(make: () => Promise<unknown>, name: string): Promise<void> {
+    if (await asked(this.client.indices.exists({ index: name }))) return;
+    await asked(make()).catch((error: unknown) => {
+      if (!/already.exists/.test(String((error as { message?: string }).message))) throw error;
+    });
+  }
+}
+
+/** `.ds-logs-x-2026.01.05-000012` and `habitus.events-x-000012` are the twelfth. */
+export function generation(index: string): number {
+  return Number(/-(\d{6,})$/.exec(index)?.[1] ?? 0);
+}

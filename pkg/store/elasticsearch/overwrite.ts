@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { deliver, type Item, type Said } from './deliver';
+import { HabitusError } from '../../errors';
+import type { Indices } from './indices';
+import type { Names } from './names';
+import type { Pace } from './pace';
+
+const ITEMS = 2_000;
+const BYTES = 4 * 1024 * 1024;
+
+/** Writes documents over those of the same id; of several with one id the last stays. Durable when it resolves. @throws HabitusError HAB-STORE-003, -006 */
+export async function overwrite(indices: Indices, pace: Pace, name: Names[keyof Names], documents: readonly Item[]): Promise<void> {
+  if (documents.length === 0) return;
+  await indices.ensure(name);
+  const latest = [...new Map(documents.map((document) => [document.id, document])).values()];
+  await Promise.all([...batches(latest)].map((batch) => put(indices, pace, name, batch)));
+  indices.wrote(name);
+}
+
+async function put(indices: Indices, pace: Pace, name: Names[keyof Names], batch: readonly Item[]): Promise<void> {
+  const outcomes = await deliver(batch, (items) => send(indices, name, items), pace);
+  const refused = outcomes.find(({ result }) => result === 'refused');
+  if (refused !== undefined) throw new HabitusError('HAB-STORE-007', `${name}: ${refused.reason}`);
+}
+
+async function send({ client }: Indices, name: string, items: readonly Item[]): Promise<Said[]> {
+  const body = items.flatMap(({ id, source }) => [`{"index":{"_id":${JSON.stringify(id)}}}`, source]);
+  const answer = await client.bulk({ index: name, operations: body }, { maxRetries: 0 });
+  return answer.items.map(({ index: said }) => ({ status: said?.status ?? 503, ...(said?.error?.reason && { reason: said.error.reason }) }));
+}
+
+function* batches(items: readonly Item[]): Generator<Item[]> {
+  let [batch, bytes]: [Item[], number] = [[], 0];
+  for (const item of items) {
+    batch.push(item);
+    bytes += item.source.length;
+    if (batch.length >= ITEMS || bytes >= BYTES) {
+      yield batch;
+      [batch, bytes] = [[], 0];
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Elasticsearch takes ids of 512 bytes. */
+const LONGEST_ID = 512;
+
+/** The parts as one readable id, or their hash where that would be too long. No part may hold a newline but the last. */
+export function idOf(...parts: readonly (string | number)[]): string {
+  const id = parts.join('\n');
+  return Buffer.byteLength(id) <= LONGEST_ID ? id : createHash('sha256').update(id).digest('hex');
+}

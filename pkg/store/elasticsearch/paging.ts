@@ -1,0 +1,74 @@
+import type { estypes } from '@elastic/elasticsearch';
+import { asked, isMissing } from './failure';
+import type { Indices } from './indices';
+import type { Names } from './names';
+
+export type Hit<T> = estypes.SearchHit<T>;
+
+const KEEP_ALIVE = '2m';
+
+type Body = Omit<estypes.SearchRequest, 'index' | 'pit'>;
+
+/** Searches at one point in time: every call sees the same documents, whatever is written or rolled over meanwhile. */
+export type SearchNow = <T>(body: Body) => Promise<estypes.SearchResponse<T, Record<string, estypes.AggregationsAggregate>>>;
+
+/**
+ * Opens a point in time on an index, hands it to `read` and closes it again, also when the reader stops half way.
+ * Yields nothing when the index was never written.
+ */
+export async function* atOneTime<R>(indices: Indices, name: Names[keyof Names], read: (search: SearchNow) => AsyncIterable<R>): AsyncGenerator<R> {
+  await indices.refresh(name);
+  const { client } = indices;
+  let id = await opened(indices, name);
+  if (id === undefined) return;
+  try {
+    yield* read(async (body) => {
+      const response = await asked(client.search({ ...body, pit: { id: id!, keep_alive: KEEP_ALIVE }, track_total_hits: false }));
+      id = response.pit_id ?? id;
+      return response as never;
+    });
+  } finally {
+    await client.closePointInTime({ id }).catch(() => undefined);
+  }
+}
+
+async function opened({ client }: Indices, index: string): Promise<string | undefined> {
+  try {
+    return (await asked(client.openPointInTime({ index, keep_alive: KEEP_ALIVE }))).id;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+export interface Listing {
+  readonly query: estypes.QueryDslQueryContainer;
+  /** Together they tell any two documents apart, or nearly: equal ones are told apart by their place. */
+  readonly sort: estypes.SortCombinations[];
+  readonly source?: readonly string[] | false;
+  readonly limit?: number;
+  readonly page?: number;
+}
+
+/** Every document that fits, in order, page by page; one page is held at a time. */
+export function listed<T>(indices: Indices, name: Names[keyof Names], listing: Listing): AsyncGenerator<Hit<T>> {
+  return atOneTime(indices, name, (search) => pages<T>(search, listing));
+}
+
+export async function* pages<T>(search: SearchNow, { query, sort, source, limit = Infinity, page = 2_000 }: Listing): AsyncGenerator<Hit<T>> {
+  let after: estypes.SortResults | undefined;
+  for (let left = limit; left > 0;) {
+    const size = Math.min(page, left);
+    const { hits } = await search<T>({
+      query,
+      sort,
+      size,
+      ...(source !== undefined && { _source: source === false ? false : [...source] }),
+      ...(after && { search_after: after }),
+    });
+    yield* hits.hits;
+    left -= hits.hits.length;
+    after = hits.hits.at(-1)?.sort;
+    if (hits.hits.length < size) return;
+  }
+}

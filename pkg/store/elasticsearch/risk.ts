@@ -1,0 +1,50 @@
+import type { EntityRef, EntityType, Millis, Risk } from '../../model';
+import type { Query } from './condition';
+import { groups } from './groups';
+import type { Indices } from './indices';
+import { atOneTime, listed } from './paging';
+
+interface Span {
+  readonly from: Millis;
+  readonly to: Millis;
+  readonly limit: number;
+}
+
+interface Document {
+  readonly 'entity.type': string;
+  readonly 'entity.id': string;
+  readonly moment: number;
+  readonly value: number;
+}
+
+/** Entities a page: each brings its last document. */
+const PAGE = 2_000;
+
+function between({ from, to }: Span): Query {
+  return { range: { moment: { gte: from, lte: to } } };
+}
+
+/** The last risk of each entity in [from, to], highest first. Reads one document an entity. */
+export async function riskNow(indices: Indices, span: Span): Promise<Risk[]> {
+  const sources = ['entity.type', 'entity.id'].map((field) => ({ [field]: { terms: { field } } }));
+  const last = { last: { top_hits: { size: 1, sort: [{ moment: 'desc' as const }], _source: true } } };
+  const risks: Risk[] = [];
+  for await (const group of atOneTime(indices, indices.names.risk, (search) => groups(search, between(span), sources, last, PAGE))) {
+    risks.push(riskOf((group['last'] as { hits: { hits: { _source: Document }[] } }).hits.hits[0]!._source));
+  }
+  // Groups come by type and id: the sort keeps their order among equals.
+  return risks.sort((a, b) => b.value - a.value).slice(0, span.limit);
+}
+
+/** The risk of one entity in [from, to], in order of time. */
+export async function riskSeries(indices: Indices, span: Span & { readonly entity: EntityRef }): Promise<Risk[]> {
+  const { type, id } = span.entity;
+  const query: Query = { bool: { filter: [{ term: { 'entity.type': type } }, { term: { 'entity.id': id } }, between(span)] } };
+  const risks: Risk[] = [];
+  for await (const { _source } of listed<Document>(indices, indices.names.risk, { query, sort: ['moment'], limit: span.limit })) risks.push(riskOf(_source!));
+  return risks;
+}
+
+function riskOf(document: Document): Risk {
+  return { entity: { type: document['entity.type'] as EntityType, id: document['entity.id'] }, at: document.moment, value: document.value };
+}
