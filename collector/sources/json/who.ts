@@ -27,7 +27,7 @@ export function readWho(given: unknown): Who | undefined {
  * Writes who acts (`user`), who is acted on (`user.target`) or whose rights are used (`user.effective`). A text is read by its form; of an object each
  * part is written as named, and a name that is a mail address, `DOMAIN\user` or a distinguished name is taken apart. Names and mail addresses go to `related.user`.
  * @param isUnknown the sender says that no account has this name: it gets `labels.invalid_user` and makes no entity
- * Without an id the entity is the mail address, else `DOMAIN\user`, else the name, so that two domains may hold the same name.
+ * Without an id, or with a bare number, the entity is the mail address, else `DOMAIN\user`, else the name, so that two domains may hold the same name.
  */
 export function writeUser(out: EventWriter, given: unknown, role: 'user' | 'user.target' | 'user.effective' = 'user', isUnknown = false): void {
   const who = typeof given === 'object' && given !== null ? whole(given as Who) : readWho(given);
@@ -49,7 +49,8 @@ function writePerson(out: EventWriter, who: Who, role: 'user' | 'user.target', i
   if (who.email !== undefined) out.text(`${role}.email`, who.email);
   if (who.fullName !== undefined) out.text(`${role}.full_name`, who.fullName);
   if (isUnknown) out.label('invalid_user', 'true');
-  if (isUnknown || who.id !== undefined) return;
+  // A bare number is an account's number somewhere, and says less than a name.
+  if (isUnknown || (who.id !== undefined && !/^\d+$/.test(who.id))) return;
   const key = who.email ?? (who.domain !== undefined && who.name !== undefined ? `${who.domain}\\${who.name}` : who.name);
   if (key !== undefined) out.text(role === 'user' ? 'habitus.entity.actor.user' : 'habitus.entity.target.user', key.toLowerCase());
 }
