@@ -1,9 +1,11 @@
 import { HabitusError } from '../../pkg/errors';
 import { amplitude } from './amplitude/parse';
+import { auth0 } from './auth0/parse';
 import { ecs } from './ecs/parse';
 import { entraId } from './entra-id/parse';
 import { faro } from './faro/parse';
 import { googleAnalytics } from './google-analytics/parse';
+import { haproxy } from './haproxy/parse';
 import { hotjar } from './hotjar/parse';
 import { keycloak } from './keycloak/parse';
 import { mixpanel } from './mixpanel/parse';
@@ -13,6 +15,7 @@ import { segment } from './segment/parse';
 import type { Source } from './source';
 import { sshd } from './sshd/parse';
 import { stripe } from './stripe/parse';
+import { traefik } from './traefik/parse';
 import { transactions } from './transactions/parse';
 import { webAccess } from './web-access/parse';
 import { windows } from './windows/parse';
@@ -34,6 +37,9 @@ export const SOURCES: readonly Source[] = [
   transactions,
   faro,
   entraId,
+  traefik,
+  haproxy,
+  auth0,
 ];
 
 /** @throws HabitusError HAB-CLI-001 for a name that is no source's */
