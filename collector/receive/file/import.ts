@@ -11,6 +11,7 @@ import { guessSource, sourceNamed } from '../../sources/registry';
 import { parseGuarded } from '../../sources/parse-guarded';
 import type { Source } from '../../sources/source';
 import { Tally } from '../../tally';
+import { contentsOf, type Content } from './contents';
 import { LineSplitter } from './line-splitter';
 import { listFiles, openContent, sampleContent, type InputFile } from './read-file';
 import { YearCounter, firstYear, monthOf } from './years';
@@ -20,6 +21,8 @@ const UTF16 = /^\uFFFD\uFFFD.?\0/;
 /** Bytes read between two looks at what waits. */
 const STRIDE = 128 * 1024;
 const SEGMENT = 32 * 1024 * 1024;
+
+type FileContent = Exclude<Content, { readonly reason: string }>;
 
 export interface ImportParts {
   readonly events: EventStore;
@@ -71,21 +74,33 @@ export class FileImport {
   }
 
   private async importFile(input: InputFile, named: Source | undefined, ofBytes: number): Promise<void> {
-    const { sample, fingerprint } = await sampleContent(input.path);
+    const before = this.bytesRead;
+    for await (const content of contentsOf(input, join(this.segmentDir, `${process.pid}-entry`))) {
+      if ('reason' in content) this.letter('HAB-PARSE-003', `expected ${content.reason}`, content.name, 'none', Buffer.from(content.name));
+      else await this.importContent(content, named, content.path === input.path ? ofBytes : undefined);
+    }
+    this.bytesRead = before + input.bytes;
+  }
+
+  /** @param ofBytes of all files, to tell how far it is; undefined within an archive */
+  private async importContent(content: FileContent, named: Source | undefined, ofBytes: number | undefined): Promise<void> {
+    const { sample, fingerprint } = await sampleContent(content.path);
     const source = named ?? guessSource(sample);
     if (source === undefined) {
-      this.files.push({ path: input.path, source: 'none: skipped, no source knows its first lines' });
-      this.bytesRead += input.bytes;
-      if (sample.trim() !== '') this.unknown(input.path, sample);
+      this.files.push({ path: content.name, source: 'none: skipped, no source knows its first lines' });
+      if (sample.trim() !== '') this.unknown(content.name, sample);
       return;
     }
-    const assumedYear = this.options.year ?? (source.name === 'sshd' ? await firstYear(input.path, input.modified) : undefined);
+    const assumedYear = this.options.year ?? (source.name === 'sshd' ? await firstYear(content.path, content.modified) : undefined);
     this.files.push({
-      path: input.path,
+      path: content.name,
       source: source.name,
       ...(assumedYear !== undefined && { assumed: `year ${assumedYear}, zone ${this.options.zone ?? 'UTC'}` }),
     });
-    await this.readLines(input, source, fingerprint, assumedYear, ofBytes);
+    await this.readLines(content, source, fingerprint, assumedYear, ofBytes);
+    if (content.cut !== undefined) {
+      this.letter('HAB-PARSE-003', `expected a whole archive, got ${content.cut}`, content.name, source.name, Buffer.from(content.cut));
+    }
   }
 
   private unknown(path: string, sample: string): void {
@@ -94,22 +109,22 @@ export class FileImport {
     else this.letter('HAB-PARSE-003', 'a file whose lines a source knows', path, 'none', raw);
   }
 
-  private async readLines(input: InputFile, source: Source, fingerprint: string, year: number | undefined, ofBytes: number): Promise<void> {
+  private async readLines(input: FileContent, source: Source, fingerprint: string, year: number | undefined, ofBytes: number | undefined): Promise<void> {
     const splitter = this.splitterFor(input, source, fingerprint, year);
     try {
       const { content, bytesRead } = await openContent(input.path);
       const before = this.bytesRead;
       for await (const chunk of content) {
-        this.bytesRead = before + bytesRead();
+        if (ofBytes !== undefined) this.bytesRead = before + bytesRead();
         this.options.signal?.throwIfAborted();
         await this.push(chunk as Buffer, splitter);
-        this.options.onProgress?.({ bytes: this.bytesRead, ofBytes, records: this.records });
+        if (ofBytes !== undefined) this.options.onProgress?.({ bytes: this.bytesRead, ofBytes, records: this.records });
       }
       splitter.end();
     } catch (cause) {
       if (this.options.signal?.aborted === true) throw cause;
       splitter.end();
-      this.letter('HAB-PARSE-003', 'a whole archive', input.path, source.name, Buffer.from(String(cause)));
+      this.letter('HAB-PARSE-003', 'a whole archive', input.name, source.name, Buffer.from(String(cause)));
     }
   }
 
@@ -122,12 +137,12 @@ export class FileImport {
     }
   }
 
-  private splitterFor(input: InputFile, source: Source, fingerprint: string, year: number | undefined): LineSplitter {
+  private splitterFor(input: FileContent, source: Source, fingerprint: string, year: number | undefined): LineSplitter {
     const now = this.parts.clock();
     const counter = year === undefined ? undefined : new YearCounter(year);
     let raw: Uint8Array = Buffer.alloc(0);
     let at = 0;
-    const place = (): string => `${input.path}:${at}`;
+    const place = (): string => `${input.name}:${at}`;
     const writer = new PipelineWriter(
       this.buffer,
       {
@@ -153,11 +168,11 @@ export class FileImport {
         parseGuarded(
           source,
           { bytes, start, end },
-          { observed: now, origin, place: input.path, ...(counter && { year: counter.year }), ...(zone !== undefined && { zone }) },
+          { observed: now, origin, place: input.name, ...(counter && { year: counter.year }), ...(zone !== undefined && { zone }) },
           writer
         );
       },
-      tooLong: (offset, length, head) => this.letter('HAB-PARSE-004', `a line of ${length} bytes`, `${input.path}:${offset}`, source.name, head),
+      tooLong: (offset, length, head) => this.letter('HAB-PARSE-004', `a line of ${length} bytes`, `${input.name}:${offset}`, source.name, head),
     });
   }
 

@@ -53,7 +53,8 @@ export async function openContent(path: string): Promise<{ readonly content: Rea
   return { content: raw.pipe(unpacked), bytesRead };
 }
 
-async function firstBytes(path: string, count: number): Promise<Buffer> {
+/** As they are on the disk. */
+export async function firstBytes(path: string, count: number): Promise<Buffer> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(count), 0, count, 0);
