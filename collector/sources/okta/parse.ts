@@ -20,7 +20,7 @@ export const okta = recordSource({
     return document.has('eventType') && document.has('published') && parts >= 4 ? 1 : 0;
   },
   documents(payload) {
-    return payload.has('data.events') ? payload.list('data.events') : payload.has('logEvents') ? payload.list('logEvents') : undefined;
+    return payload.has('data.events') ? payload.list('data.events') : undefined;
   },
   write(document, _at, out) {
     const time = document.time('published');
