@@ -5,6 +5,7 @@ import { ecs } from './ecs/parse';
 import { entraId } from './entra-id/parse';
 import { faro } from './faro/parse';
 import { googleAnalytics } from './google-analytics/parse';
+import { googleWorkspace } from './google-workspace/parse';
 import { haproxy } from './haproxy/parse';
 import { hotjar } from './hotjar/parse';
 import { keycloak } from './keycloak/parse';
@@ -12,6 +13,9 @@ import { mixpanel } from './mixpanel/parse';
 import { okta } from './okta/parse';
 import { posthog } from './posthog/parse';
 import { segment } from './segment/parse';
+import { iis } from './iis/parse';
+import { cloudfront } from './cloudfront/parse';
+import { alb } from './alb/parse';
 import type { Source } from './source';
 import { sshd } from './sshd/parse';
 import { stripe } from './stripe/parse';
@@ -40,6 +44,10 @@ export const SOURCES: readonly Source[] = [
   traefik,
   haproxy,
   auth0,
+  googleWorkspace,
+  iis,
+  cloudfront,
+  alb,
 ];
 
 /** @throws HabitusError HAB-CLI-001 for a name that is no source's */

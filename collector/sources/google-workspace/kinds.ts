@@ -1,0 +1,76 @@
+import { kindOf, type Kind } from '../json/kind';
+import type { Outcome } from '../json/outcome';
+
+/** What an event of this application of this name is. */
+export function kindOfEvent(application: string, name: string): Kind {
+  const rule = (RULES[application] ?? []).find(([form]) => form.test(name));
+  return rule?.[1] ?? OTHERS[application] ?? kindOf('configuration: info');
+}
+
+type Rules = readonly (readonly [RegExp, Kind])[];
+
+const SIGN_IN: Rules = [
+  [/^login_(?:success|failure)$/, kindOf('authentication session: start')],
+  [/^logout$/, kindOf('authentication session: end')],
+  [/^user_signed_out_due_to_suspicious_session_cookie$/, kindOf('authentication: end')],
+  [/^(?:login_challenge|login_verification|suspicious_login|suspicious_login_less_secure_app|suspicious_programmatic_login)$/, kindOf('authentication: info')],
+  [/^gov_attack_warning$/, { ...kindOf('iam: user'), kind: 'alert' }],
+  [/^account_disabled_password_leak$/, kindOf('iam: user info')],
+  [/^account_disabled_/, kindOf('iam: user change')],
+  [/^(?:2sv|titanium)_/, kindOf('iam: info')],
+  [/^(?:password_edit|recovery_\w{1,40}_edit)$/, kindOf('configuration: change')],
+  [/^(?:blocked_sender|email_forwarding_out_of_domain|risky_sensitive_action_\w{1,20})$/, kindOf('configuration: info')],
+];
+
+/** Names are verb and object in capitals; what is about neither people nor groups is a setting. */
+const ADMIN: Rules = [
+  [/^(?:ADD|REMOVE|UPDATE)_GROUP_MEMBER|^CHANGE_GROUP/, kindOf('iam: group change')],
+  [/^CREATE_GROUP$/, kindOf('iam: group creation')],
+  [/^DELETE_GROUP$/, kindOf('iam: group deletion')],
+  [/^GROUP_/, kindOf('iam: group info')],
+  [/^(?:CREATE_USER|UNDELETE_USER|GENERATE_2SV)/, kindOf('iam: user creation')],
+  [/^DELETE_(?:USER|2SV|ACCOUNT_INFO|EMAIL_MONITOR|MAILBOX)/, kindOf('iam: user deletion')],
+  [/^(?:CREATE_(?:EMAIL_MONITOR|DATA_TRANSFER))/, kindOf('iam: user creation')],
+  [/^(?:CREATE|ADD)_ROLE|^CREATE_ORG_UNIT/, kindOf('iam: creation')],
+  [/^(?:DELETE_ROLE|REMOVE_ORG_UNIT)/, kindOf('iam: deletion')],
+  [/^(?:ASSIGN_ROLE|UNASSIGN_ROLE|ADD_PRIVILEGE|REMOVE_PRIVILEGE|UPDATE_ROLE|RENAME_ROLE|TRANSFER_DOCUMENT_OWNERSHIP)/, kindOf('iam: change')],
+  [
+    /^(?:SUSPEND|UNSUSPEND|ARCHIVE|UNARCHIVE|RENAME|MOVE)_USER|(?:GRANT|REVOKE)_\w{0,20}ADMIN|_PRIVILEGES?$|PASSWORD|2_STEP|TWO_STEP|RECOVERY|NICKNAME|SECURITY_KEY|SIGNIN_COOKIES|3LO|_ASP$|_USER_|FIRST_NAME|LAST_NAME/,
+    kindOf('iam: user change'),
+  ],
+  [/^(?:CREATE|INSERT)_/, kindOf('iam configuration: creation')],
+  [/^(?:DELETE|REMOVE)_/, kindOf('iam configuration: deletion')],
+  [/^(?:DOWNLOAD|VIEW|EMAIL_LOG_SEARCH|VERIFY|SKIP|REQUEST)/, kindOf('iam: info')],
+];
+
+const DRIVE: Rules = [
+  [/^(?:create|untrash|upload|copy)$/, kindOf('file: creation')],
+  [/^(?:delete|trash)$/, kindOf('file: deletion')],
+  [/^(?:download|preview|print|view|source_copy|sync_item_content|access_item_content|email_as_attachment|connected_sheets_query)$/, kindOf('file: access')],
+  [/^(?:change_|shared_drive_|sheets_import_range_access_change|approval_)/, kindOf('file iam configuration: change')],
+];
+
+const TOKEN: Rules = [
+  [/^(?:authorize|revoke)$/, kindOf('iam: user change')],
+  [/^activity$/, kindOf('iam: access')],
+  [/^request$/, kindOf('iam: user info')],
+];
+
+const RULES: Readonly<Record<string, Rules>> = { login: SIGN_IN, user_accounts: SIGN_IN, saml: SIGN_IN, admin: ADMIN, drive: DRIVE, token: TOKEN };
+const OTHERS: Readonly<Record<string, Kind>> = {
+  login: kindOf('authentication: info'),
+  saml: kindOf('authentication: info'),
+  admin: kindOf('iam configuration: change'),
+  drive: kindOf('file: change'),
+  token: kindOf('iam: info'),
+  user_accounts: kindOf('iam: user change'),
+  groups: kindOf('iam: group change'),
+  groups_enterprise: kindOf('iam: group change'),
+};
+
+/** Challenges say in `login_challenge_status` how they ended; of what is neither a sign-in nor a challenge that it is told means that it was done. */
+export function outcomeOfEvent(name: string, challenge: string | undefined): Outcome {
+  if (/failure|_blocked$/.test(name)) return 'failure';
+  if (challenge !== undefined) return /passed|success/i.test(challenge) ? 'success' : 'failure';
+  return /suspicious|challenge|verification|attack/.test(name) ? 'unknown' : 'success';
+}
