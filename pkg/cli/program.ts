@@ -3,6 +3,7 @@ import { EXIT } from '../owner/command';
 import { exitCodeOf, messageOf } from '../owner/failure';
 import { addAnomalies } from './commands/anomalies';
 import { addBackfill } from './commands/backfill';
+import { addCases } from './commands/cases';
 import { addConfig } from './commands/config';
 import { addDemo } from './commands/demo';
 import { addExplain } from './commands/explain';
@@ -17,7 +18,21 @@ import type { Session } from './session';
 import { ReaderGone } from './stdio';
 
 /** Every command, in the order of a newcomer's day. */
-const COMMANDS = [addStart, addDemo, addImport, addParse, addBackfill, addAnomalies, addExplain, addVerify, addScores, addFeatures, addServe, addConfig];
+const COMMANDS = [
+  addStart,
+  addDemo,
+  addImport,
+  addParse,
+  addBackfill,
+  addAnomalies,
+  addCases,
+  addExplain,
+  addVerify,
+  addScores,
+  addFeatures,
+  addServe,
+  addConfig,
+];
 
 export function makeProgram(session: Session): Command {
   const { stdout, stderr } = session.stdio;

@@ -8,7 +8,7 @@ import { explainAnomaly } from './explain';
 import { History } from './history';
 import { OpenHours } from './open-hours';
 import { noteOverlap, readOverlap } from './overlap';
-import { foldHours } from './ranking';
+import { foldCases } from './ranking';
 import { replayScores } from './scores';
 import { verifyAnomaly } from './verify';
 
@@ -42,7 +42,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       const since = asked.since ?? (await readOverlap(store.records));
       return await history.backfill({ ...asked, ...(since !== undefined && { since }) });
     });
-  const open = new OpenHours(store, history.place);
+  const open = new OpenHours(store, features, history.place);
   let watermark: () => Millis = () => clock() - LATENESS;
   let trouble: string | undefined;
   let current: Promise<void> | undefined;
@@ -51,7 +51,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     await alone(async () => {
       const closed = Math.floor(Math.min(watermark(), clock() - LATENESS) / HOUR) * HOUR;
       await history.backfill({ until: closed });
-      if (history.until !== undefined) await open.score(history.pass, Math.max(history.until, closed), clock());
+      if (history.until !== undefined) await open.score(history, Math.max(history.until, closed), clock());
     });
   };
   /** A round that fails is said in the status and tried again at the next. */
@@ -98,9 +98,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       if (!feature) throw new HabitusError('HAB-FEAT-001', query.feature, `a feature: ${features.map(({ id }) => id).join(', ')}`);
       return await readBaseline(store, feature, query, history.until ?? 0);
     },
-    ranking: async ({ from, to, limit, minScore }) => {
-      const anomalies = await store.findings.anomalies({ ...ALL, from, to, ...(minScore !== undefined && { minScore }) });
-      return foldHours(anomalies).slice(0, limit);
+    ranking: async ({ from, to, limit, minScore, entity }) => {
+      const anomalies = await store.findings.anomalies({ ...ALL, from, to, ...(minScore !== undefined && { minScore }), ...(entity && { entity }) });
+      return foldCases(anomalies).slice(0, limit);
     },
     status: async (): Promise<EngineStatus> => await Promise.resolve(statusOf(history, trouble)),
   };

@@ -102,14 +102,25 @@ export interface Engine {
     readonly to: Millis;
     readonly maxPoints?: number;
   }): Promise<BaselinePoint[]>;
-  /** Adjacent hours of one entity as one row, highest score first: what triage and the printed table show. */
-  ranking(query: { readonly from: Millis; readonly to: Millis; readonly limit: number; readonly minScore?: number }): Promise<RankedAnomaly[]>;
+  /** The cases of a span, highest score first: what triage and the printed table show. Of one entity: what it did itself in each. */
+  ranking(query: {
+    readonly from: Millis;
+    readonly to: Millis;
+    readonly limit: number;
+    readonly minScore?: number;
+    readonly entity?: EntityRef;
+  }): Promise<RankedAnomaly[]>;
   status(): Promise<EngineStatus>;
 }
 
+/** A case: one incident over entities, hours and detectors. */
 export interface RankedAnomaly {
-  /** The highest of the hours folded. */
+  /** Its highest anomaly. */
   readonly lead: Anomaly;
+  /** The others that it was seen at, the highest first. */
+  readonly also: readonly EntityRef[];
+  /** Its anomalies, in order of time. */
+  readonly anomalies: readonly Anomaly[];
   readonly hours: number;
   readonly since: Millis;
   readonly until: Millis;

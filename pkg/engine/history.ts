@@ -2,6 +2,10 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { DAY, HOUR, type Anomaly, type Feature, type Millis, type Receipt, type Risk, type StoredFinding } from '../model';
 import type { Store } from '../store/store';
 import { buildAnomaly, keptFindings, type Place } from './build-anomaly';
+import { CaseBook } from './cases/case-book';
+import { inCases } from './cases/in-cases';
+import { openCases } from './cases/open-cases';
+import type { Built } from './cases/same-events';
 import { loadCheckpoint, saveCheckpoint, trackKeys } from './checkpoint';
 import type { BackfillReport, Engine } from './engine';
 import { FeatureTrack } from './feature-track';
@@ -28,6 +32,7 @@ export class History {
   /** Everything before it is scored and learnt. */
   public until: Millis | undefined;
   private readonly epochs: Epoch[] = [];
+  public cases = new CaseBook();
   private readonly rollUps = new RollUpWriter();
   public readonly place: Place;
 
@@ -46,6 +51,8 @@ export class History {
     this.from = learnt.from;
     this.until = learnt.until;
     await this.takeUpDay(learnt.until);
+    const recent = await this.parts.store.findings.anomalies({ run: this.place.run, from: learnt.until - DAY, to: learnt.until, limit: MOST_SHOWN });
+    this.cases.remember(recent.sort((a, b) => a.start - b.start));
   }
 
   /** The rows of the day that is half learnt: they are written again, whole, with its next hours. */
@@ -92,6 +99,7 @@ export class History {
     const older = oldest < this.from || (since !== undefined && since < this.until);
     if (!older) return;
     this.pass = this.freshPass();
+    this.cases = new CaseBook();
     this.from = undefined;
     this.until = undefined;
     await this.parts.store.findings.clear(this.place.run, 0, Number.MAX_SAFE_INTEGER);
@@ -123,14 +131,20 @@ export class History {
     const receipts: Receipt[] = [];
     const risk: Risk[] = [];
     const shown = await this.shownOpen(hours);
+    const built = new Map<Millis, Built[]>();
     for (const hour of hours) {
       for (const judged of hour.judged) this.rollUps.add(judged);
       findings.push(...keptFindings(hour, this.place));
-      const built = buildAnomaly(hour, this.place, { closed: true, now: clock(), wasShown: (id) => shown.has(id) });
-      if (!built) continue;
-      anomalies.push(built.anomaly);
-      receipts.push(built.receipt);
+      const one = buildAnomaly(hour, this.place, { closed: true, now: clock(), wasShown: (id) => shown.has(id) });
+      if (!one) continue;
+      built.set(hour.hour, [...(built.get(hour.hour) ?? []), one]);
       risk.push({ entity: hour.entity, at: hour.hour + HOUR, value: hour.risk });
+    }
+    for (const sameHour of built.values()) {
+      const grouped = await inCases(store, this.parts.features, this.cases, sameHour, shown);
+      anomalies.push(...grouped.map(({ anomaly }) => anomaly));
+      receipts.push(...grouped.map(({ receipt }) => receipt));
+      this.cases.remember(grouped.map(({ anomaly }) => anomaly));
     }
     for (const epoch of this.epochs.splice(0)) await putEpoch(store, epoch);
     await store.observations.write(this.rollUps.take(until));
@@ -138,12 +152,10 @@ export class History {
     return anomalies.length;
   }
 
-  /** Anomalies of these hours that people saw while the hours were filling: they stay, with what they came to. */
-  private async shownOpen(hours: readonly EntityHour[]): Promise<ReadonlySet<string>> {
+  /** Anomalies of these hours that people saw while the hours were filling, with their cases: they stay, with what they came to. */
+  private async shownOpen(hours: readonly EntityHour[]): Promise<ReadonlyMap<string, string>> {
     const [first, last] = [hours[0]?.hour, hours.at(-1)?.hour];
-    if (first === undefined || last === undefined) return new Set();
-    const stored = await this.parts.store.findings.anomalies({ run: this.place.run, from: first, to: last + HOUR, limit: MOST_SHOWN });
-    return new Set(stored.filter(({ closed }) => !closed).map(({ id }) => id));
+    return first === undefined || last === undefined ? new Map<string, string>() : await openCases(this.parts.store, this.place, first, last + HOUR);
   }
 
   private freshPass(): Pass {

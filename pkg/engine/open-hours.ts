@@ -1,7 +1,10 @@
-import { entityKey, HOUR, type Anomaly, type Feature, type Millis, type Observation, type Receipt, type StoredFinding } from '../model';
+import { entityKey, HOUR, type Anomaly, type Feature, type Millis, type Observation, type StoredFinding } from '../model';
 import type { Store } from '../store/store';
 import { noteArrivals } from './arrival';
 import { buildAnomaly, keptFindings, type Place } from './build-anomaly';
+import type { CaseBook } from './cases/case-book';
+import { inCases } from './cases/in-cases';
+import { openCases } from './cases/open-cases';
 import type { FeatureTrack, Judged } from './feature-track';
 import { countObserved, inOrder, type Observed } from './observed';
 import { OpenTrack } from './open-track';
@@ -14,11 +17,12 @@ export class OpenHours {
 
   public constructor(
     private readonly store: Store,
+    private readonly features: readonly Feature[],
     private readonly place: Place
   ) {}
 
   /** Scores [from, now]. Returns how many anomalies were written. Cost: one count a feature over the open span, and a judgement per changed entity and feature. */
-  public async score(pass: Pass, from: Millis, now: Millis): Promise<number> {
+  public async score({ pass, cases }: { readonly pass: Pass; readonly cases: CaseBook }, from: Millis, now: Millis): Promise<number> {
     const tracks = pass.tracks.filter(({ feature, width, judges }) => width <= HOUR && judges.length > 0 && fillsUpwards(feature));
     const observed = await countObserved(this.store, tracks, from, now + 1);
     const open = tracks.map((track) => new OpenTrack(track));
@@ -29,7 +33,7 @@ export class OpenHours {
       }
     }
     this.forget(from);
-    return await this.write(changed, now);
+    return await this.write(changed, cases, now);
   }
 
   private isNews(place: string, judged: readonly Judged[]): boolean {
@@ -43,19 +47,18 @@ export class OpenHours {
     for (const place of this.seen.keys()) if (Number(place.slice(0, place.indexOf(' '))) < before) this.seen.delete(place);
   }
 
-  private async write(changed: readonly EntityHour[], now: Millis): Promise<number> {
+  private async write(changed: readonly EntityHour[], cases: CaseBook, now: Millis): Promise<number> {
+    const built = changed.flatMap((hour) => buildAnomaly(hour, this.place, { closed: false, now }) ?? []);
+    if (built.length === 0) return 0;
+    const hours = new Set(built.map(({ anomaly }) => anomaly.start));
     const anomalies: Anomaly[] = [];
-    const receipts: Receipt[] = [];
-    const findings: StoredFinding[] = [];
-    for (const hour of changed) {
-      const built = buildAnomaly(hour, this.place, { closed: false, now });
-      if (!built) continue;
-      anomalies.push(built.anomaly);
-      receipts.push(built.receipt);
-      findings.push(...keptFindings(hour, this.place));
+    for (const hour of hours) {
+      const known = await openCases(this.store, this.place, hour, hour + HOUR);
+      const sameHour = built.filter(({ anomaly }) => anomaly.start === hour);
+      anomalies.push(...(await inCases(this.store, this.features, cases, sameHour, known)).map(({ anomaly }) => anomaly));
     }
-    if (anomalies.length === 0) return 0;
-    await this.store.findings.write({ findings, anomalies, receipts, risk: [] });
+    const findings: StoredFinding[] = changed.flatMap((hour) => keptFindings(hour, this.place));
+    await this.store.findings.write({ findings, anomalies, receipts: built.map(({ receipt }) => receipt), risk: [] });
     await noteArrivals(this.store.records, anomalies, now);
     return anomalies.length;
   }

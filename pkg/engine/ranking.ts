@@ -1,22 +1,29 @@
-import { HOUR, entityKey, type Anomaly } from '../model';
+import { entityKey, type Anomaly, type EntityRef } from '../model';
 import type { RankedAnomaly } from './engine';
 
-const GAP = 6 * HOUR;
-
-/** Hours of one entity that follow each other within 6 hours as one row, the highest score first; ties by the time, the newest first. */
-export function foldHours(anomalies: readonly Anomaly[]): RankedAnomaly[] {
-  const rows = new Map<string, RankedAnomaly[]>();
-  for (const anomaly of [...anomalies].sort((a, b) => a.start - b.start)) {
-    const key = entityKey(anomaly.entity);
-    const own = rows.get(key) ?? [];
-    const last = own.at(-1);
-    if (last && anomaly.since - last.until <= GAP) own[own.length - 1] = joined(last, anomaly);
-    else own.push({ lead: anomaly, hours: 1, since: anomaly.since, until: anomaly.end });
-    rows.set(key, own);
+/** Anomalies of one case as one row, the highest score first; ties by the time, the newest first. */
+export function foldCases(anomalies: readonly Anomaly[]): RankedAnomaly[] {
+  const cases = new Map<string, Anomaly[]>();
+  for (const anomaly of anomalies) {
+    const id = anomaly.case ?? anomaly.id;
+    const own = cases.get(id);
+    if (own) own.push(anomaly);
+    else cases.set(id, [anomaly]);
   }
-  return [...rows.values()].flat().sort((a, b) => b.lead.minusLog10P - a.lead.minusLog10P || b.lead.start - a.lead.start);
+  return [...cases.values()].map(rowOf).sort((a, b) => b.lead.minusLog10P - a.lead.minusLog10P || b.lead.start - a.lead.start);
 }
 
-function joined(row: RankedAnomaly, next: Anomaly): RankedAnomaly {
-  return { lead: next.minusLog10P > row.lead.minusLog10P ? next : row.lead, hours: row.hours + 1, since: row.since, until: next.end };
+function rowOf(list: readonly Anomaly[]): RankedAnomaly {
+  const byHeight = [...list].sort((a, b) => b.minusLog10P - a.minusLog10P || b.start - a.start);
+  const anomalies = [...list].sort((a, b) => a.start - b.start || b.minusLog10P - a.minusLog10P);
+  const [lead] = byHeight;
+  const entities = new Map<string, EntityRef>(byHeight.map(({ entity }) => [entityKey(entity), entity]));
+  return {
+    lead: lead!,
+    also: [...entities.values()].slice(1),
+    anomalies,
+    hours: new Set(anomalies.map(({ start }) => start)).size,
+    since: Math.min(...anomalies.map(({ since }) => since)),
+    until: Math.max(...anomalies.map(({ end }) => end)),
+  };
 }

@@ -28,6 +28,8 @@ export interface Anomaly {
   /** One sentence: who, what, against what. */
   readonly reason: string;
   readonly receipt: string;
+  /** The incident it is part of: the same events seen from other entities, and the hours before and after. */
+  readonly case?: string;
   /** False while its hour is still filling. */
   readonly closed: boolean;
 }

@@ -9,8 +9,8 @@ export type QueryType = (typeof QUERY_TYPES)[number];
  * The `json` of a data query.
  *
  * Frames that answer it:
- *  - `anomalies`, format `table` (default): one table frame, folded as `Engine.ranking`, highest score first, fields in this order:
- *    time (since), entity, entityType, reason, score, severity, odds, observed, expected, technique, hours, until (time), leadStart (time), feature, id, closed (boolean).
+ *  - `anomalies`, format `table` (default): one table frame, a case a row as `Engine.ranking`, highest score first, fields in this order:
+ *    time (since), entity, entityType, reason, score, severity, odds, observed, expected, technique, hours, until (time), leadStart (time), feature, id, closed (boolean), also (entity keys).
  *  - `anomalies`, format `numeric`: numeric-multi 0.1, one frame an entity, value `score`, labels entity, entityType, severity: for alert rules.
  *  - `baseline`: timeseries-multi 0.1, four frames named observed, expected, lower, upper with labels entity, entityType, feature, and a fifth named
  *    `anomalies` (value: observed, null where none) when `withAnomalies` is set.

@@ -11,7 +11,7 @@ const WIDEST = { who: 32, what: 28 };
  * Who, what, observed against expected, how unusual, since when, and why: a row and the sentence under it.
  * The sentence is never cut: it is the reason a person believes the row.
  */
-export function anomalyTable(rows: readonly RankedAnomaly[], terminal: Terminal): string {
+export function anomalyTable(rows: readonly Row[], terminal: Terminal): string {
   if (rows.length === 0) return 'Nothing unusual was found.\n';
   const cells = rows.map(cellsOf);
   const heads = { score: 'score', who: 'who', what: 'what', numbers: 'observed / expected', since: 'since (UTC)' };
@@ -19,17 +19,28 @@ export function anomalyTable(rows: readonly RankedAnomaly[], terminal: Terminal)
   const columns = Object.keys(heads) as (keyof typeof heads)[];
   const line = (row: typeof heads): string =>
     columns.map((column) => (column === 'score' ? row[column].padStart(width(column)) : row[column].padEnd(width(column)))).join('  ');
-  const body = rows.flatMap(({ lead }, i) => {
+  const room = terminal.columns - INDENT.length;
+  const body = rows.flatMap(({ lead, also }, i) => {
     const text = line(cells[i]!).trimEnd();
     const painted = terminal.colour ? `${COLOURS[lead.severity]}${text}${RESET}` : text;
-    return [painted, ...wrap(lead.reason, terminal.columns - INDENT.length).map((part) => INDENT + part)];
+    return [painted, ...[...wrap(lead.reason, room), ...seenAt(also, room)].map((part) => INDENT + part)];
   });
   return `${[line(heads).trimEnd(), ...body].join('\n')}\n`;
 }
 
 const INDENT = '       ';
+const NAMED = 4;
 
-function cellsOf({ lead, hours, since }: RankedAnomaly): { score: string; who: string; what: string; numbers: string; since: string } {
+type Row = Pick<RankedAnomaly, 'lead' | 'also' | 'hours' | 'since'>;
+
+/** The same incident at other entities. */
+function seenAt(also: Row['also'], width: number): string[] {
+  if (also.length === 0) return [];
+  const rest = also.length > NAMED ? ` and ${also.length - NAMED} more` : '';
+  return wrap(`seen also at ${also.slice(0, NAMED).map(entityKey).join(', ')}${rest}`, width);
+}
+
+function cellsOf({ lead, hours, since }: Row): { score: string; who: string; what: string; numbers: string; since: string } {
   const more = lead.features.length > 1 ? ` +${lead.features.length - 1}` : '';
   return {
     score: lead.score.toFixed(0),

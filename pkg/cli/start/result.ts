@@ -2,7 +2,7 @@ import { findIncidents, type Incident } from '../../demo';
 import type { RankedAnomaly } from '../../engine/engine';
 import { anomalyTable } from '../../owner/anomaly-table';
 import type { CommandIo } from '../../owner/command';
-import { asJson } from '../../owner/commands/anomalies';
+import { caseAsJson } from '../../owner/commands/cases';
 import { span } from '../../owner/commands/span';
 import { plantedDemo } from '../../owner/demo-record';
 import type { Habitus } from '../../owner/habitus';
@@ -20,7 +20,7 @@ export async function printResult(habitus: Habitus, io: CommandIo): Promise<void
 }
 
 async function printLines(rows: readonly RankedAnomaly[], planted: readonly Incident[] | undefined, io: CommandIo): Promise<void> {
-  for (const { lead, hours } of rows) await io.out(`${JSON.stringify({ anomaly: { ...asJson(lead), hours } })}\n`);
+  for (const row of rows) await io.out(`${JSON.stringify({ anomaly: caseAsJson(row) })}\n`);
   if (planted !== undefined) await io.out(`${JSON.stringify({ incidents: findIncidents(planted, rows) })}\n`);
 }
 

@@ -7,7 +7,7 @@ export class SignIns {
 
   public constructor(private ordinal = 0) {}
 
-  public add(at: Millis, user: string, outcome: 'success' | 'failure', network: string): this {
+  public add(at: Millis, user: string, outcome: 'success' | 'failure', network: string, address?: string): this {
     const hour = Math.floor(at / HOUR)
       .toString(16)
       .padStart(6, '0');
@@ -21,6 +21,7 @@ export class SignIns {
         'habitus.entity.actor.user': user,
         'user.name': user,
         'habitus.network': network,
+        ...(address !== undefined && { 'habitus.entity.source.address': address }),
       })
     );
     return this;

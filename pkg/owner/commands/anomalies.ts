@@ -17,7 +17,7 @@ export const anomalies: Command<AnomalyArgs> = async (habitus, args, io) => {
   else {
     await io.out(
       anomalyTable(
-        rows.map((lead) => ({ lead, hours: 1, since: lead.since, until: lead.end })),
+        rows.map((lead) => ({ lead, also: [], hours: 1, since: lead.since })),
         io.terminal
       )
     );

@@ -2,12 +2,12 @@ import { anomalies } from './anomalies';
 import { backfill } from './backfill';
 import { explain } from './explain';
 import { importPaths } from './import';
-import { ranking } from './ranking';
+import { cases } from './cases';
 import { scores } from './scores';
 import { tryFeature } from './try-feature';
 import { verify } from './verify';
 
 /** Every command that needs a data directory, by the name it goes under on the control socket. */
-export const COMMANDS = { import: importPaths, backfill, scores, anomalies, ranking, explain, verify, 'try-feature': tryFeature } as const;
+export const COMMANDS = { import: importPaths, backfill, scores, anomalies, cases, explain, verify, 'try-feature': tryFeature } as const;
 export type CommandName = keyof typeof COMMANDS;
 export type ArgsOf<N extends CommandName> = Parameters<(typeof COMMANDS)[N]>[1];

@@ -5,21 +5,18 @@ import { numberFrame, type Frame } from '../frames/frame';
 import type { QueryRequest } from './request';
 import type { OddsOf } from './odds';
 
-/** Ranked anomalies, adjacent hours of an entity as one row: a table, or one number an entity for alert rules. */
+/** Cases, the highest first: a table, or one number an entity for alert rules. */
 export async function anomalyFrames(habitus: Habitus, request: QueryRequest, oddsOf: OddsOf): Promise<Frame[]> {
   const rows = await rankedOf(habitus, request);
   if (request.format === 'numeric') return perEntity(rows).map(scoreFrame);
   return [table(rows, await Promise.all(rows.map(({ lead }) => oddsOf(habitus, lead))))];
 }
 
-/** The ranking of the span, of one entity where the query names it. */
+/** The cases of the span, of one entity where the query names it. */
 async function rankedOf(habitus: Habitus, { from, to, limit, minScore, entity, feature }: QueryRequest): Promise<RankedAnomaly[]> {
-  const narrowed = entity !== undefined || feature !== undefined;
-  const rows = await habitus.engine.ranking({ from, to, limit: narrowed ? Number.MAX_SAFE_INTEGER : limit, ...(minScore !== undefined && { minScore }) });
-  const wanted = entity && entityKey(entity);
-  return rows
-    .filter(({ lead }) => (wanted === undefined || entityKey(lead.entity) === wanted) && (feature === undefined || lead.features.includes(feature)))
-    .slice(0, limit);
+  const all = feature === undefined ? limit : Number.MAX_SAFE_INTEGER;
+  const rows = await habitus.engine.ranking({ from, to, limit: all, ...(minScore !== undefined && { minScore }), ...(entity && { entity }) });
+  return rows.filter(({ lead }) => feature === undefined || lead.features.includes(feature)).slice(0, limit);
 }
 
 /** The highest row of each entity: an alert instance is its labels, and two frames of the same labels would be one instance twice. */
@@ -59,6 +56,7 @@ function table(rows: readonly RankedAnomaly[], odds: readonly string[]): Frame {
       { name: 'feature', type: 'text', values: leads.map(({ features }) => features[0] ?? null) },
       { name: 'id', type: 'text', values: leads.map(({ id }) => id) },
       { name: 'closed', type: 'boolean', values: leads.map(({ closed }) => closed) },
+      { name: 'also', type: 'text', values: rows.map(({ also }) => also.map(entityKey).join(', ')) },
     ],
   };
 }

@@ -13,7 +13,7 @@ import { VerdictButtons } from '../../shared/VerdictButtons';
 import { getRowStyles } from './row-styles';
 import type { TriageRow } from './rows';
 import { describeSparkline, timelineOf } from './sparkline-series';
-import { emphasise, splitOdds } from './words';
+import { emphasise, seenAlsoAt, splitOdds } from './words';
 
 interface Props {
   readonly row: TriageRow;
@@ -59,6 +59,7 @@ export function AnomalyRow({ row, sparkline, verdict, selected, now, timeZone, o
             since {moment(row.since, now, timeZone)}
             {row.hours > 1 && `, ${plural(row.hours, 'hour')}`}
           </span>
+          {row.also.length > 0 && <span title={row.also.join('\n')}>{seenAlsoAt(row.also)}</span>}
           {!row.closed && <Badge text="still filling" color="blue" tooltip="Its hour is not over: the score may still rise" />}
           {verdict && <Badge text={VERDICT_WORDS[verdict].done} color={VERDICT_WORDS[verdict].colour} icon={VERDICT_WORDS[verdict].icon} />}
         </div>

@@ -2,7 +2,7 @@ import type { DataFrame } from '@grafana/data';
 import type { Severity } from '../../shared/model';
 import { isSeverity } from '../../shared/severity';
 
-/** A row of the ranking: one entity and a stretch of anomalous hours. */
+/** A row of the ranking: a case, one incident over entities and hours. */
 export interface TriageRow {
   readonly id: string;
   readonly entity: string;
@@ -18,6 +18,8 @@ export interface TriageRow {
   readonly leadStart: number;
   readonly feature: string;
   readonly closed: boolean;
+  /** Other entities of the same case. */
+  readonly also: readonly string[];
   readonly verdict: string | undefined;
 }
 
@@ -45,6 +47,7 @@ export function rowsFromFrame(frame: DataFrame | undefined): TriageRow[] {
       leadStart: value('leadStart', i),
       feature: text('feature', i),
       closed: cell('closed', i) !== false,
+      also: text('also', i).split(', ').filter(Boolean),
       verdict: text('verdict', i) || undefined,
     };
   });

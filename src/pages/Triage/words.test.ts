@@ -1,9 +1,9 @@
-import { emphasise, heading, splitOdds, watched } from './words';
+import { emphasise, heading, seenAlsoAt, splitOdds, watched } from './words';
 
 test.each([
   [0, 'Nothing needs a look'],
-  [1, '1 anomaly needs a look'],
-  [1200, '1,200 anomalies need a look'],
+  [1, '1 case needs a look'],
+  [1200, '1,200 cases need a look'],
 ])('%d open', (open, words) => {
   expect(heading(open)).toBe(words);
 });
@@ -30,4 +30,11 @@ test('what was observed is set apart: the number as it is written, and what is q
       .map(({ text }) => text)
       .join('')
   ).toBe('60 failed sign-ins');
+});
+
+test.each([
+  [['user:ada'], 'also user ada'],
+  [['address:2001:db8::1', 'user:ada', 'host:web'], 'also address 2001:db8::1 and 2 more'],
+])('%j at other entities', (also, words) => {
+  expect(seenAlsoAt(also)).toBe(words);
 });

@@ -1,10 +1,10 @@
 import { list, number, plural } from '../../shared/format';
 import type { Trust } from '../../shared/model';
 
-/** "6 anomalies need a look". */
+/** "6 cases need a look". */
 export function heading(open: number): string {
   if (open === 0) return 'Nothing needs a look';
-  return open === 1 ? '1 anomaly needs a look' : `${number(open)} anomalies need a look`;
+  return open === 1 ? '1 case needs a look' : `${number(open)} cases need a look`;
 }
 
 const MANY: Readonly<Record<string, string>> = { address: 'addresses', application: 'applications', user: 'users', host: 'hosts' };
@@ -22,6 +22,14 @@ export function watched({ watched, budgetPerDay }: Pick<Trust, 'watched' | 'budg
 export function splitOdds(odds: string): [odds: string, unit: string] {
   const at = odds.lastIndexOf(' such ');
   return at < 0 ? [odds, ''] : [odds.slice(0, at), odds.slice(at + 1)];
+}
+
+/** "also user ada and 2 more": the same incident at other entities, by their keys (`user:ada`). */
+export function seenAlsoAt(also: readonly string[]): string {
+  const [first = '', ...rest] = also;
+  const at = first.indexOf(':');
+  const named = `also ${first.slice(0, at)} ${first.slice(at + 1)}`;
+  return rest.length === 0 ? named : `${named} and ${number(rest.length)} more`;
 }
 
 export interface Run {

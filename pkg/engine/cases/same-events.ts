@@ -1,0 +1,61 @@
+import { entityField, entityKey, type Anomaly, type EntityRef, type Event, type Feature, type Receipt } from '../../model';
+import type { Store } from '../../store/store';
+
+/** Events of a finding that are looked at: enough to say who is in most of them. */
+const LOOKED_AT = 100;
+const MOST = 0.5;
+
+/** An anomaly with what it was made of. */
+export interface Built {
+  readonly anomaly: Anomaly;
+  readonly receipt: Receipt;
+}
+
+/** The events behind an anomaly's leading finding, in brief. */
+interface Behind {
+  readonly entity: EntityRef;
+  /** The condition that picked them. */
+  readonly picked: string;
+  /** Keys of the entities that at least half of them name. */
+  readonly names: ReadonlySet<string>;
+}
+
+/**
+ * Which anomalies of one hour rest on the same events, seen from different entities: as pairs of indexes.
+ *
+ * Two do when most events of each name the other's entity; or when both count by the same condition and most events of one name the other (one address
+ * that tries many users: each user's failures are the address's, though no user is in most of the address's). Empirical: the halves are a choice.
+ * Cost: one read of at most 100 events an anomaly, where an hour has two or more.
+ */
+export async function sameEvents(store: Store, features: readonly Feature[], built: readonly Built[]): Promise<(readonly [number, number])[]> {
+  if (built.length < 2) return [];
+  const behind = await Promise.all(built.map(async (one) => await behindOf(store, features, one)));
+  return behind.flatMap((a, i) => behind.slice(i + 1).flatMap((b, offset) => (areSame(a, b) ? [[i, i + 1 + offset] as const] : [])));
+}
+
+function areSame(a: Behind | undefined, b: Behind | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  const [namesB, namesA] = [a.names.has(entityKey(b.entity)), b.names.has(entityKey(a.entity))];
+  return a.picked === b.picked ? namesA || namesB : namesA && namesB;
+}
+
+async function behindOf(store: Store, features: readonly Feature[], { receipt }: Built): Promise<Behind | undefined> {
+  const [lead] = receipt.findings;
+  const feature = features.find(({ id, version }) => id === lead?.feature && version === lead.featureVersion);
+  if (lead === undefined || feature === undefined) return undefined;
+  const own = { field: entityField(feature.entity.role, feature.entity.type), is: lead.entity.id };
+  const events = await store.events.find({ from: lead.start, to: lead.start + lead.width, where: { all: [feature.where, own] }, limit: LOOKED_AT });
+  return { entity: lead.entity, picked: JSON.stringify(feature.where), names: namedInMost(events) };
+}
+
+function namedInMost(events: readonly Event[]): Set<string> {
+  const times = new Map<string, number>();
+  for (const event of events) for (const key of entitiesOf(event)) times.set(key, (times.get(key) ?? 0) + 1);
+  return new Set([...times].filter(([, n]) => n >= MOST * events.length).map(([key]) => key));
+}
+
+/** `user:ada`, `address:192.0.2.7`: everyone an event names, in whatever role. */
+function entitiesOf({ habitus }: Event): Set<string> {
+  const roles = Object.values((habitus?.entity ?? {}) as Record<string, Record<string, string>>);
+  return new Set(roles.flatMap((role) => Object.entries(role).map(([type, id]) => `${type}:${id}`)));
+}
