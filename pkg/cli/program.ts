@@ -6,6 +6,7 @@ import { addBackfill } from './commands/backfill';
 import { addCases } from './commands/cases';
 import { addConfig } from './commands/config';
 import { addDemo } from './commands/demo';
+import { addElasticsearch } from './commands/elasticsearch';
 import { addExplain } from './commands/explain';
 import { addFeatures } from './commands/features';
 import { addImport } from './commands/import';
@@ -31,6 +32,7 @@ const COMMANDS = [
   addScores,
   addFeatures,
   addServe,
+  addElasticsearch,
   addConfig,
 ];
 

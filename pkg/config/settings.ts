@@ -31,6 +31,32 @@ export const SETTINGS = {
   'otlp.token': { schema: text.optional(), default: undefined, what: 'What senders must send as `Authorization: Bearer`.', secret: true } as Setting<
     string | undefined
   >,
+  store: {
+    schema: z.enum(['duckdb', 'elasticsearch']),
+    default: 'duckdb',
+    what: 'Where events and what was learnt of them are kept: in the data directory, or in a cluster.',
+  } as Setting<'duckdb' | 'elasticsearch'>,
+  'elasticsearch.url': {
+    schema: z.string().regex(/^https?:\/\/[^@\s,]+(,\s*https?:\/\/[^@\s,]+)*$/, 'expected http(s)://host:port without a password, several apart by commas'),
+    default: 'http://127.0.0.1:9200',
+    what: 'A node of the cluster, or several apart by commas.',
+  } as Setting<string>,
+  'elasticsearch.cloudId': { schema: text.optional(), default: undefined, what: 'Cloud id, instead of an address.' } as Setting<string | undefined>,
+  'elasticsearch.apiKey': {
+    schema: text.optional(),
+    default: undefined,
+    what: 'API key, encoded; goes before a service token, which goes before a user.',
+    secret: true,
+  } as Setting<string | undefined>,
+  'elasticsearch.serviceToken': { schema: text.optional(), default: undefined, what: 'Service account token.', secret: true } as Setting<string | undefined>,
+  'elasticsearch.username': { schema: text.optional(), default: undefined, what: 'User of the cluster.' } as Setting<string | undefined>,
+  'elasticsearch.password': { schema: text.optional(), default: undefined, what: 'Its password.', secret: true } as Setting<string | undefined>,
+  'elasticsearch.caFingerprint': {
+    schema: text.optional(),
+    default: undefined,
+    what: "SHA-256 fingerprint of the cluster's CA, as Elasticsearch prints it.",
+  } as Setting<string | undefined>,
+  'elasticsearch.caFile': { schema: text.optional(), default: undefined, what: "File with the CA's certificate.", path: true } as Setting<string | undefined>,
   'preview.port': { schema: port, default: 3000, what: 'Port of the preview; the next free one when it is taken.' } as Setting<number>,
 } as const;
 

@@ -13,6 +13,8 @@ const CODES: Partial<Record<ErrorCode, number>> = {
   'HAB-STORE-001': EXIT.notAvailable,
   'HAB-STORE-002': EXIT.notAvailable,
   'HAB-STORE-005': EXIT.calledWrong,
+  'HAB-STORE-006': EXIT.notAvailable,
+  'HAB-STORE-007': EXIT.notAvailable,
 };
 
 export function exitCodeOf(error: unknown): number {

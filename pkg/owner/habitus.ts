@@ -2,6 +2,7 @@ import type { Collector } from '../../collector/collector';
 import type { Engine } from '../engine/engine';
 import type { Feature } from '../model';
 import type { Store } from '../store/store';
+import type { StoreChoice } from './store-choice';
 
 /** One opened data directory: what every command of the CLI and every query of the backend works on. Made by `openHabitus` in pkg/owner/open.ts. */
 export interface Habitus {
@@ -21,6 +22,8 @@ export interface OpenOptions {
   readonly features?: readonly string[];
   /** What senders of OTLP must send as a bearer token; undefined: none is asked for. */
   readonly otlpToken?: string | undefined;
+  /** A cluster instead of the data directory's own store. */
+  readonly store?: StoreChoice | undefined;
   /** Injected "now". */
   readonly clock?: () => number;
 }

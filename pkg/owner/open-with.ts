@@ -25,7 +25,7 @@ export async function openWith(parts: Parts, options: OpenOptions): Promise<Habi
     const lock = await takeLock(dataDir);
     undo.add(() => lock.release());
     const features = await parts.features(files);
-    const store = await parts.store({ dir: dataDir, namespace, clock });
+    const store = await parts.store({ dir: dataDir, namespace, clock, ...given({ choice: options.store }) });
     undo.add(() => store.close());
     await parts.guardVersions(features, store);
     const engine = await parts.engine({ store, features, clock, namespace });

@@ -2,7 +2,7 @@ import type { Habitus, OpenOptions } from './habitus';
 import { openWith } from './open-with';
 import type { Parts } from './parts';
 
-/** The embedded way to run: DuckDB, engine and collector in this process. Each is loaded when a data directory is opened, not before. */
+/** Engine and collector in this process, on DuckDB or a cluster. Each is loaded when a data directory is opened, not before. */
 const EMBEDDED: Parts = {
   async features(files) {
     const [{ shippedFeatures }, { loadFeatures, withoutTwins }] = await Promise.all([import('../observe/shipped'), import('../observe/load-features')]);
@@ -12,7 +12,11 @@ const EMBEDDED: Parts = {
     const { guardVersions } = await import('../observe/guard-versions');
     await guardVersions(store.records, features);
   },
-  async store(at) {
+  async store({ choice, ...at }) {
+    if (choice !== undefined) {
+      const { openElasticsearch } = await import('../store/elasticsearch/open');
+      return openElasticsearch({ ...choice.elasticsearch, namespace: at.namespace, clock: at.clock });
+    }
     const { openDuckdb } = await import('../store/duckdb/open');
     return openDuckdb(at);
   },

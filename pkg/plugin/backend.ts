@@ -28,9 +28,9 @@ export interface BackendOptions {
 /** The heavy part of the backend: opens the data directory, runs collector and engine on it, answers the data source. */
 export function createBackend({ log, env, folder }: BackendOptions): Backend {
   const settings = readSettings(env, folder);
-  const { dataDir, namespace, features, otlp, otlpToken } = settings;
+  const { dataDir, namespace, features, otlp, otlpToken, store } = settings;
   const opening = new Opening(
-    async () => await openHabitus({ dataDir, namespace, features, ...(otlpToken !== undefined && { otlpToken }) }),
+    async () => await openHabitus({ dataDir, namespace, features, ...(otlpToken !== undefined && { otlpToken }), store }),
     async (habitus) => {
       habitus.engine.start(() => habitus.collector.status().watermark);
       return await habitus.collector.listen(otlp).then(

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { resolveConfig } from '../config';
 import { HabitusError } from '../errors';
+import { given } from '../owner/given';
+import { storeChoice, type StoreChoice } from '../owner/store-choice';
 import type { DataSourceInstanceSettings } from './pluginv2/generated/pluginv2';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -15,6 +17,8 @@ export interface BackendSettings {
   readonly otlp: { readonly host: string; readonly port: number };
   /** What senders of OTLP must send as a bearer token; undefined: none is asked for. */
   readonly otlpToken?: string;
+  /** A cluster instead of the data directory's own store. */
+  readonly store?: StoreChoice;
 }
 
 /**
@@ -35,6 +39,7 @@ export function readSettings(env: Env, folder: string): BackendSettings {
     features: values.features,
     otlp: { host: values['otlp.host'], port: values['otlp.port'] },
     ...(otlpToken !== undefined && { otlpToken }),
+    ...given({ store: storeChoice(values) }),
   };
 }
 

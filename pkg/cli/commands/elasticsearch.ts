@@ -1,0 +1,40 @@
+import { type Command, Option } from 'commander';
+import { roleFor } from '../../store/elasticsearch/privileges';
+import { shared, type Session, type SharedOptions } from '../session';
+import { check, install, uninstall } from './elasticsearch-actions';
+
+type Purpose = Parameters<typeof roleFor>[0];
+
+export function addElasticsearch(program: Command, session: Session): void {
+  const group = program
+    .command('elasticsearch')
+    .summary('prepare a cluster, and see what it offers and lacks')
+    .description('A cluster as the store. Which cluster, and the credentials, stand in the configuration: elasticsearch.url and its neighbours.');
+  shared(group.command('install'))
+    .summary('make or upgrade the templates')
+    .description(
+      'Makes the index templates, or brings those of an older version up to this one and teaches existing indices the new fields.\n' +
+        'Safe to repeat. Templates of a newer version are left alone, and that is an error. No data is touched.'
+    )
+    .addHelpText('after', '\nExamples:\n  $ habitus elasticsearch install\n  $ habitus elasticsearch install --json | jq -r .action\n')
+    .action((options: SharedOptions) => install(session, options));
+  shared(group.command('check'))
+    .summary('what the cluster offers, what is installed, which privileges are missing')
+    .description('Looks at the cluster and changes nothing. Ends in 1 when something is missing.')
+    .addHelpText('after', '\nExamples:\n  $ habitus elasticsearch check\n  $ habitus elasticsearch check --json | jq .privileges.missing\n')
+    .action((options: SharedOptions) => check(session, options));
+  shared(group.command('uninstall'))
+    .summary('remove the templates; data stays')
+    .description('Removes the templates of every namespace. Events and what was learnt of them stay in their indices until you delete those.')
+    .addHelpText('after', '\nExamples:\n  $ habitus elasticsearch uninstall\n')
+    .action((options: SharedOptions) => uninstall(session, options));
+  shared(group.command('role'))
+    .addOption(new Option('--for <purpose>', 'what the role is for').choices(['run', 'install', 'read']).default('run'))
+    .summary('print the role with the least privileges')
+    .description('Prints the role as the API of Elasticsearch takes it. Asks no cluster.')
+    .addHelpText('after', '\nExamples:\n  $ habitus elasticsearch role | curl -X PUT -H content-type:application/json -d @- "$ES/_security/role/habitus"\n')
+    .action(async (options: SharedOptions & { for: Purpose }) => {
+      const role = roleFor(options.for, session.config(options).values.namespace);
+      await session.io(options).out(`${options.json === true ? JSON.stringify(role) : JSON.stringify(role, undefined, 2)}\n`);
+    });
+}
