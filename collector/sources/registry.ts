@@ -1,6 +1,9 @@
 import { HabitusError } from '../../pkg/errors';
+import { alb } from './alb/parse';
 import { amplitude } from './amplitude/parse';
 import { auth0 } from './auth0/parse';
+import { cloudfront } from './cloudfront/parse';
+import { cloudtrail } from './cloudtrail/parse';
 import { ecs } from './ecs/parse';
 import { entraId } from './entra-id/parse';
 import { faro } from './faro/parse';
@@ -8,14 +11,12 @@ import { googleAnalytics } from './google-analytics/parse';
 import { googleWorkspace } from './google-workspace/parse';
 import { haproxy } from './haproxy/parse';
 import { hotjar } from './hotjar/parse';
+import { iis } from './iis/parse';
 import { keycloak } from './keycloak/parse';
 import { mixpanel } from './mixpanel/parse';
 import { okta } from './okta/parse';
 import { posthog } from './posthog/parse';
 import { segment } from './segment/parse';
-import { iis } from './iis/parse';
-import { cloudfront } from './cloudfront/parse';
-import { alb } from './alb/parse';
 import type { Source } from './source';
 import { sshd } from './sshd/parse';
 import { stripe } from './stripe/parse';
@@ -48,6 +49,7 @@ export const SOURCES: readonly Source[] = [
   iis,
   cloudfront,
   alb,
+  cloudtrail,
 ];
 
 /** @throws HabitusError HAB-CLI-001 for a name that is no source's */

@@ -67,7 +67,7 @@ export class Fields {
   /** The top-level keys that nothing asked for yet: what a source keeps under `habitus.extra`. */
   public *unread(): Iterable<readonly [string, unknown]> {
     if (!isJson(this.value)) return;
-    for (const [key, value] of Object.entries(this.value)) if (!this.read.has(key) && value !== null) yield [key, value];
+    for (const [key, value] of Object.entries(this.value)) if (!this.read.has(key) && value !== null && value !== undefined) yield [key, value];
   }
 
   private first<T>(paths: readonly string[], read: (value: unknown) => T | undefined): T | undefined {

@@ -1,72 +1,93 @@
-import { number, text, timestamp } from '../reading';
+import { Fields } from '../json/fields';
+import { text } from '../reading';
 import type { EventWriter } from '../source';
 import { accessTime } from './access-time';
 import { writeAddress } from './client';
+import { NAMES, READ } from './json-names';
 import { writeOutcome } from './outcome';
 import { writeRequest, writeTarget } from './request';
 
-/** An access log whose operator made nginx write JSON with the names of nginx's own variables (`log_format … escape=json`). */
-export function writeAccessJson(line: Readonly<Record<string, unknown>>, out: EventWriter): boolean {
+/** Whether an object has what every access log has: who asked and what was answered, or what was asked. */
+export function isAccessJson(line: Fields): boolean {
+  const has = (part: keyof typeof NAMES): boolean => line.text(...NAMES[part]) !== undefined;
+  return has('client') && line.number(...NAMES.status) !== undefined && (has('request') || has('target') || has('method'));
+}
+
+/** An access log whose operator made nginx or Apache write JSON, under nginx's names of its variables or under those that documentation and examples use. */
+export function writeAccessJson(document: Readonly<Record<string, unknown>>, out: EventWriter): boolean {
+  const line = new Fields(document);
   const at = timeOf(line);
-  const status = number(line.status);
-  const client = text(line.remote_addr) ?? text(line.realip_remote_addr);
+  const status = line.number(...NAMES.status);
+  const client = line.text(...NAMES.client);
   if (at === undefined || (status === undefined && client === undefined)) return false;
   out.time(at);
-  writeOutcome(status, number(line.body_bytes_sent) ?? number(line.bytes_sent), out);
+  writeOutcome(status, line.number(...NAMES.bytes), out);
   writeTexts(line, out);
-  writeAddress(client === undefined ? [] : [client], (text(line.http_x_forwarded_for) ?? '').split(/[, ]+/), out);
+  writeAddress(client === undefined ? [] : [client], (line.text(...NAMES.forwarded) ?? '').split(/[, ]+/), out);
   writeJsonRequest(line, out);
-  const seconds = number(line.request_time);
-  if (seconds !== undefined) out.number('event.duration', Math.round(seconds * 1e9));
-  for (const [name, value] of Object.entries(line)) if (!READ.has(name) && text(value) !== undefined) out.extra(name, value);
+  const duration = durationOf(line);
+  if (duration !== undefined) out.number('event.duration', duration);
+  for (const [name, value] of Object.entries(document)) if (!READ.has(name.toLowerCase()) && text(value) !== undefined) out.extra(name, value);
   return true;
 }
 
-const TEXTS = [
-  ['http_referer', 'http.request.referrer'],
-  ['http_user_agent', 'user_agent.original'],
-  ['remote_user', 'user.name'],
-  ['request_id', 'event.id'],
-] as const;
-
-/** Names that have a field. */
-const READ = new Set([
-  ...TEXTS.map(([name]) => name),
-  ...'@timestamp time_iso8601 time_local msec timestamp time status remote_addr realip_remote_addr remote_port http_x_forwarded_for'.split(' '),
-  ...'request request_method request_uri uri args server_protocol body_bytes_sent bytes_sent request_time host http_host server_name'.split(' '),
-]);
-
-function timeOf(line: Readonly<Record<string, unknown>>): number | undefined {
-  const local = text(line.time_local);
-  return (
-    timestamp(line.time_iso8601 ?? line['@timestamp'] ?? line.msec ?? line.timestamp ?? line.time) ?? (local === undefined ? undefined : accessTime(local))
-  );
+function timeOf(line: Fields): number | undefined {
+  const said = line.text(...NAMES.time);
+  return line.time(...NAMES.time) ?? (said === undefined ? undefined : accessTime(said.replace(/^\[|\]$/g, '')));
 }
 
-function writeTexts(line: Readonly<Record<string, unknown>>, out: EventWriter): void {
-  for (const [name, field] of TEXTS) {
-    const value = text(line[name]);
+const TEXTS = [
+  ['referrer', 'http.request.referrer'],
+  ['agent', 'user_agent.original'],
+  ['user', 'user.name'],
+  ['id', 'event.id'],
+] as const;
+
+function writeTexts(line: Fields, out: EventWriter): void {
+  for (const [part, field] of TEXTS) {
+    const value = line.text(...NAMES[part]);
     if (value !== undefined) out.text(field, value);
   }
-  const port = number(line.remote_port);
+  const port = line.number(...NAMES.port);
   if (port !== undefined) out.number('source.port', port);
 }
 
-function writeJsonRequest(line: Readonly<Record<string, unknown>>, out: EventWriter): void {
-  const domain = text(line.http_host) ?? text(line.host) ?? text(line.server_name);
+const UNITS = [
+  ['seconds', 1e9],
+  ['milliseconds', 1e6],
+  ['microseconds', 1e3],
+] as const;
+
+/** nginx counts in seconds, Apache's %D in microseconds. */
+function durationOf(line: Fields): number | undefined {
+  for (const [part, unit] of UNITS) {
+    const value = line.number(...NAMES[part]);
+    // What has a decimal point is in seconds under any name.
+    if (value !== undefined) return Math.round(value * (Number.isInteger(value) ? unit : 1e9));
+  }
+  return undefined;
+}
+
+function writeJsonRequest(line: Fields, out: EventWriter): void {
+  const domain = line.text(...NAMES.domain);
   if (domain !== undefined && domain !== '_') out.text('url.domain', domain.replace(/:\d+$/, '').toLowerCase());
-  const request = text(line.request);
-  if (request !== undefined) {
+  const request = line.text(...NAMES.request);
+  if (request !== undefined && !request.startsWith('/')) {
     writeRequest(request, out);
     return;
   }
-  const args = text(line.args);
-  const target = text(line.request_uri) ?? (text(line.uri) ?? '') + (args === undefined ? '' : `?${args}`);
-  const method = text(line.request_method);
-  const version = /^HTTP\/(\d(?:\.\d)?)$/.exec(text(line.server_protocol) ?? '')?.[1];
+  const method = line.text(...NAMES.method);
   if (method !== undefined) out.text('http.request.method', method.toUpperCase());
+  const version = /^(?:HTTP\/)?(\d(?:\.\d)?)$/.exec(line.text(...NAMES.protocol) ?? '')?.[1];
   if (version !== undefined) out.text('http.version', version);
-  if (target === '') return;
+  const target = targetOf(request ?? line.text(...NAMES.target), line.text(...NAMES.query)?.replace(/^\?/, ''));
+  if (target === undefined) return;
   out.text('url.original', target);
   writeTarget(target, out);
+}
+
+/** `$request_uri` holds the query already, `$uri` does not. */
+function targetOf(path: string | undefined, query: string | undefined): string | undefined {
+  if (query === undefined || query === '' || path?.includes('?') === true) return path;
+  return `${path ?? ''}?${query}`;
 }

@@ -1,7 +1,8 @@
+import { Fields } from '../json/fields';
 import { sliceText } from '../slice-text';
 import type { Arrival, EventWriter, Slice, Source } from '../source';
 import { present, writeClient } from './client';
-import { writeAccessJson } from './json';
+import { isAccessJson, writeAccessJson } from './json';
 import { cutAccessLine, quoted, type AccessLine } from './line';
 import { writeOutcome } from './outcome';
 import { writeRequest } from './request';
@@ -20,13 +21,14 @@ export const webAccess: Source = {
       .split('\n')
       .filter((line) => line.trim() !== '')
       .slice(0, 20);
-    const known = lines.filter((line) => (line.startsWith('{') ? NGINX_JSON.test(line) : cutAccessLine(line) !== undefined));
-    return lines.length === 0 ? 0 : known.length / lines.length;
+    const known = lines.filter((line) => (line.startsWith('{') ? isKnownJson(line) : cutAccessLine(line) !== undefined));
+    return lines.length === 0 ? 0 : (AT_MOST * known.length) / lines.length;
   },
 };
 
-/** ECS lines have another source; these names are nginx's. */
-const NGINX_JSON = /"remote_addr"\s*:.*"status"\s*:|"status"\s*:.*"remote_addr"\s*:/s;
+/** Above ECS, whose documents may hold such a line, and below the sources of one proxy, whose lines begin as all do. */
+const AT_MOST = 0.95;
+
 /** nginx and Apache can send their lines through syslog. */
 const SYSLOG = /^(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8}|\d{4}-\d{2}-\d{2}T\S+) (\S+) [\w./-]+(?:\[\d+\])?: /;
 
@@ -56,10 +58,31 @@ function forwardedIn(rest: string): string | undefined {
 }
 
 function writeJson(text: string, out: EventWriter): boolean {
+  const document = objectOf(text);
+  if (document === undefined) return false;
+  const inside = lineInside(document);
+  return inside === undefined ? writeAccessJson(document, out) : writeLine(inside, out);
+}
+
+function isKnownJson(text: string): boolean {
+  const document = objectOf(text);
+  if (document === undefined) return false;
+  const inside = lineInside(document);
+  return inside === undefined ? isAccessJson(new Fields(document)) : cutAccessLine(inside) !== undefined;
+}
+
+function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const line: unknown = JSON.parse(text);
-    return typeof line === 'object' && line !== null && writeAccessJson(line as Record<string, unknown>, out);
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/** The line that a container's log (`{"log": "…", "stream": "stdout"}`) or a shipper wrapped. */
+function lineInside(document: Readonly<Record<string, unknown>>): string | undefined {
+  const event = document.event as Readonly<Record<string, unknown>> | undefined;
+  const inside = [document.log, document['event.original'], event?.original, document.message].find((one) => typeof one === 'string');
+  return typeof inside === 'string' && cutAccessLine(inside) !== undefined ? inside.trimEnd() : undefined;
 }

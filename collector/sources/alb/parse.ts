@@ -1,0 +1,101 @@
+import type { Fields } from '../json/fields';
+import { writeAddress } from '../json/address';
+import { kindOf, writeKind } from '../json/kind';
+import { keepRest } from '../json/rest';
+import { recordSource } from '../record-source';
+import type { EventWriter } from '../source';
+import { writeHttp } from '../web/http';
+import { cutLine } from './line';
+
+/** Access logs of Amazon's Elastic Load Balancing: application, network (TLS) and classic balancers. */
+export const alb = recordSource({
+  name: 'alb',
+  recognises(line: Fields): number {
+    return line.has('elb') && line.has('client:port') ? 1 : 0;
+  },
+  fromText: cutLine,
+  write(line, _at, out): void {
+    const when = line.time('time', 'timestamp');
+    if (when === undefined) out.reject('HAB-PARSE-003', 'a line of a load balancer', line.text('time') ?? 'another line');
+    else {
+      out.time(when);
+      if (line.has('request') && line.text('request') !== '- - -') writeRequest(line, out);
+      else writeConnection(line, out);
+      writeBalancer(line, out);
+      out.end();
+    }
+  },
+});
+
+function writeRequest(line: Fields, out: EventWriter): void {
+  const request = /^(\S+) (\S.*?) (HTTP\/\S+|-) ?$/.exec(line.text('request') ?? '');
+  const domain = line.text('domain_name');
+  writeHttp(out, {
+    dataset: 'aws.elb',
+    status: line.raw('elb_status_code'),
+    bytes: line.raw('sent_bytes'),
+    bytesIn: line.raw('received_bytes'),
+    method: request?.[1],
+    target: request?.[2]?.replace(/^([a-z]+:\/\/[^/]+):(?:80|443)(?=\/|$)/, '$1'),
+    protocol: request?.[3],
+    client: hostOf(line, 'client:port'),
+    port: portOf(line, 'client:port'),
+    server: line.raw('target:port'),
+    agent: line.raw('user_agent'),
+    duration: durationOf(line, 1e9, 'request_processing_time', 'target_processing_time', 'response_processing_time'),
+    tls: line.raw('ssl_protocol'),
+    cipher: line.raw('ssl_cipher'),
+  });
+  if (request?.[2] !== undefined) out.text('url.original', request[2]);
+  if (domain !== undefined) out.text('url.domain', domain.toLowerCase());
+}
+
+function writeConnection(line: Fields, out: EventWriter): void {
+  const alert = line.text('incoming_tls_alert');
+  writeKind(out, kindOf('network: connection'), 'connection', alert === undefined ? 'success' : 'failure');
+  out.text('event.dataset', 'aws.elb');
+  writeAddress(out, 'source', hostOf(line, 'client:port'), portOf(line, 'client:port'));
+  writeAddress(out, 'destination', line.raw('target:port'));
+  const [received, sent] = [line.number('received_bytes'), line.number('sent_bytes')];
+  if (received !== undefined) out.number('source.bytes', received);
+  if (sent !== undefined) out.number('destination.bytes', sent);
+  const duration = durationOf(line, 1e6, 'connection_time');
+  if (duration !== undefined) out.number('event.duration', duration);
+  if (alert !== undefined) out.text('event.reason', `tls-alert ${alert}`);
+  const version = /^(?:tls|TLS)v?(\d)\.?(\d)$/.exec(line.text('ssl_protocol') ?? '');
+  if (version) out.text('tls.version', `${version[1] ?? ''}.${version[2] ?? ''}`);
+  const [cipher, domain] = [line.text('ssl_cipher'), line.text('domain_name')];
+  if (cipher !== undefined) out.text('tls.cipher', cipher);
+  if (domain !== undefined) out.text('destination.domain', domain.toLowerCase());
+}
+
+/** An IPv6 address stands before its port without brackets, too. */
+function hostOf(line: Fields, name: string): string | undefined {
+  return line
+    .text(name)
+    ?.replace(/:\d{1,5}$/, '')
+    .replace(/^\[|\]$/g, '');
+}
+
+function portOf(line: Fields, name: string): string | undefined {
+  return /:(\d{1,5})$/.exec(line.text(name) ?? '')?.[1];
+}
+
+/** The sum of what was measured; -1 is what could not be. */
+function durationOf(line: Fields, unit: number, ...names: readonly string[]): number | undefined {
+  const parts = names.map((name) => line.number(name)).filter((part): part is number => part !== undefined && part >= 0);
+  return parts.length === 0 ? undefined : Math.round(parts.reduce((sum, part) => sum + part, 0) * unit);
+}
+
+function writeBalancer(line: Fields, out: EventWriter): void {
+  out.text('cloud.provider', 'aws');
+  const reason = line.text('error_reason') ?? line.text('classification_reason');
+  if (reason !== undefined) out.text('event.reason', reason);
+  const group = /targetgroup\/([^/]+)\//.exec(line.text('target_group_arn') ?? '')?.[1];
+  if (group !== undefined) out.text('service.name', group);
+  const [region, account] = line.text('target_group_arn', 'chosen_cert_arn')?.split(':').slice(3, 5) ?? [];
+  if (region !== undefined && region !== '') out.text('cloud.region', region);
+  if (account !== undefined && account !== '') out.text('cloud.account.id', account);
+  line.raw('time');
+  keepRest(line, out, 'alb');
+}

@@ -1,0 +1,90 @@
+import type { Fields } from '../json/fields';
+import { keepRest } from '../json/rest';
+import { recordSource } from '../record-source';
+import type { EventWriter } from '../source';
+import { targetOf, writeHttp } from '../web/http';
+import { rowOf, w3cSource } from '../web/w3c';
+import { unescaped } from './unescaped';
+
+/** Standard access logs of Amazon CloudFront: the files in S3, and the JSON of the second version. */
+export const cloudfront = w3cSource(
+  recordSource({
+    name: 'cloudfront',
+    recognises(row: Fields): number {
+      return row.has('x-edge-location') || row.has('x_edge_location') ? 1 : row.has('x-edge-result-type') ? 0.9 : 0;
+    },
+    mark: /^#Fields: .*\bx-edge-location\b/m,
+    fromText: (text) => {
+      const row =
+        rowOf(COLUMNS, text.trimEnd().split('\t')) ??
+        rowOf(COLUMNS.slice(0, 26), text.trimEnd().split('\t')) ??
+        rowOf(COLUMNS.slice(0, 24), text.trimEnd().split('\t'));
+      return row?.date !== undefined && /^\d{4}-\d\d-\d\d$/.test(row.date) ? row : undefined;
+    },
+    write(row, _at, out): void {
+      const when = timeOf(row);
+      if (when === undefined) out.reject('HAB-PARSE-001', 'date and time', `${get(row, 'date') ?? 'none'} ${get(row, 'time') ?? 'none'}`);
+      else {
+        out.time(when);
+        writeRow(row, out);
+        out.end();
+      }
+    },
+  }),
+  /\t/
+);
+
+/** The documented order, which files of all versions keep; older files end sooner. */
+const COLUMNS = (
+  'date time x-edge-location sc-bytes c-ip cs-method cs(Host) cs-uri-stem sc-status cs(Referer) cs(User-Agent) cs-uri-query cs(Cookie) x-edge-result-type x-edge-request-id ' +
+  'x-host-header cs-protocol cs-bytes time-taken x-forwarded-for ssl-protocol ssl-cipher x-edge-response-result-type cs-protocol-version fle-status fle-encrypted-fields ' +
+  'c-port time-to-first-byte x-edge-detailed-result-type sc-content-type sc-content-len sc-range-start sc-range-end'
+).split(' ');
+
+/** By the log's own name, or as Parquet writes it: `cs(User-Agent)` is `cs_user_agent`. */
+function get(row: Fields, name: string): string | undefined {
+  return row.text(name, name.replace(/\W+/g, '_').replace(/_$/, ''));
+}
+
+function timeOf(row: Fields): number | undefined {
+  const [date, time] = [get(row, 'date'), get(row, 'time')];
+  if (date === undefined || time === undefined) return row.time('timestamp(ms)', 'timestamp', 'timestamp_ms');
+  return new Date(`${date}T${time}Z`).getTime() || undefined;
+}
+
+function writeRow(row: Fields, out: EventWriter): void {
+  const seconds = get(row, 'time-taken');
+  writeHttp(out, {
+    dataset: 'cloudfront.access',
+    status: get(row, 'sc-status'),
+    bytes: get(row, 'sc-content-len') ?? get(row, 'sc-bytes'),
+    bytesIn: get(row, 'cs-bytes'),
+    method: get(row, 'cs-method'),
+    target: targetOf(get(row, 'cs-uri-stem'), get(row, 'cs-uri-query')),
+    protocol: get(row, 'cs-protocol-version'),
+    domain: get(row, 'x-host-header') ?? get(row, 'cs(Host)'),
+    client: get(row, 'c-ip'),
+    port: get(row, 'c-port'),
+    forwarded: get(row, 'x-forwarded-for'),
+    agent: unescaped(get(row, 'cs(User-Agent)')),
+    referrer: unescaped(get(row, 'cs(Referer)')),
+    duration: seconds === undefined ? undefined : Number(seconds) * 1e9,
+    id: get(row, 'x-edge-request-id'),
+    tls: get(row, 'ssl-protocol'),
+    cipher: get(row, 'ssl-cipher'),
+  });
+  const protocol = get(row, 'cs-protocol');
+  if (protocol !== undefined) out.text('network.protocol', protocol);
+  out.text('cloud.provider', 'aws');
+  writeEnd(row, out);
+  for (const name of ['date', 'time', 'cs(Cookie)', 'sc-bytes', 'cs(Host)']) get(row, name);
+  keepRest(row, out, 'cloudfront');
+}
+
+/** No status: the client left before the answer. An error's kind says why. */
+function writeEnd(row: Fields, out: EventWriter): void {
+  if (get(row, 'sc-status') === '000') out.text('event.outcome', 'failure');
+  const detailed = get(row, 'x-edge-detailed-result-type');
+  const result = get(row, 'x-edge-result-type');
+  if (result !== undefined && /error|limit/i.test(result)) out.text('event.reason', detailed ?? result);
+}
