@@ -19,6 +19,8 @@ export interface ImportReport extends IntakeReport {
 
 export interface ImportOptions {
   readonly source?: string;
+  /** A mapping file: the files are CSV, and this is how their columns become records. */
+  readonly mapping?: string;
   readonly year?: number;
   readonly zone?: string;
   readonly onProgress?: (done: { readonly bytes: number; readonly ofBytes: number; readonly records: number }) => void;

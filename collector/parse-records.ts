@@ -3,13 +3,17 @@ import type { ParsedRecord } from './collector';
 import { ByteBuffer } from './encode/byte-buffer';
 import { toEvent } from './encode/to-event';
 import { PipelineWriter } from './encode/writer';
-import { LineSplitter } from './receive/file/line-splitter';
+import { csvSplitter } from './receive/file/csv/csv-splitter';
+import { readMapping, type CsvMapping } from './receive/file/csv/mapping';
+import { LineSplitter, type Splitter } from './receive/file/line-splitter';
 import { YearCounter, monthOf } from './receive/file/years';
 import { guessSource, sourceNamed } from './sources/registry';
 import { parseGuarded } from './sources/parse-guarded';
 import type { Source } from './sources/source';
 
 export interface ParseOptions {
+  /** A mapping file: the input is a CSV. */
+  readonly mapping?: string;
   readonly year?: number;
   readonly zone?: string;
   readonly now: number;
@@ -17,17 +21,18 @@ export interface ParseOptions {
 
 /** Lines through parse, clean and enrich only: what came of each. The source is guessed from the first chunk when not named. */
 export async function* parseRecords(name: string | undefined, input: AsyncIterable<Uint8Array>, options: ParseOptions): AsyncIterable<ParsedRecord> {
-  let source: Source | undefined = name === undefined ? undefined : sourceNamed(name);
+  const mapping = options.mapping === undefined ? undefined : readMapping(options.mapping);
+  let source: Source | undefined = mapping?.source ?? (name === undefined ? undefined : sourceNamed(name));
   const records: ParsedRecord[] = [];
   const year = new YearCounter(options.year ?? new Date(options.now).getUTCFullYear());
-  let splitter: LineSplitter | undefined;
+  let splitter: Splitter | undefined;
   for await (const chunk of input) {
     source ??= guessSource(
       Buffer.from(chunk)
         .toString('utf8')
         .slice(0, 32 * 1024)
     );
-    splitter ??= splitterInto(records, source, options, options.year === undefined ? undefined : year);
+    splitter ??= splitterInto(records, source, options, options.year === undefined ? undefined : year, mapping);
     splitter.push(Buffer.from(chunk));
     yield* records.splice(0);
   }
@@ -35,7 +40,13 @@ export async function* parseRecords(name: string | undefined, input: AsyncIterab
   yield* records.splice(0);
 }
 
-function splitterInto(records: ParsedRecord[], source: Source | undefined, { now, zone }: ParseOptions, years: YearCounter | undefined): LineSplitter {
+function splitterInto(
+  records: ParsedRecord[],
+  source: Source | undefined,
+  { now, zone }: ParseOptions,
+  years: YearCounter | undefined,
+  mapping: CsvMapping | undefined
+): Splitter {
   const out = new ByteBuffer();
   const name = source?.name ?? 'none';
   let raw = '';
@@ -53,26 +64,22 @@ function splitterInto(records: ParsedRecord[], source: Source | undefined, { now
     name,
     importRange(now)
   );
-  return new LineSplitter({
-    line: (bytes, start, end, offset) => {
-      raw = Buffer.from(bytes.subarray(start, end)).toString('utf8');
-      if (source === undefined) {
-        reject('HAB-PARSE-003', 'no source knows these lines');
-        return;
-      }
-      years?.see(monthOf(bytes, start));
-      const origin = `stdin:${offset}`;
-      writer.next(origin, now);
-      parseGuarded(
-        source,
-        { bytes, start, end },
-        { observed: now, origin, place: 'stdin', ...(years && { year: years.year }), ...(zone !== undefined && { zone }) },
-        writer
-      );
-    },
-    tooLong: (_offset, length, head) => {
-      raw = Buffer.from(head).toString('utf8');
-      reject('HAB-PARSE-004', `a line of ${length} bytes`);
-    },
-  });
+  const parse = (by: Source | undefined, bytes: Uint8Array, start: number, end: number, offset: number): void => {
+    raw = Buffer.from(bytes.subarray(start, end)).toString('utf8');
+    if (by === undefined) {
+      reject('HAB-PARSE-003', 'no source knows these lines');
+      return;
+    }
+    years?.see(monthOf(bytes, start));
+    const origin = `stdin:${offset}`;
+    writer.next(origin, now);
+    const arrival = { observed: now, origin, place: 'stdin', ...(years && { year: years.year }), ...(zone !== undefined && { zone }) };
+    parseGuarded(by, { bytes, start, end }, arrival, writer);
+  };
+  const tooLong = (_offset: number, length: number, head: Uint8Array): void => {
+    raw = Buffer.from(head).toString('utf8');
+    reject('HAB-PARSE-004', `a line of ${length} bytes`);
+  };
+  if (mapping) return csvSplitter(mapping, parse, tooLong);
+  return new LineSplitter({ line: (bytes, start, end, offset) => parse(source, bytes, start, end, offset), tooLong });
 }

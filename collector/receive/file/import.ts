@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { HabitusError } from '../../../pkg/errors';
 import type { Millis } from '../../../pkg/model';
 import type { EventStore } from '../../../pkg/store/store';
 import { importRange } from '../../clean/time-range';
@@ -12,7 +13,9 @@ import { parseGuarded } from '../../sources/parse-guarded';
 import type { Source } from '../../sources/source';
 import { Tally } from '../../tally';
 import { contentsOf, type Content } from './contents';
-import { LineSplitter } from './line-splitter';
+import { csvSplitter } from './csv/csv-splitter';
+import { readMapping, type CsvMapping } from './csv/mapping';
+import { LineSplitter, type Splitter } from './line-splitter';
 import { listFiles, openContent, sampleContent, type InputFile } from './read-file';
 import { YearCounter, firstYear, monthOf } from './years';
 
@@ -41,6 +44,7 @@ export class FileImport {
   private bytesRead = 0;
   private records = 0;
   private segments = 0;
+  private mapping: CsvMapping | undefined;
   /** The store loads one segment while the next is read. */
   private inFlight: Promise<void> = Promise.resolve();
 
@@ -51,7 +55,8 @@ export class FileImport {
 
   public async run(paths: readonly string[]): Promise<ImportReport> {
     const began = performance.now();
-    const source = this.options.source === undefined ? undefined : sourceNamed(this.options.source);
+    this.mapping = this.options.mapping === undefined ? undefined : readMapping(this.options.mapping);
+    const source = this.mapping?.source ?? (this.options.source === undefined ? undefined : sourceNamed(this.options.source));
     const inputs = await listFiles(paths);
     const ofBytes = inputs.reduce((sum, { bytes }) => sum + bytes, 0);
     await mkdir(this.segmentDir, { recursive: true, mode: 0o700 });
@@ -122,14 +127,14 @@ export class FileImport {
       }
       splitter.end();
     } catch (cause) {
-      if (this.options.signal?.aborted === true) throw cause;
+      if (this.options.signal?.aborted === true || cause instanceof HabitusError) throw cause;
       splitter.end();
       this.letter('HAB-PARSE-003', 'a whole archive', input.name, source.name, Buffer.from(String(cause)));
     }
   }
 
   /** A little at a time: a line may become many events, and each may be a dead letter. */
-  private async push(chunk: Buffer, splitter: LineSplitter): Promise<void> {
+  private async push(chunk: Buffer, splitter: Splitter): Promise<void> {
     for (let at = 0; at < chunk.length; at += STRIDE) {
       splitter.push(chunk.subarray(at, at + STRIDE));
       if (this.buffer.size >= SEGMENT) await this.handOver();
@@ -137,7 +142,7 @@ export class FileImport {
     }
   }
 
-  private splitterFor(input: FileContent, source: Source, fingerprint: string, year: number | undefined): LineSplitter {
+  private splitterFor(input: FileContent, source: Source, fingerprint: string, year: number | undefined): Splitter {
     const now = this.parts.clock();
     const counter = year === undefined ? undefined : new YearCounter(year);
     let raw: Uint8Array = Buffer.alloc(0);
@@ -158,22 +163,19 @@ export class FileImport {
       importRange(now)
     );
     const zone = this.options.zone;
-    return new LineSplitter({
-      line: (bytes, start, end, offset) => {
-        raw = bytes.subarray(start, end);
-        at = offset;
-        const origin = `${fingerprint}:${offset}`;
-        counter?.see(monthOf(bytes, start));
-        writer.next(origin, now);
-        parseGuarded(
-          source,
-          { bytes, start, end },
-          { observed: now, origin, place: input.name, ...(counter && { year: counter.year }), ...(zone !== undefined && { zone }) },
-          writer
-        );
-      },
-      tooLong: (offset, length, head) => this.letter('HAB-PARSE-004', `a line of ${length} bytes`, `${input.name}:${offset}`, source.name, head),
-    });
+    const tooLong = (offset: number, length: number, head: Uint8Array): void =>
+      this.letter('HAB-PARSE-004', `a line of ${length} bytes`, `${input.name}:${offset}`, source.name, head);
+    const parse = (by: Source, bytes: Uint8Array, start: number, end: number, offset: number): void => {
+      raw = bytes.subarray(start, end);
+      at = offset;
+      const origin = `${fingerprint}:${offset}`;
+      counter?.see(monthOf(bytes, start));
+      writer.next(origin, now);
+      const arrival = { observed: now, origin, place: input.name, ...(counter && { year: counter.year }), ...(zone !== undefined && { zone }) };
+      parseGuarded(by, { bytes, start, end }, arrival, writer);
+    };
+    if (this.mapping) return csvSplitter(this.mapping, parse, tooLong);
+    return new LineSplitter({ line: (bytes, start, end, offset) => parse(source, bytes, start, end, offset), tooLong });
   }
 
   private letter(code: string, reason: string, place: string, source: string, raw: Uint8Array): void {

@@ -7,8 +7,14 @@ export interface LineVisitor {
   tooLong(offset: number, length: number, head: Uint8Array): void;
 }
 
+/** Cuts chunks into records. */
+export interface Splitter {
+  push(chunk: Buffer): void;
+  end(): void;
+}
+
 /** Cuts chunks into lines: LF or CRLF, the last one also without an end, a byte-order mark skipped, empty lines passed over. */
-export class LineSplitter {
+export class LineSplitter implements Splitter {
   private carried: Buffer = Buffer.alloc(0);
   private offset = 0;
   /** Bytes of a line that is too long, already thrown away. */

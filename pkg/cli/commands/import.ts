@@ -7,12 +7,13 @@ import { wholeNumber, zoneOption } from '../values';
 
 export interface ImportOptions extends SharedOptions {
   readonly source?: string;
+  readonly mapping?: string;
   readonly year?: number;
   readonly zone?: string;
 }
 
 export function addImport(program: Command, session: Session): void {
-  shared(withImportOptions(program.command('import').argument('<path...>', 'files or folders, plain or .gz')))
+  shared(withImportOptions(program.command('import').argument('<path...>', 'files, folders or archives (.gz, .zst, .zip, .tar.gz)')))
     .summary('read logs through the whole collector into the store')
     .description(
       'Reads files and folders through the whole collector: parse, clean, enrich, deduplicate, store. A second import of the same file stores nothing twice.\n' +
@@ -25,6 +26,7 @@ export function addImport(program: Command, session: Session): void {
 export function withImportOptions(command: Command): Command {
   return command
     .option('--source <name>', 'what wrote the files: sshd, web-access, ecs (default: guessed from the first lines)')
+    .option('--mapping <file>', 'the files are CSV: how their columns become records (docs/collector.md)')
     .option('--year <year>', 'year of lines that do not say it (default: the latest that puts no line after the file)', wholeNumber(1970, 9999))
     .option('--zone <zone>', 'time zone of lines that do not say it, as Europe/Vienna (default: UTC)', zoneOption);
 }
@@ -35,7 +37,7 @@ export function importArgs(paths: readonly string[], options: ImportOptions, ses
   const { 'import.source': source, 'import.year': year, 'import.zone': zone } = values;
   return {
     paths: paths.map((path) => resolve(path)),
-    ...given({ source, year, zone }),
+    ...given({ source, mapping: options.mapping === undefined ? undefined : resolve(options.mapping), year, zone }),
   };
 }
 
@@ -43,5 +45,6 @@ const EXAMPLES = `
 Examples:
   $ habitus import /var/log/auth.log /var/log/nginx/
   $ habitus import --source sshd --year 2017 --zone Europe/Vienna auth.log.gz
+  $ habitus import --mapping bank.yaml bookings.csv
   $ habitus import --json export.ndjson | jq .deadLettered
 `;

@@ -15,6 +15,7 @@ import { shared, type Session, type SharedOptions } from '../session';
 import { wholeNumber, zoneOption } from '../values';
 
 interface ParseOptions extends SharedOptions {
+  readonly mapping?: string;
   readonly year?: number;
   readonly zone?: string;
 }
@@ -27,6 +28,7 @@ export function addParse(program: Command, session: Session): void {
       .command('parse')
       .argument('[source]', `what wrote the lines: ${NAMES.join(', ')} (default: guessed)`)
       .argument('[file]', 'plain or .gz (default: standard input)')
+      .option('--mapping <file>', 'the input is CSV: how its columns become records (docs/collector.md)')
       .option('--year <year>', 'year of lines that do not say it (default: this one, or the last)', wholeNumber(1970, 9999))
       .option('--zone <zone>', 'time zone of lines that do not say it (default: UTC)', zoneOption)
   )
@@ -36,7 +38,7 @@ export function addParse(program: Command, session: Session): void {
     .action(async (first: string | undefined, second: string | undefined, options: ParseOptions) => {
       const { source, file } = sourceAndFile(first, second);
       const { values } = session.config(options, { 'import.source': source, 'import.year': options.year, 'import.zone': options.zone });
-      const reading = given({ year: values['import.year'], zone: values['import.zone'] });
+      const reading = given({ mapping: options.mapping, year: values['import.year'], zone: values['import.zone'] });
       await printRecords(parseRecords(values['import.source'], await inputOf(file, session), { now: Date.now(), ...reading }), session.io(options));
     });
 }

@@ -8,6 +8,7 @@ import { bytes, count, counts } from '../words';
 export interface ImportArgs {
   readonly paths: readonly string[];
   readonly source?: string;
+  readonly mapping?: string;
   readonly year?: number;
   readonly zone?: string;
   /** When the files are a demo: how it was made and what was planted, kept beside the data so that `start` can say what was found. */
@@ -27,14 +28,14 @@ export const importPaths: Command<ImportArgs> = async (habitus, args, io) => {
 /** The same without the last word: what `start` and `demo` do first. */
 export async function importWithProgress(
   collector: { import(paths: readonly string[], options: ImportOptions): Promise<ImportReport> },
-  { paths, source, year, zone }: ImportArgs,
+  { paths, source, mapping, year, zone }: ImportArgs,
   io: Parameters<Command<ImportArgs>>[2]
 ): Promise<ImportReport> {
   const progress = new Progress(io, 'Importing');
   const began = Date.now();
   try {
     return await collector.import(paths, {
-      ...given({ source, year, zone }),
+      ...given({ source, mapping, year, zone }),
       signal: io.signal,
       onProgress: (done) => {
         const rate = done.records / Math.max(0.001, (Date.now() - began) / 1_000);
