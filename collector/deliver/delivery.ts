@@ -82,7 +82,7 @@ export class Delivery {
 
   private async tryOnce(path: string): Promise<Error | undefined> {
     try {
-      const appended = await this.events.appendFile(path);
+      const appended = await this.events.appendFile(path, this.log.fieldsOf(path));
       await this.log.forget(path);
       this.onStored(appended, path);
       this.error = undefined;

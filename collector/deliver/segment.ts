@@ -1,6 +1,7 @@
 import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import type { FieldName } from '../../pkg/model';
 
 /**
  * A file of the write-ahead log: encoded events, and after each group of batches a line
@@ -11,6 +12,8 @@ export class Segment {
   public since = 0;
   /** Of events, without the lines between. */
   public lineBytes = 0;
+  /** No event has any other field; undefined: not known. */
+  public fields: Set<FieldName> | undefined = new Set();
   /** All that is on the disk for certain. */
   public bytes = 0;
 
@@ -26,6 +29,12 @@ export class Segment {
     const folder = await open(dir, 'r');
     await folder.sync().finally(() => folder.close());
     return new Segment(path, handle);
+  }
+
+  /** Notes which fields a batch may have. */
+  public mayHold(fields: ReadonlySet<FieldName> | undefined): void {
+    if (fields === undefined) this.fields = undefined;
+    else for (const field of fields) this.fields?.add(field);
   }
 
   /** Resolves once the batches are on the disk. */

@@ -1,11 +1,13 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HabitusError } from '../../pkg/errors';
+import type { FieldName } from '../../pkg/model';
 import { mendTail, Segment } from './segment';
 
 interface Waiting {
   readonly lines: Uint8Array;
   readonly count: number;
+  readonly fields: ReadonlySet<FieldName> | undefined;
   readonly done: (error?: unknown) => void;
 }
 
@@ -22,8 +24,8 @@ export class WriteAheadLog {
   private waiting: Waiting[] = [];
   private writing: Promise<void> | undefined;
   private pending = 0;
-  /** Of segments that are closed and not yet forgotten, what they count for in `pending`. */
-  private readonly sizes = new Map<string, number>();
+  /** Segments that are closed and not yet forgotten: what they count for in `pending`, and the fields of their events. */
+  private readonly closed = new Map<string, { readonly bytes: number; readonly fields?: ReadonlySet<FieldName> | undefined }>();
 
   private constructor(
     private readonly dir: string,
@@ -37,7 +39,7 @@ export class WriteAheadLog {
     const names = (await readdir(dir)).filter((name) => /^\d{10}\.ndjson$/.test(name)).sort();
     for (const name of names) {
       const bytes = await mendTail(join(dir, name));
-      log.sizes.set(join(dir, name), bytes);
+      log.closed.set(join(dir, name), { bytes });
       log.pending += bytes;
     }
     log.next = names.length === 0 ? 0 : Number(names.at(-1)?.slice(0, 10)) + 1;
@@ -54,17 +56,25 @@ export class WriteAheadLog {
     return segment === undefined || segment.bytes === 0 ? undefined : { bytes: segment.bytes, since: segment.since };
   }
 
-  /** Resolves once the lines are on the disk. `lines` is copied. */
-  public async append(lines: Uint8Array, count: number): Promise<void> {
-    await this.appendKept(Buffer.from(lines), count);
+  /** Of a closed segment: no event has any other field. Undefined where that is not known, as after a crash. */
+  public fieldsOf(path: string): ReadonlySet<FieldName> | undefined {
+    return this.closed.get(path)?.fields;
+  }
+
+  /**
+   * Resolves once the lines are on the disk. `lines` is copied.
+   * @param fields no event has any other field, for certain; undefined: any
+   */
+  public async append(lines: Uint8Array, count: number, fields?: ReadonlySet<FieldName>): Promise<void> {
+    await this.appendKept(Buffer.from(lines), count, fields);
   }
 
   /** The same without the copy: `lines` is to stay as it is until then. */
-  public async appendKept(lines: Uint8Array, count: number): Promise<void> {
+  public async appendKept(lines: Uint8Array, count: number, fields?: ReadonlySet<FieldName>): Promise<void> {
     if (this.pending + lines.length > this.limit) throw new HabitusError('HAB-RECV-003', `${this.pending} bytes waiting`);
     this.pending += lines.length;
     const written = new Promise<void>((resolve, reject) => {
-      this.waiting.push({ lines, count, done: (error) => (error === undefined ? resolve() : reject(error as Error)) });
+      this.waiting.push({ lines, count, fields, done: (error) => (error === undefined ? resolve() : reject(error as Error)) });
     });
     this.writing ??= this.writeAll();
     await written;
@@ -76,7 +86,7 @@ export class WriteAheadLog {
     const { segment } = this;
     if (segment === undefined || segment.bytes === 0) return undefined;
     this.segment = undefined;
-    this.sizes.set(segment.path, segment.lineBytes);
+    this.closed.set(segment.path, { bytes: segment.lineBytes, fields: segment.fields });
     await segment.close();
     return segment.path;
   }
@@ -93,8 +103,8 @@ export class WriteAheadLog {
   /** To be called when a segment's events are in the store. @param bytes what it counts for, where it is not one that this log closed */
   public async forget(path: string, bytes = 0): Promise<void> {
     await rm(path, { force: true });
-    this.pending = Math.max(0, this.pending - (this.sizes.get(path) ?? bytes));
-    this.sizes.delete(path);
+    this.pending = Math.max(0, this.pending - (this.closed.get(path)?.bytes ?? bytes));
+    this.closed.delete(path);
   }
 
   public async close(): Promise<void> {
@@ -122,6 +132,7 @@ export class WriteAheadLog {
   private async writeGroup(group: readonly Waiting[]): Promise<void> {
     const segment = (this.segment ??= await Segment.create(this.dir, this.next++));
     const count = group.reduce((sum, one) => sum + one.count, 0);
+    for (const { fields } of group) segment.mayHold(fields);
     try {
       await segment.write(
         group.map(({ lines }) => lines),
@@ -141,7 +152,7 @@ export class WriteAheadLog {
       await rm(segment.path, { force: true });
       return;
     }
-    this.sizes.set(segment.path, segment.lineBytes);
+    this.closed.set(segment.path, { bytes: segment.lineBytes, fields: segment.fields });
     this.failed.push(segment.path);
   }
 }

@@ -23,6 +23,7 @@ export class Draft {
   private readonly scalars: (Scalar | undefined)[] = NAMES.map(() => undefined);
   private readonly lists: string[][] = NAMES.map(() => []);
   private readonly isSet = new Uint8Array(NAMES.length);
+  private readonly everWritten = new Uint8Array(NAMES.length);
   /** Ids of the fields that are set, in the order of setting. */
   private readonly touched: number[] = [];
 
@@ -79,6 +80,18 @@ export class Draft {
   /** The same for the fields that hold lists. */
   public get valueLists(): readonly (readonly string[])[] {
     return this.lists;
+  }
+
+  /** Notes that what is set was written, see `written`. */
+  public noteWritten(): void {
+    for (const id of this.touched) this.everWritten[id] = 1;
+    if (this.labels.size > 0) this.everWritten[fieldId('labels')] = 1;
+    if (this.extra.size > 0) this.everWritten[fieldId('habitus.extra')] = 1;
+  }
+
+  /** All fields that any event of this draft was written with. */
+  public get written(): ReadonlySet<FieldName> {
+    return new Set(NAMES.filter((_, id) => this.everWritten[id] === 1));
   }
 
   private touch(name: FieldName): number {

@@ -70,6 +70,11 @@ export class PipelineWriter implements EventWriter {
     if (value !== undefined) this.draft.extra.set(key, value);
   }
 
+  /** No event that it wrote has any other field, but for its time, id and time of ingest. */
+  public get fields(): ReadonlySet<FieldName> {
+    return this.draft.written;
+  }
+
   public end(): void {
     const { draft, range } = this;
     const at = draft.time;
@@ -106,6 +111,7 @@ export class PipelineWriter implements EventWriter {
     writeJsonLine(draft, eventId(complete ? at : undefined, identity), this.ingested, this.out);
     const bytes = this.out.size - before;
     if (bytes <= MOST_BYTES) {
+      draft.noteWritten();
       this.outcomes.accepted(at);
       return;
     }

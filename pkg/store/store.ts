@@ -1,4 +1,4 @@
-import type { Anomaly, EntityRef, EntityType, Event, Millis, Observation, Receipt, Risk, StoredFinding } from '../model';
+import type { Anomaly, EntityRef, EntityType, Event, FieldName, Millis, Observation, Receipt, Risk, StoredFinding } from '../model';
 import type { CountQuery } from '../observe/count-query';
 
 /**
@@ -43,8 +43,11 @@ export interface EventStore {
    * the batch is durable when it resolves. `lines` may be reused by the caller afterwards.
    */
   append(lines: Uint8Array): Promise<Appended>;
-  /** The same from a file that is already on the same disk: a write-ahead-log segment. Lines without `habitus.id` are skipped. */
-  appendFile(path: string): Promise<Appended>;
+  /**
+   * The same from a file that is already on the same disk: a write-ahead-log segment. Lines without `habitus.id` are skipped.
+   * @param fields no line holds any other field, for certain: a store may then skip what it need not look for. Undefined: any field
+   */
+  appendFile(path: string, fields?: ReadonlySet<FieldName>): Promise<Appended>;
   count(query: CountQuery): AsyncIterable<Observation>;
   /** Raw events, newest first, nested as ECS. */
   find(query: EventQuery): Promise<Event[]>;

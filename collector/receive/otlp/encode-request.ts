@@ -19,7 +19,7 @@ export function encodeRequest(body: Uint8Array, form: Form, now: Millis, buffer:
   const encoding = new RequestEncoding(hash('sha256', body), now, buffer);
   if (form === 'json') readLogsJson(body, (record) => encoding.write(record));
   else encodeProtobuf(asBuffer(body), now, encoding);
-  return encoding.result;
+  return encoding.end();
 }
 
 /** Records as nearly all are go straight into the event; of the others, and of what is refused, a LogRecord is made first. */

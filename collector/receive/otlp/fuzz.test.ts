@@ -31,7 +31,7 @@ function outcome(make: (buffer: ByteBuffer) => RequestEncoding['result']): unkno
 function carefully(bytes: Buffer, buffer: ByteBuffer): RequestEncoding['result'] {
   const encoding = new RequestEncoding(hash('sha256', bytes), NOW, buffer);
   readAll(bytes, (record) => encoding.write(record));
-  return encoding.result;
+  return encoding.end();
 }
 
 function readAll(bytes: Buffer, show: (record: LogRecord) => void): void {

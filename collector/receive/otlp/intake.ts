@@ -35,7 +35,7 @@ export class OtlpIntake {
     let encoded: Encoded;
     try {
       encoded = encodeRequest(body, form, this.clock(), buffer);
-      if (encoded.count > 0) await this.log.appendKept(buffer.bytes(), encoded.count);
+      if (encoded.count > 0) await this.log.appendKept(buffer.bytes(), encoded.count, encoded.fields);
     } finally {
       if (this.kept.length < MOST_KEPT && buffer.capacity <= KEPT_BYTES) this.kept.push(buffer);
     }

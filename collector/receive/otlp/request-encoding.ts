@@ -1,5 +1,5 @@
 import { HabitusError } from '../../../pkg/errors';
-import type { Millis } from '../../../pkg/model';
+import type { FieldName, Millis } from '../../../pkg/model';
 import { liveRange } from '../../clean/time-range';
 import type { ByteBuffer } from '../../encode/byte-buffer';
 import { PipelineWriter } from '../../encode/writer';
@@ -21,6 +21,8 @@ export interface Encoded {
   readonly drops: string[];
   readonly refused: Refused[];
   refusedCount: number;
+  /** The fields of the events. */
+  fields: ReadonlySet<FieldName>;
 }
 
 /** The most that one request may become: records of two bytes become events of two hundred. */
@@ -32,7 +34,7 @@ const MOST_RAW = 8 * 1024;
 
 /** What a request becomes, record by record. */
 export class RequestEncoding {
-  public readonly result: Encoded = { count: 0, newest: undefined, drops: [], refused: [], refusedCount: 0 };
+  public readonly result: Encoded = { count: 0, newest: undefined, drops: [], refused: [], refusedCount: 0, fields: new Set() };
   public readonly writer: PipelineWriter;
   /** Makes the current record of the bytes it came in, for whoever has to see all of it. */
   public reread: () => LogRecord = emptyLogRecord;
@@ -58,6 +60,12 @@ export class RequestEncoding {
       'otlp',
       liveRange(now)
     );
+  }
+
+  /** To be called after the last record. */
+  public end(): Encoded {
+    this.result.fields = this.writer.fields;
+    return this.result;
   }
 
   public next(): void {

@@ -1,13 +1,13 @@
-import type { Millis } from '../../model';
+import type { FieldName, Millis } from '../../model';
 import { instant } from './count-sql';
 import { eventLines, FIELD_NAMES, type LineFile } from './schema';
-import { join, name, raw, sql, type Sql } from './sql';
+import { constant, join, name, raw, sql, type Sql } from './sql';
 
 /** Of each line what decides over it, in order of the file: id, time and source. The times as text, to see that they are UTC. */
 export function arrivingSql(file: LineFile): Sql {
   return sql`CREATE OR REPLACE TEMP TABLE arriving AS
     SELECT "habitus.id" AS id, "@timestamp" AS moment, coalesce("habitus.source", 'unknown') AS source, ${ownOffset()} AS offset_time
-    FROM ${eventLines(file, ['@timestamp', 'event.created', 'habitus.id', 'habitus.source'], 'VARCHAR')}`;
+    FROM ${eventLines(file, ['@timestamp', 'event.created', 'habitus.id', 'habitus.source'], () => 'VARCHAR')}`;
 }
 
 function ownOffset(): Sql {
@@ -46,6 +46,39 @@ export function rowsSql(file: LineFile, fresh: Sql, ingested: Millis): Sql {
     ', '
   );
   return sql`SELECT ${values} FROM ${eventLines(file)} WHERE ${fresh}`;
+}
+
+/**
+ * The rows of the batch in one pass, each line with an id. A line that cannot be taken as it is ends it with an error.
+ * @param fields what the lines hold; of other fields nothing is read, and there is no column
+ */
+export function wholeSql(file: LineFile, fields: readonly FieldName[], ingested: Millis): Sql {
+  const values = fields.map((field) => {
+    if (field === 'event.ingested') return sql`${instant(ingested)} AS ${name(field)}`;
+    if (field === 'habitus.id') return sql`CASE WHEN "habitus.id" = '' THEN error('JSON: empty id') ELSE "habitus.id" END AS "habitus.id"`;
+    return isTime(field) ? utc(field) : name(field);
+  });
+  return sql`SELECT ${join(values, ', ')} FROM ${eventLines(file, fields, (field) => (isTime(field) ? 'VARCHAR' : undefined))} WHERE "habitus.id" IS NOT NULL`;
+}
+
+const isTime = (field: FieldName): boolean => field === '@timestamp' || field === 'event.created';
+
+/** A time that says it is UTC; its type would take any offset and drop it. An event without a timestamp is odd, one without a time of creation is not. */
+function utc(field: FieldName): Sql {
+  const none = field === '@timestamp' ? raw('') : sql`WHEN ${name(field)} IS NULL THEN NULL`;
+  return sql`CASE ${none} WHEN suffix(${name(field)}, 'Z') THEN CAST(${name(field)} AS TIMESTAMP) ELSE error('JSON: a time without Z') END AS ${name(field)}`;
+}
+
+/** As `arrivingSql`, of a file that `wholeSql` made. */
+export function arrivedSql(path: string): Sql {
+  return sql`CREATE OR REPLACE TEMP TABLE arriving AS
+    SELECT "habitus.id" AS id, "@timestamp" AS moment, coalesce("habitus.source", 'unknown') AS source, false AS offset_time
+    FROM read_parquet(${constant(path)})`;
+}
+
+/** Of a file that `wholeSql` made, the rows that the store has not, each once. */
+export function newRowsSql(path: string): Sql {
+  return sql`SELECT * FROM read_parquet(${constant(path)}) WHERE ${NEW_TO_STORE} QUALIFY row_number() OVER (PARTITION BY "habitus.id") = 1`;
 }
 
 export const NEW_TO_STORE = sql`"habitus.id" IS NOT NULL AND "habitus.id" NOT IN (SELECT id FROM known)`;

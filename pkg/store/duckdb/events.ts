@@ -1,16 +1,18 @@
 import { rm, stat, writeFile } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
-import type { Event, Millis, Observation } from '../../model';
+import type { Event, FieldName, Millis, Observation } from '../../model';
 import type { CountQuery } from '../../observe/count-query';
 import type { Appended, Compacted, EventQuery, EventStore, SourceExtent } from '../store';
-import { appendLines, OddLines } from './append';
+import { appendAtOnce, appendLines, OddLines } from './append';
 import { compact } from './compact';
 import type { Row } from './connections';
 import { count } from './count';
 import { find } from './find';
+import { isLikelyNew } from './likely-new';
 import type { StoredEvents } from './parts';
 import { retain } from './retain';
 import { salvage } from './salvage';
+import { FIELD_NAMES } from './schema';
 import { sql } from './sql';
 
 /** Events of one namespace in DuckDB. */
@@ -33,8 +35,8 @@ export class DuckdbEvents implements EventStore {
     }
   }
 
-  public async appendFile(path: string): Promise<Appended> {
-    return this.appendLinesOf(path, 'skip');
+  public async appendFile(path: string, fields?: ReadonlySet<FieldName>): Promise<Appended> {
+    return this.appendLinesOf(path, 'skip', fields && FIELD_NAMES.filter((field) => fields.has(field) || ALWAYS.has(field)));
   }
 
   public count(query: CountQuery): AsyncIterable<Observation> {
@@ -62,10 +64,10 @@ export class DuckdbEvents implements EventStore {
     return compact(this.stored, now);
   }
 
-  private async appendLinesOf(path: string, withoutId: 'skip' | 'refuse'): Promise<Appended> {
+  private async appendLinesOf(path: string, withoutId: 'skip' | 'refuse', fields?: readonly FieldName[]): Promise<Appended> {
     const ingested = this.clock();
     try {
-      return { ...(await this.appendWhole(path, ingested, withoutId)), refused: [] };
+      return { ...(await this.appendWhole(path, ingested, withoutId, fields)), refused: [] };
     } catch (error) {
       if (!(error instanceof OddLines)) {
         throw error;
@@ -74,9 +76,12 @@ export class DuckdbEvents implements EventStore {
     }
   }
 
-  private async appendWhole(path: string, ingested: Millis, withoutId: 'skip' | 'refuse'): Promise<Omit<Appended, 'refused'>> {
-    const { size } = await stat(path);
-    return appendLines(this.stored, { path, bytes: size }, ingested, withoutId);
+  private async appendWhole(path: string, ingested: Millis, withoutId: 'skip' | 'refuse', fields?: readonly FieldName[]): Promise<Omit<Appended, 'refused'>> {
+    const file = { path, bytes: (await stat(path)).size };
+    if (withoutId === 'skip' && (await isLikelyNew(this.stored, file))) {
+      return appendAtOnce(this.stored, file, ingested, fields);
+    }
+    return appendLines(this.stored, file, ingested, withoutId);
   }
 
   private scratch(purpose: string): string {
@@ -84,6 +89,9 @@ export class DuckdbEvents implements EventStore {
     return joinPath(this.dir, `${purpose}-${this.scratches}.ndjson.tmp`);
   }
 }
+
+/** Fields that every part has a column for. */
+const ALWAYS: ReadonlySet<FieldName> = new Set(['@timestamp', 'event.ingested', 'habitus.id', 'habitus.source']);
 
 function least(rows: readonly Row[]): Millis {
   return Math.min(...rows.map((row) => Number(row.oldest)));

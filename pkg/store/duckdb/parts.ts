@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
-import { join as joinPath } from 'node:path';
+import { basename, join as joinPath } from 'node:path';
 import type { Millis } from '../../model';
 import type { IdRange } from './append-sql';
 import type { Connections, Row, Transaction } from './connections';
@@ -24,6 +24,12 @@ export interface Part {
   readonly bytes: number;
   readonly ingestedFrom: Millis;
   readonly ingestedTo: Millis;
+}
+
+/** A file that is no part yet. */
+export interface Written {
+  readonly events: number;
+  readonly path: string;
 }
 
 const WRITING = raw('(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 122880)');
@@ -88,22 +94,33 @@ export class EventParts {
 
   /** Writes rows as a part, synced to the disk. Holds once the transaction commits. @returns how many rows; none make no part */
   public async add(tx: Transaction, rows: Sql): Promise<number> {
-    const file = `${randomUUID()}.parquet`;
-    const path = joinPath(this.folder, file);
+    return this.tryOut(tx, rows, async ({ events, path }) => (events === 0 ? this.discard(path) : this.enter(tx, { events, path })));
+  }
+
+  /** Writes rows to a file that `decide` is to look at and to `enter` or `discard`. A file is discarded when it throws. */
+  public async tryOut<T>(tx: Transaction, rows: Sql, decide: (written: Written) => Promise<T>): Promise<T> {
+    const path = joinPath(this.folder, `${randomUUID()}.parquet`);
     try {
       const events = await tx.run(sql`COPY (${rows}) TO ${constant(path)} ${WRITING}`);
-      if (events === 0) {
-        await rm(path, { force: true });
-        return 0;
-      }
-      await tx.run(sql`INSERT INTO event_parts SELECT ${file}, count(*), ${await synced(path, this.folder)}, min("@timestamp"), max("@timestamp"),
-        min("habitus.id") FILTER (NOT starts_with("habitus.id", '000000')), max("habitus.id") FILTER (NOT starts_with("habitus.id", '000000')),
-        bool_or(starts_with("habitus.id", '000000')), min("event.ingested"), max("event.ingested") FROM read_parquet(${constant(path)})`);
-      return events;
+      return await decide({ events, path });
     } catch (error) {
-      await rm(path, { force: true });
+      await this.discard(path);
       throw error;
     }
+  }
+
+  /** Makes a written file a part. It holds once the transaction commits. @returns its events */
+  public async enter(tx: Transaction, { events, path }: Written): Promise<number> {
+    const bytes = await synced(path, this.folder);
+    await tx.run(sql`INSERT INTO event_parts SELECT ${basename(path)}, count(*), ${bytes}, min("@timestamp"), max("@timestamp"),
+        min("habitus.id") FILTER (NOT starts_with("habitus.id", '000000')), max("habitus.id") FILTER (NOT starts_with("habitus.id", '000000')),
+        bool_or(starts_with("habitus.id", '000000')), min("event.ingested"), max("event.ingested") FROM read_parquet(${constant(path)})`);
+    return events;
+  }
+
+  public async discard(path: string): Promise<0> {
+    await rm(path, { force: true });
+    return 0;
   }
 
   /** Takes parts out of the store. Their files stay until `removeFiles`, to be called after the commit. */
@@ -122,17 +139,20 @@ export class EventParts {
 
   /** The rows of some parts. */
   public of(parts: readonly Part[]): Sql {
-    return sql`SELECT ${COLUMNS} FROM read_parquet([${join(
-      parts.map((part) => constant(joinPath(this.folder, part.name))),
-      ', '
-    )}])`;
+    return sql`SELECT ${COLUMNS} FROM (${NO_EVENTS} UNION ALL BY NAME ${this.files(parts.map((part) => part.name))})`;
   }
 
   private relation(rows: readonly Row[]): Sql {
     if (rows.length === 0) {
       return OPEN_EVENTS;
     }
-    return sql`(SELECT ${COLUMNS} FROM ${OPEN_EVENTS} UNION ALL ${this.of(rows.map((row) => ({ name: String(row.name) }) as Part))})`;
+    return sql`(SELECT ${COLUMNS} FROM (SELECT * FROM ${OPEN_EVENTS} UNION ALL BY NAME ${this.files(rows.map((row) => String(row.name)))}))`;
+  }
+
+  /** All rows of some files. A file has the columns of the fields its events hold: the others are NULL. */
+  private files(names: readonly string[]): Sql {
+    const paths = names.map((each) => constant(joinPath(this.folder, each)));
+    return sql`SELECT * FROM read_parquet([${join(paths, ', ')}], union_by_name = true)`;
   }
 
   private async removeDoomed(): Promise<void> {
@@ -142,4 +162,5 @@ export class EventParts {
   }
 }
 
+const NO_EVENTS = sql`SELECT * FROM ${OPEN_EVENTS} WHERE false`;
 const COLUMNS = join(FIELD_NAMES.map(name), ', ');

@@ -69,11 +69,11 @@ export interface LineFile {
 
 const LONGEST_LINE = 64 * 1024 * 1024;
 
-/** A table function that reads event lines from a file with the given fields, or all, each in its own type or all in one. */
-export function eventLines({ path, bytes }: LineFile, fields: readonly FieldName[] = FIELD_NAMES, type?: 'VARCHAR'): Sql {
+/** A table function that reads event lines from a file with the given fields, or all, each in its own type or in another. */
+export function eventLines({ path, bytes }: LineFile, fields: readonly FieldName[] = FIELD_NAMES, typed?: (field: FieldName) => 'VARCHAR' | undefined): Sql {
   const longest = Math.min(LONGEST_LINE, Math.max(1024 * 1024, bytes));
   const columns = join(
-    fields.map((field) => sql`${constant(field)}: ${constant(type ?? COLUMN_TYPES[FIELDS[field]])}`),
+    fields.map((field) => sql`${constant(field)}: ${constant(typed?.(field) ?? COLUMN_TYPES[FIELDS[field]])}`),
     ', '
   );
   return sql`read_json(${constant(path)}, format = 'newline_delimited', maximum_object_size = ${raw(String(longest))}, columns = {${columns}})`;
