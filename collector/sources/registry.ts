@@ -4,9 +4,11 @@ import { amplitude } from './amplitude/parse';
 import { auth0 } from './auth0/parse';
 import { cloudfront } from './cloudfront/parse';
 import { cloudtrail } from './cloudtrail/parse';
+import { duo } from './duo/parse';
 import { ecs } from './ecs/parse';
 import { entraId } from './entra-id/parse';
 import { faro } from './faro/parse';
+import { githubAudit } from './github-audit/parse';
 import { googleAnalytics } from './google-analytics/parse';
 import { googleWorkspace } from './google-workspace/parse';
 import { haproxy } from './haproxy/parse';
@@ -17,6 +19,7 @@ import { mixpanel } from './mixpanel/parse';
 import { okta } from './okta/parse';
 import { posthog } from './posthog/parse';
 import { segment } from './segment/parse';
+import { ocsf } from './ocsf/parse';
 import type { Source } from './source';
 import { sshd } from './sshd/parse';
 import { stripe } from './stripe/parse';
@@ -50,6 +53,9 @@ export const SOURCES: readonly Source[] = [
   cloudfront,
   alb,
   cloudtrail,
+  githubAudit,
+  duo,
+  ocsf,
 ];
 
 /** @throws HabitusError HAB-CLI-001 for a name that is no source's */

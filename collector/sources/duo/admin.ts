@@ -1,0 +1,40 @@
+import { writeAddress } from '../json/address';
+import { Fields } from '../json/fields';
+import { writeKind } from '../json/kind';
+import { put, putAll } from '../json/put';
+import { named, writeUser } from '../json/who';
+import type { EventWriter } from '../source';
+import { kindOfAction } from './kinds';
+
+/** What an administrator did: `object` is whom or what it is about, `description` JSON as text. */
+export function writeAdmin(log: Fields, out: EventWriter): void {
+  const action = log.text('action') ?? '';
+  const description = descriptionOf(log.raw('description'));
+  const error = named(description.text('error'));
+  const isFailure = /_error$|_failed$|_lockout$/.test(action) || error !== undefined;
+  writeKind(out, kindOfAction(action), action, isFailure ? 'failure' : 'success');
+  putAll(out, {
+    'event.dataset': 'duo.admin',
+    'event.reason': error,
+    'host.name': named(log.text('host')),
+    'service.name': 'Duo Admin Panel',
+  });
+  writeUser(out, { name: description.text('email'), fullName: log.text('username'), login: description.has('email') ? undefined : log.text('username') });
+  writeAddress(out, 'source', description.raw('ip_address'));
+  const about = named(log.text('object'));
+  if (/^(?:user|admin)_/.test(action) && about !== undefined && !/login/.test(action)) writeUser(out, about, 'user.target');
+  else if (about !== undefined) out.extra('duo.object', about);
+  if (/^group_/.test(action)) put(out, 'group.name', about);
+  const factor = named(description.text('factor', 'primary_auth_method'));
+  if (factor !== undefined) out.label('factor', factor);
+}
+
+/** JSON as text, as Duo nests details. */
+export function descriptionOf(given: unknown): Fields {
+  if (typeof given !== 'string') return new Fields(given);
+  try {
+    return new Fields(JSON.parse(given));
+  } catch {
+    return new Fields(undefined);
+  }
+}

@@ -1,0 +1,41 @@
+import { type Fields } from '../json/fields';
+import { recordSource } from '../record-source';
+import { writeActivity } from './activity';
+import { writeAdmin } from './admin';
+import { writeAuthentication } from './authentication';
+
+/** Duo Security: authentication, administrator and activity logs: README.md. */
+export const duo = recordSource({
+  name: 'duo',
+  mark: /"authlogs"|"txid"[^]{0,4000}"factor"|"trusted_endpoint_status"/,
+  recognises: (document) => (logOf(document) === undefined ? 0 : 1),
+  documents(payload) {
+    const response = payload.has('response') ? payload.at('response') : payload;
+    for (const list of ['authlogs', 'items']) if (Array.isArray(response.raw(list))) return response.list(list);
+    return Array.isArray(payload.raw('response')) ? payload.list('response') : undefined;
+  },
+  write(document, _at, out) {
+    const log = logOf(document);
+    const time = document.time('isotimestamp', 'ts', 'timestamp');
+    if (log === undefined) out.reject('HAB-PARSE-002', 'an authentication, administrator or activity record', 'none');
+    else if (time === undefined) out.reject('HAB-PARSE-001', 'isotimestamp, ts or timestamp', String(document.raw('timestamp')));
+    else {
+      out.time(time);
+      out.text('event.module', 'duo');
+      WRITE[log](document, out);
+      out.end();
+    }
+  },
+});
+
+const WRITE = { authentication: writeAuthentication, admin: writeAdmin, activity: writeActivity } as const;
+
+function logOf(document: Fields): keyof typeof WRITE | undefined {
+  if (document.has('txid') && document.has('result')) return 'authentication';
+  if (document.has('factor') && document.has('result') && (document.has('access_device') || document.has('ip') || document.has('username'))) {
+    return 'authentication';
+  }
+  if (document.has('action.name') && document.has('actor') && document.has('ts')) return 'activity';
+  const isAdmin = ['host', 'object', 'eventtype', 'description'].filter((key) => document.has(key)).length >= 2;
+  return isAdmin && document.has('action') && document.has('username') && (document.has('timestamp') || document.has('isotimestamp')) ? 'admin' : undefined;
+}
