@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ImportReport } from '../../../collector/collector';
 import type { ScoreRow, ScoresQuery } from '../../../pkg/engine/engine';
 import { openHabitus } from '../../../pkg/owner/open';
@@ -10,8 +10,8 @@ export interface Input {
   readonly files: (dir: string) => readonly string[] | Promise<readonly string[]>;
   readonly source: string;
   readonly year?: number;
-  /** Definition files beyond the shipped ones, from the root of the repository or absolute. */
-  readonly features?: (dir: string) => readonly string[];
+  /** Definition files beyond the shipped ones, from the root of the repository. */
+  readonly features?: readonly string[];
 }
 
 export interface Learnt {
@@ -21,9 +21,9 @@ export interface Learnt {
 }
 
 /** Logs through the real collector into a store of their own, learnt and scored by the real engine, as `habitus import` and `habitus backfill` do. */
-export async function learnt<T>({ files, source, year, features }: Input, ask: (learnt: Learnt) => Promise<T>): Promise<T> {
+export async function learnt<T>({ files, source, year, features = [] }: Input, ask: (learnt: Learnt) => Promise<T>): Promise<T> {
   return await inScratch(async (dir) => {
-    const habitus = await openHabitus({ dataDir: join(dir, 'data'), features: features?.(dir) ?? [] });
+    const habitus = await openHabitus({ dataDir: join(dir, 'data'), features: features.map((file) => resolve(file)) });
     try {
       const imported = await habitus.collector.import(await files(dir), { source, ...(year !== undefined && { year }) });
       if (imported.accepted === 0) throw new RangeError(`expected events of ${source}, got ${JSON.stringify(imported)}`);

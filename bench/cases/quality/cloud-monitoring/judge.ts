@@ -1,18 +1,24 @@
 import { join } from 'node:path';
-import { HOUR } from '../../../../pkg/model';
+import { BUCKET_WIDTHS, bucketStart } from '../../../../pkg/model';
 import type { Habitus } from '../../../../pkg/owner/habitus';
 import type { Metric } from '../../../metric';
 import { dataSet } from '../data-set';
+import { detectorsFor, featuresOf } from '../detectors';
 import { learnt } from '../learnt';
 import { averagePrecision, bestF1, type Labelled } from '../measures/curve';
 import { meanOf } from '../measures/mean';
 import { peersFor } from '../peers/all';
 import type { Series } from '../peers/peer';
-import { writeFeatures } from './features';
+
 import { readGauges, scoredPart, writeGauges, type GaugeSeries } from './load';
 
-/** What the data set's README says that the median of the same time of the last three days reaches on the whole set. */
-const GOAL = { auc: 0.524, f1: 0.574 };
+const WHOLE = 'the whole';
+
+/** Goals: what the data set's README says that the median of the same time of the last three days reaches on the whole set. */
+const MEASURES = [
+  { measure: 'AUC-PR', of: averagePrecision, goal: 0.524 },
+  { measure: 'best F1', of: (all: readonly Labelled[]) => bestF1(all).f1, goal: 0.574 },
+];
 
 /** Scores of each series' points, by who gave them. */
 type Scorers = Map<string, Map<string, readonly number[]>>;
@@ -27,7 +33,7 @@ export async function cloudMonitoring(): Promise<Metric[]> {
     {
       source: 'ecs',
       files: (scratch) => [writeGauges(all, join(scratch, 'gauges.ndjson'))],
-      features: (scratch) => [writeFeatures(join(scratch, 'gauges.yaml'))],
+      features: [featuresOf('cloud-monitoring')],
     },
     async ({ habitus }) => await ourScores(habitus, all)
   );
@@ -35,30 +41,23 @@ export async function cloudMonitoring(): Promise<Metric[]> {
   return [...ours].flatMap(([name, scores]) => metricsOf(name, scores, peers, sought));
 }
 
-/** Of each detector, and of all of them together: in a bucket the highest of them, and the combination of the hour where the bucket is one. */
+/** Of the whole, which is the combination of the detectors that a gauge gets by default, and of each detector that can judge one, alone. */
 async function ourScores(habitus: Habitus, all: readonly GaugeSeries[]): Promise<Scorers> {
-  const found = new Map<string, Map<string, Map<number, number>>>();
-  const note = (scorer: string, name: string, at: number, score: number): void => {
-    const points = place(place(found, scorer), name);
-    points.set(at, Math.max(points.get(at) ?? 0, score));
-  };
-  for await (const { entity, detector, start, minusLog10P } of habitus.engine.scores({})) {
-    if (entity.type !== 'service') continue;
-    note(detector, entity.id, Date.parse(start), minusLog10P);
-    if (detector !== 'combined') note('highest of all detectors', entity.id, Date.parse(start), minusLog10P);
+  const scorers: Scorers = new Map([[WHOLE, await scoredBy(habitus, 'combined', all)]]);
+  for (const detector of detectorsFor('magnitude', 'both')) scorers.set(detector, await scoredBy(habitus, detector, all));
+  return scorers;
+}
+
+/** Of each point the row of its own bucket. */
+async function scoredBy(habitus: Habitus, detector: string, all: readonly GaugeSeries[]): Promise<Map<string, readonly number[]>> {
+  const widths = new Map(all.map(({ name, bucket }) => [name, BUCKET_WIDTHS[bucket]]));
+  const found = new Map<string, number>();
+  for await (const { entity, start, end, minusLog10P, detector: by } of habitus.engine.scores({ detector })) {
+    if (by === detector && Date.parse(end) - Date.parse(start) === widths.get(entity.id)) found.set(`${entity.id} ${Date.parse(start)}`, minusLog10P);
   }
-  return new Map([...found].map(([scorer, series]) => [scorer, new Map(all.map((one) => [one.name, scoresAt(one, series.get(one.name), scorer)]))]));
-}
-
-function place<K, V>(maps: Map<string, Map<K, V>>, key: string): Map<K, V> {
-  const known = maps.get(key) ?? new Map<K, V>();
-  maps.set(key, known);
-  return known;
-}
-
-function scoresAt({ points, bucket }: GaugeSeries, scores: Map<number, number> | undefined, scorer: string): number[] {
-  const width = scorer === 'combined' ? HOUR : { minute: 60_000, '5-minutes': 300_000, hour: HOUR }[bucket];
-  return points.map(({ at }) => scores?.get(Math.floor(at / width) * width) ?? 0);
+  return new Map(
+    all.map((series) => [series.name, series.points.map(({ at }) => found.get(`${series.name} ${bucketStart(at, widths.get(series.name)!)}`) ?? 0)])
+  );
 }
 
 function peerScores(all: readonly GaugeSeries[]): Scorers {
@@ -71,15 +70,15 @@ function peerScores(all: readonly GaugeSeries[]): Scorers {
   );
 }
 
+/** The whole beside every peer, each detector alone beside the last of them. */
 function metricsOf(name: string, scores: Map<string, readonly number[]>, peers: Scorers, sought: readonly GaugeSeries[]): Metric[] {
-  const measures = { 'AUC-PR': { of: averagePrecision, goal: GOAL.auc }, 'best F1': { of: (all: readonly Labelled[]) => bestF1(all).f1, goal: GOAL.f1 } };
-  return Object.entries(measures).flatMap(([measure, { of, goal }]) => {
+  const beside = [...peers].slice(name === WHOLE ? 0 : -1);
+  return MEASURES.flatMap(({ measure, of, goal }) => {
     const macro = (who: Map<string, readonly number[]>): number => meanOf(sought.map((series) => of(labelled(series, who.get(series.name) ?? []))));
     const value = macro(scores);
-    return [...peers].map(([peer, theirs]): Metric => {
+    return beside.map(([peer, theirs]): Metric => {
       const peerValue = macro(theirs);
-      const metric = `cloud-monitoring: ${measure} by point, ${name}`;
-      return { metric, value, unit: '', goal, met: value >= goal, peer, peerValue, ratio: value / peerValue };
+      return { metric: `cloud-monitoring: ${measure} by point, ${name}`, value, unit: '', goal, met: value >= goal, peer, peerValue, ratio: value / peerValue };
     });
   });
 }

@@ -48,16 +48,17 @@ function utc(written = ''): Millis {
 }
 
 /** The sign-ins as ECS, a line each. No label is among them. */
-export function writeSignIns(rows: readonly SignIn[], file: string, firstNumber = 0): string {
-  const lines = rows.map(({ at, address, user, success }, number) =>
-    JSON.stringify({
-      '@timestamp': new Date(at).toISOString(),
-      event: { id: `sign-in-${firstNumber + number}`, category: ['authentication'], action: 'sign-in', outcome: success ? 'success' : 'failure' },
-      user: { name: user },
-      source: { ip: address },
-      host: { name: HOST },
-    })
-  );
-  writeFileSync(file, `${lines.join('\n')}\n`);
+export function writeSignIns(rows: readonly SignIn[], file: string): string {
+  writeFileSync(file, `${rows.map(signInLine).join('\n')}\n`);
   return file;
+}
+
+export function signInLine({ at, address, user, success }: SignIn, number: number): string {
+  return JSON.stringify({
+    '@timestamp': new Date(at).toISOString(),
+    event: { id: `sign-in-${number}`, category: ['authentication'], action: 'sign-in', outcome: success ? 'success' : 'failure' },
+    user: { name: user },
+    source: { ip: address },
+    host: { name: HOST },
+  });
 }

@@ -1,0 +1,95 @@
+import type { RankedAnomaly } from '../../../../pkg/engine/engine';
+import { MINUTE } from '../../../../pkg/model';
+import type { Habitus } from '../../../../pkg/owner/habitus';
+import type { Metric } from '../../../metric';
+import { dataSet } from '../data-set';
+import { learnt } from '../learnt';
+import { attemptsBeforeAlert } from '../live';
+import { areaUnderRoc, averagePrecision, type Labelled } from '../measures/curve';
+import { high, low } from '../measures/metric-of';
+import { logFile, readAuthLog, YEAR, type AuthLog, type Try } from './load';
+
+/** The loudest five minutes of the log. */
+const LOUDEST = Date.UTC(YEAR, 2, 30, 15, 55);
+const TOP = 10;
+/** An address that only ever fails and did so at least this often is a guesser whose attack can be replayed. */
+const GUESSES = 20;
+
+/** A real auth.log of a server under attack, shipped features: are the loudest five minutes and the guessing addresses named first, and soon? */
+export async function sshAuthlog(): Promise<Metric[]> {
+  const dir = dataSet('ssh-authlog');
+  if (dir === undefined) return [];
+  const log = readAuthLog(dir);
+  const found = await learnt({ source: 'sshd', year: YEAR, files: () => [logFile(dir)] }, async ({ habitus }) => await ranked(habitus, log));
+  return [...found, ...(await soon(log))];
+}
+
+async function ranked(habitus: Habitus, { tries }: AuthLog): Promise<Metric[]> {
+  const ranking = await habitus.engine.ranking({ from: 0, to: Number.MAX_SAFE_INTEGER, limit: 1_000 });
+  const isOperator = operators(tries);
+  const operatorRows = ranking.slice(0, TOP).filter(({ lead }) => lead.entity.type === 'address' && isOperator(lead.entity.id));
+  const addresses = await byAddress(habitus, tries);
+  return [
+    low(
+      'ssh-authlog: rank of 30 March 15:55 among anomalies',
+      rankOf(ranking, ({ lead }) => lead.entity.type === 'host' && lead.since === LOUDEST),
+      1,
+      COUNTED
+    ),
+    low('ssh-authlog: rank of 30 March 15:55 among the five-minute spans of the host', await rankOfSpan(habitus), 1, COUNTED),
+    high('ssh-authlog: AUC of guessing addresses', areaUnderRoc(addresses), 0.95),
+    high('ssh-authlog: average precision of guessing addresses', averagePrecision(addresses), 0.95),
+    low(`ssh-authlog: addresses of operators among the first ${TOP} anomalies`, operatorRows.length, 0, COUNTED),
+  ];
+}
+
+const COUNTED = { unit: 'rows' } as const;
+
+function rankOf(ranking: readonly RankedAnomaly[], wanted: (row: RankedAnomaly) => boolean): number {
+  const index = ranking.findIndex(wanted);
+  return index < 0 ? ranking.length + 1 : index + 1;
+}
+
+async function rankOfSpan({ engine }: Habitus): Promise<number> {
+  const spans: { readonly at: number; readonly score: number }[] = [];
+  for await (const row of engine.scores({ feature: 'logins-failed-per-host', detector: 'count-tail' })) {
+    spans.push({ at: Date.parse(row.start), score: row.minusLog10P });
+  }
+  const own = spans.find(({ at }) => at === LOUDEST)?.score ?? 0;
+  return 1 + spans.filter(({ score }) => score > own).length;
+}
+
+/** Every address that tried: bad when it only ever failed. */
+async function byAddress({ engine }: Habitus, tries: readonly Try[]): Promise<Labelled[]> {
+  const highest = new Map<string, number>();
+  for await (const { entity, minusLog10P } of engine.scores({ detector: 'combined' })) {
+    if (entity.type === 'address') highest.set(entity.id, Math.max(highest.get(entity.id) ?? 0, minusLog10P));
+  }
+  const isOperator = operators(tries);
+  return [...new Set(tries.map(({ address }) => address))].map((address) => ({ bad: !isOperator(address), score: highest.get(address) ?? 0 }));
+}
+
+function operators(tries: readonly Try[]): (address: string) => boolean {
+  const succeeded = new Set(tries.filter(({ success }) => success).map(({ address }) => address));
+  return (address) => succeeded.has(address);
+}
+
+/** The loudest five minutes and the guessers, each replayed as it came in. */
+async function soon({ lines, tries }: AuthLog): Promise<Metric[]> {
+  const loud = tries.filter(({ at, success }) => !success && at >= LOUDEST && at < LOUDEST + 5 * MINUTE);
+  const isOperator = operators(tries);
+  const guessers = [...Map.groupBy(tries, ({ address }) => address)].filter(([address, own]) => !isOperator(address) && own.length >= GUESSES);
+  const groups = [loud, ...guessers.map(([, own]) => own)].sort((a, b) => a[0]!.line - b[0]!.line);
+  const counts = await attemptsBeforeAlert({ source: 'sshd', year: YEAR, lines, attacks: groups.map(attackOf) });
+  return [
+    low('ssh-authlog: attempts before the first alert, the loudest five minutes', counts[groups.indexOf(loud)]!, 10, ATTEMPTS),
+    low(`ssh-authlog: attempts before the first alert, most of ${guessers.length} guessing addresses`, Math.max(...counts), 10, ATTEMPTS),
+  ];
+}
+
+const ATTEMPTS = { unit: 'attempts' } as const;
+
+function attackOf(tries: readonly Try[]): Parameters<typeof attemptsBeforeAlert>[0]['attacks'][number] {
+  const addresses = new Set(tries.map(({ address }) => address));
+  return { attempts: tries.map(({ line }) => line), names: ({ type, id }) => type === 'host' || (type === 'address' && addresses.has(id)) };
+}
