@@ -37,6 +37,8 @@ export interface Collector {
   import(paths: readonly string[], options: ImportOptions): Promise<ImportReport>;
   /** Starts OTLP/HTTP; resolves to the address it listens on. */
   listen(at: { readonly host: string; readonly port: number }): Promise<string>;
+  /** Starts OTLP/gRPC; resolves to the port it listens on. */
+  listenGrpc(at: { readonly host: string; readonly port: number }): Promise<number>;
   /** Waits until all that was acknowledged is in the store. */
   flush(): Promise<void>;
   /** Totals since the process began, and what is waiting. */

@@ -9,6 +9,7 @@ import { Delivery } from './deliver/delivery';
 import { Housekeeping } from './deliver/housekeeping';
 import { WriteAheadLog } from './deliver/write-ahead-log';
 import { FileImport } from './receive/file/import';
+import { startGrpcServer, type GrpcServer } from './receive/otlp/grpc';
 import { OtlpIntake } from './receive/otlp/intake';
 import { startOtlpServer } from './receive/otlp/server';
 import { Tally } from './tally';
@@ -47,10 +48,11 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
   housekeeping.start();
   const intake = new OtlpIntake(log, deadLetters, tally, clock, (at) => watermark.saw('otlp', at, clock()));
   let server: FastifyInstance | undefined;
+  let grpc: GrpcServer | undefined;
   let stopping: Promise<void> | undefined;
 
   const stop = async (): Promise<void> => {
-    await server?.close();
+    await Promise.all([server?.close(), grpc?.close()]);
     await delivery.stop();
     await housekeeping.stop();
     await deadLetters.flush();
@@ -67,6 +69,10 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
       server = await startOtlpServer(intake, { ...at, ...(token !== undefined && { token }) });
       const { address, port, family } = server.server.address() as AddressInfo;
       return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+    },
+    listenGrpc: async (at) => {
+      grpc = await startGrpcServer(intake, { ...at, ...(token !== undefined && { token }) });
+      return grpc.port;
     },
     flush: async () => {
       await delivery.flush();

@@ -1,6 +1,7 @@
 import { finished } from 'node:stream/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HabitusError, type ErrorCode } from '../../../pkg/errors';
+import { CODE, encodeStatus, RETRY_AFTER } from './answer';
 import type { OtlpIntake } from './intake';
 import { MOST_BYTES } from './limits';
 import { WireError } from './wire';
@@ -12,11 +13,9 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'HAB-RECV-004': 415,
   'HAB-RECV-005': 401,
 };
-const INVALID_ARGUMENT = 3;
-const UNAVAILABLE = 14;
 const MOST_KEPT = 8 * 1024;
 
-/** Answers as OTLP's specification says: a Status with gRPC's code; 503 with Retry-After where the sender shall come again. What is damaged or too large is a dead letter. */
+/** Answers as OTLP's specification says: a Status with gRPC's code, in the form of the request; 503 with Retry-After where the sender shall come again. What is damaged or too large is a dead letter. */
 export async function answerError(request: FastifyRequest, reply: FastifyReply, error: unknown, intake: OtlpIntake): Promise<void> {
   const known = asKnown(error, request);
   if (known.code === 'HAB-RECV-001' || known.code === 'HAB-RECV-002') {
@@ -25,11 +24,13 @@ export async function answerError(request: FastifyRequest, reply: FastifyReply, 
   }
   await readToEnd(request);
   const status = STATUS[known.code] ?? 500;
-  if (status === 503) void reply.header('Retry-After', '5');
+  if (status === 503) void reply.header('Retry-After', String(RETRY_AFTER));
+  const code = status === 503 ? CODE.unavailable : CODE.invalidArgument;
+  const isProtobuf = request.headers['content-type']?.startsWith('application/x-protobuf') === true;
   await reply
     .code(status)
-    .type('application/json')
-    .send(JSON.stringify({ code: status === 503 ? UNAVAILABLE : INVALID_ARGUMENT, message: known.message }));
+    .type(isProtobuf ? 'application/x-protobuf' : 'application/json')
+    .send(isProtobuf ? encodeStatus(code, known.message) : JSON.stringify({ code, message: known.message }));
 }
 
 /** A sender that is still sending does not hear: what is left is thrown away first, for as long as the time limit of a request. */

@@ -1,13 +1,23 @@
 import type { Taken } from './intake';
+import { lengthField, numberField } from './wire-write';
+
+/** Codes of gRPC that OTLP's specification answers with. */
+export const CODE = { invalidArgument: 3, resourceExhausted: 8, unavailable: 14, unauthenticated: 16 } as const;
+
+/** When a sender shall come again that was sent away for want of room, in seconds. */
+export const RETRY_AFTER = 5;
 
 /** ExportLogsServiceResponse: partial_success = 1 { rejected_log_records = 1, error_message = 2 }. */
 export function encodeAnswer({ rejected, message }: Taken): Buffer {
-  if (rejected === 0) return Buffer.alloc(0);
-  const text = Buffer.from(message);
-  const inner = Buffer.concat([Buffer.from([0x08, ...varint(rejected), 0x12, ...varint(text.length)]), text]);
-  return Buffer.concat([Buffer.from([0x0a, ...varint(inner.length)]), inner]);
+  return rejected === 0 ? Buffer.alloc(0) : lengthField(1, Buffer.concat([numberField(1, rejected), lengthField(2, message)]));
 }
 
-function varint(value: number): number[] {
-  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varint(Math.floor(value / 128))];
+/** google.rpc.Status: code = 1, message = 2, details = 3. @param retryAfter seconds, as a google.rpc.RetryInfo in its details: the sender shall come again */
+export function encodeStatus(code: number, message: string, retryAfter?: number): Buffer {
+  const status = [numberField(1, code), lengthField(2, message)];
+  if (retryAfter !== undefined) {
+    const delay = lengthField(1, numberField(1, retryAfter));
+    status.push(lengthField(3, Buffer.concat([lengthField(1, 'type.googleapis.com/google.rpc.RetryInfo'), lengthField(2, delay)])));
+  }
+  return Buffer.concat(status);
 }

@@ -1,0 +1,82 @@
+import { Server, ServerCredentials, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
+import { promisify } from 'node:util';
+import { HabitusError } from '../../../pkg/errors';
+import { encodeAnswer } from './answer';
+import { gate } from './grpc-gate';
+import { known, refusal } from './grpc-refusal';
+import type { OtlpIntake } from './intake';
+import { Room } from './room';
+
+/** The largest message that is read, also decompressed. */
+const MOST_BYTES = 16 * 1024 * 1024;
+/** Of messages being received at once, each counted as the largest. */
+const ROOM = 16 * MOST_BYTES;
+const MOST_KEPT = 8 * 1024;
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+export interface GrpcServer {
+  /** The port it listens on. */
+  readonly port: number;
+  /** Answers what has arrived, then ends. Safe twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * OTLP/gRPC for logs, as opentelemetry-proto's specification says: plain or gzip, `partialSuccess` for records that were refused, RESOURCE_EXHAUSTED
+ * with RetryInfo where the sender shall come again. The bytes go to the decoder as they came.
+ * @throws HabitusError HAB-RECV-005 without a token outside loopback, HAB-RECV-008 for an address that is taken
+ */
+export async function startGrpcServer(intake: OtlpIntake, at: { readonly host: string; readonly port: number; readonly token?: string }): Promise<GrpcServer> {
+  const { host, port, token } = at;
+  if (!LOOPBACK.has(host) && token === undefined) throw new HabitusError('HAB-RECV-005', 'none', 'a token for a receiver outside loopback');
+  const server = new Server({
+    'grpc.max_receive_message_length': MOST_BYTES,
+    'grpc.max_concurrent_streams': 64,
+    interceptors: [gate(new Room(ROOM), MOST_BYTES, token)],
+  });
+  server.addService(SERVICE, {
+    export: (call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>) => void take(intake, call.request, answer),
+  });
+  const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  const bind = promisify(server.bindAsync.bind(server));
+  const bound = await bind(address, ServerCredentials.createInsecure()).catch((cause: unknown) => {
+    server.forceShutdown();
+    throw new HabitusError('HAB-RECV-008', `${address}: ${cause instanceof Error ? cause.message : String(cause)}`);
+  });
+  let closing: Promise<void> | undefined;
+  return { port: bound, close: async () => await (closing ??= shut(server)) };
+}
+
+async function take(intake: OtlpIntake, body: Buffer, answer: sendUnaryData<Buffer>): Promise<void> {
+  try {
+    answer(null, encodeAnswer(await intake.take(body, 'protobuf')));
+  } catch (error) {
+    const { code, message } = known(error);
+    if (code === 'HAB-RECV-001' || code === 'HAB-RECV-002') await intake.bury({ code, reason: message, raw: body.subarray(0, MOST_KEPT) });
+    answer(refusal(error));
+  }
+}
+
+/** Clients keep their connections open: after two seconds they are cut. */
+async function shut(server: Server): Promise<void> {
+  const force = setTimeout(() => server.forceShutdown(), 2_000);
+  await new Promise<void>((resolve) => {
+    server.tryShutdown(() => resolve());
+  });
+  clearTimeout(force);
+}
+
+const asIs = (bytes: Buffer): Buffer => bytes;
+
+/** opentelemetry/proto/collector/logs/v1/logs_service.proto */
+const SERVICE = {
+  export: {
+    path: '/opentelemetry.proto.collector.logs.v1.LogsService/Export',
+    requestStream: false,
+    responseStream: false,
+    requestSerialize: asIs,
+    requestDeserialize: asIs,
+    responseSerialize: asIs,
+    responseDeserialize: asIs,
+  },
+} as const;
