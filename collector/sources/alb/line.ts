@@ -1,20 +1,23 @@
+import { normaliseAddress } from '../../../pkg/identity';
+
 type Parts = Readonly<Record<string, string>>;
 
 /** The columns of a line by the documentation's names. Which balancer wrote it shows in its first values. Undefined for another line. */
 export function cutLine(text: string): Parts | undefined {
   const values = words(text.trim());
   const names = columnsOf(values);
-  if (names === undefined || values.length < LEAST || !/^\d{4}-\d\d-\d\dT/.test(values[names.indexOf('time')] ?? '')) return undefined;
+  if (names === undefined || values.length < (names === CONNECTION ? 10 : 12) || !/^\d{4}-\d\d-\d\dT/.test(values[names.indexOf('time')] ?? '')) {
+    return undefined;
+  }
   // Amazon adds columns at the end without notice.
   return Object.fromEntries(names.flatMap((name, index) => (['-', '', undefined].includes(values[index]) ? [] : [[name, values[index] ?? '']])));
 }
 
-const LEAST = 12;
-
 function columnsOf([first = '', second = '']: readonly string[]): readonly string[] | undefined {
   if (first === 'tls' && /^\d\.\d$/.test(second)) return NETWORK;
   if (/^(?:https?|h2|grpcs?|wss?)$/.test(first)) return APPLICATION;
-  return /^\d{4}-\d\d-\d\dT/.test(first) ? CLASSIC : undefined;
+  if (!/^\d{4}-\d\d-\d\dT/.test(first)) return undefined;
+  return normaliseAddress(second) === undefined ? CLASSIC : CONNECTION;
 }
 
 const CLASSIC = (
@@ -29,6 +32,11 @@ const APPLICATION = [
     'target:port_list target_status_code_list classification classification_reason conn_trace_id transformed_host transformed_uri request_transform_status'
   ).split(' '),
 ];
+/** The connection log of an application balancer: who came with which certificate. */
+const CONNECTION = (
+  'time client_ip client_port listener_port ssl_protocol ssl_cipher tls_handshake_latency leaf_client_cert_subject leaf_client_cert_validity ' +
+  'leaf_client_cert_serial_number tls_verify_status conn_trace_id'
+).split(' ');
 const NETWORK = (
   'type version time elb listener client:port target:port connection_time tls_handshake_time received_bytes sent_bytes incoming_tls_alert chosen_cert_arn ' +
   'chosen_cert_serial ssl_cipher ssl_protocol tls_named_group domain_name alpn_fe_protocol alpn_be_protocol alpn_client_preference_list tls_connection_creation_time'

@@ -11,7 +11,7 @@ import { cutLine } from './line';
 export const alb = recordSource({
   name: 'alb',
   recognises(line: Fields): number {
-    return line.has('elb') && line.has('client:port') ? 1 : 0;
+    return (line.has('elb') && line.has('client:port')) || (line.has('client_ip') && line.has('listener_port')) ? 1 : 0;
   },
   fromText: cutLine,
   write(line, _at, out): void {
@@ -28,7 +28,7 @@ export const alb = recordSource({
 });
 
 function writeRequest(line: Fields, out: EventWriter): void {
-  const request = /^(\S+) (\S.*?) (HTTP\/\S+|-) ?$/.exec(line.text('request') ?? '');
+  const request = /^(\S+) (\S.*?)(?: (HTTP\/\S+|-))? ?$/.exec(line.text('request') ?? '');
   const domain = line.text('domain_name');
   writeHttp(out, {
     dataset: 'aws.elb',
@@ -52,18 +52,21 @@ function writeRequest(line: Fields, out: EventWriter): void {
 
 function writeConnection(line: Fields, out: EventWriter): void {
   const alert = line.text('incoming_tls_alert');
-  writeKind(out, kindOf('network: connection'), 'connection', alert === undefined ? 'success' : 'failure');
+  const failed = alert === undefined ? /^Failed:?(.*)$/.exec(line.text('tls_verify_status') ?? '')?.[1] : `tls-alert ${alert}`;
+  writeKind(out, kindOf('network: connection'), 'connection', failed === undefined ? 'success' : 'failure');
   out.text('event.dataset', 'aws.elb');
   writeAddress(out, 'source', hostOf(line, 'client:port'), portOf(line, 'client:port'));
   writeAddress(out, 'destination', line.raw('target:port'));
   const [received, sent] = [line.number('received_bytes'), line.number('sent_bytes')];
   if (received !== undefined) out.number('source.bytes', received);
   if (sent !== undefined) out.number('destination.bytes', sent);
-  const duration = durationOf(line, 1e6, 'connection_time');
+  const duration = durationOf(line, 1e6, 'connection_time') ?? durationOf(line, 1e9, 'tls_handshake_latency');
   if (duration !== undefined) out.number('event.duration', duration);
-  if (alert !== undefined) out.text('event.reason', `tls-alert ${alert}`);
+  if (failed !== undefined) out.text('event.reason', failed);
   const version = /^(?:tls|TLS)v?(\d)\.?(\d)$/.exec(line.text('ssl_protocol') ?? '');
   if (version) out.text('tls.version', `${version[1] ?? ''}.${version[2] ?? ''}`);
+  const port = line.number('listener_port');
+  if (port !== undefined) out.number('destination.port', port);
   const [cipher, domain] = [line.text('ssl_cipher'), line.text('domain_name')];
   if (cipher !== undefined) out.text('tls.cipher', cipher);
   if (domain !== undefined) out.text('destination.domain', domain.toLowerCase());
@@ -71,14 +74,12 @@ function writeConnection(line: Fields, out: EventWriter): void {
 
 /** An IPv6 address stands before its port without brackets, too. */
 function hostOf(line: Fields, name: string): string | undefined {
-  return line
-    .text(name)
-    ?.replace(/:\d{1,5}$/, '')
-    .replace(/^\[|\]$/g, '');
+  const said = line.text(name);
+  return said === undefined ? line.text('client_ip') : said.replace(/:\d{1,5}$/, '').replace(/^\[|\]$/g, '');
 }
 
 function portOf(line: Fields, name: string): string | undefined {
-  return /:(\d{1,5})$/.exec(line.text(name) ?? '')?.[1];
+  return /:(\d{1,5})$/.exec(line.text(name) ?? '')?.[1] ?? line.text('client_port');
 }
 
 /** The sum of what was measured; -1 is what could not be. */

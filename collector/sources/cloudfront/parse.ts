@@ -1,4 +1,5 @@
 import type { Fields } from '../json/fields';
+import { readAddress } from '../json/address';
 import { keepRest } from '../json/rest';
 import { recordSource } from '../record-source';
 import type { EventWriter } from '../source';
@@ -14,13 +15,7 @@ export const cloudfront = w3cSource(
       return row.has('x-edge-location') || row.has('x_edge_location') ? 1 : row.has('x-edge-result-type') ? 0.9 : 0;
     },
     mark: /^#Fields: .*\bx-edge-location\b/m,
-    fromText: (text) => {
-      const row =
-        rowOf(COLUMNS, text.trimEnd().split('\t')) ??
-        rowOf(COLUMNS.slice(0, 26), text.trimEnd().split('\t')) ??
-        rowOf(COLUMNS.slice(0, 24), text.trimEnd().split('\t'));
-      return row?.date !== undefined && /^\d{4}-\d\d-\d\d$/.test(row.date) ? row : undefined;
-    },
+    fromText: columnsOf,
     write(row, _at, out): void {
       const when = timeOf(row);
       if (when === undefined) out.reject('HAB-PARSE-001', 'date and time', `${get(row, 'date') ?? 'none'} ${get(row, 'time') ?? 'none'}`);
@@ -40,6 +35,16 @@ const COLUMNS = (
   'x-host-header cs-protocol cs-bytes time-taken x-forwarded-for ssl-protocol ssl-cipher x-edge-response-result-type cs-protocol-version fle-status fle-encrypted-fields ' +
   'c-port time-to-first-byte x-edge-detailed-result-type sc-content-type sc-content-len sc-range-start sc-range-end'
 ).split(' ');
+
+/** Older files, and lines that were cut, end sooner. */
+function columnsOf(text: string): Readonly<Record<string, string>> | undefined {
+  const values = text.trimEnd().split('\t');
+  const row = rowOf(COLUMNS.slice(0, Math.max(LEAST, values.length)), values);
+  return row !== undefined && /^\d{4}-\d\d-\d\d$/.test(row.date ?? '') && readAddress(row['c-ip'])?.ip !== undefined ? row : undefined;
+}
+
+/** What a line needs to be one: up to the query. */
+const LEAST = 12;
 
 /** By the log's own name, or as Parquet writes it: `cs(User-Agent)` is `cs_user_agent`. */
 function get(row: Fields, name: string): string | undefined {

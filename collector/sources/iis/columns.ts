@@ -24,27 +24,30 @@ function isClient(value: string | undefined): boolean {
   return value !== undefined && (value === '-' || normaliseAddress(value.replace(/%.*$/, '')) !== undefined);
 }
 
-/** Site, computer and address of the server, as many of them as there are. */
+/** Site (`W3SVC1`), computer and address of the server, as many of them as there are. */
 function serverColumns(values: readonly string[]): readonly string[] {
-  const isAddress = isClient(values.at(-1));
-  const names = ['s-sitename', 's-computername'].slice(0, isAddress ? values.length - 1 : values.length);
-  return isAddress ? [...names, 's-ip'] : names;
+  const isAddress = values.length > 0 && isClient(values.at(-1));
+  const names = isAddress ? values.slice(0, -1) : values;
+  const known = names.length === 2 ? ['s-sitename', 's-computername'] : names.map((name) => (/^W3SVC\d+$/i.test(name) ? 's-sitename' : 's-computername'));
+  return isAddress ? [...known, 's-ip'] : known;
 }
 
-/** Version, agent, cookie, referrer and host. Of two behind the agent the second is the host when it looks like one, else they are cookie and referrer. */
+/** Version, agent, cookie, referrer and host. Of two behind the agent the second may be the host, and the first a cookie or the referrer: each by its look. */
 function agentColumns(values: readonly string[]): readonly string[] {
   const version = /^HTTP\//.test(values[0] ?? '') ? ['cs-version'] : [];
-  const rest = values.slice(version.length);
-  const isHost = /^[\w.-]+(?::\d+)?$/.test(rest[2] ?? '') && rest[2] !== '-';
-  const behindAgent = [[], [], ['cs(Referer)'], isHost ? ['cs(Referer)', 'cs-host'] : ['cs(Cookie)', 'cs(Referer)'], ['cs(Cookie)', 'cs(Referer)', 'cs-host']];
-  return rest.length === 0 ? version : [...version, 'cs(User-Agent)', ...(behindAgent[rest.length] ?? [])];
+  const [, first = '', second = '', third] = values.slice(version.length);
+  const count = values.length - version.length;
+  if (count === 0) return version;
+  const isHost = third === undefined && second !== '-' && /^[\w.-]+(?::\d+)?$/.test(second);
+  const isPage = first === '-' || /^[a-z-]+:\/\//i.test(first);
+  const two = isHost ? [isPage ? 'cs(Referer)' : 'cs(Cookie)', 'cs-host'] : ['cs(Cookie)', 'cs(Referer)'];
+  return [...version, 'cs(User-Agent)', ...([[], ['cs(Referer)'], two, ['cs(Cookie)', 'cs(Referer)', 'cs-host']][count - 1] ?? [])];
 }
 
-/** The statuses, then bytes and time, then the forwarded header where the operator added it. */
+/** The statuses, then bytes and time, then the forwarded header and a port where the operator added them. */
 function behind(values: readonly string[]): readonly string[] {
-  const last = values.at(-1) ?? '';
-  const isForwarded = values.length > 1 && (/[.:,]/.test(last) || (last === '-' && values.length !== 3));
-  const measured = isForwarded ? values.length - 1 : values.length;
+  const numbers = values.findIndex((value) => !/^\d+$/.test(value));
+  const measured = numbers < 0 ? values.length : numbers;
   const names = [[], ['time-taken'], ['sc-bytes', 'time-taken'], ['sc-bytes', 'cs-bytes', 'time-taken']][measured] ?? [];
-  return ['sc-status', 'sc-substatus', 'sc-win32-status', ...names, ...(isForwarded ? ['X-Forwarded-For'] : [])];
+  return ['sc-status', 'sc-substatus', 'sc-win32-status', ...names, ...['X-Forwarded-For', 'forwarded-port'].slice(0, values.length - measured)];
 }

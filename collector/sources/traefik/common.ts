@@ -1,12 +1,14 @@
 import { cutAccessLine } from '../web-access/line';
 
-/** `client - user [time] "request" status bytes "referrer" "agent" count "router" "server" 12ms` as Traefik's own names. Undefined for the line of another server. */
+/** `client - user [time] "request" status bytes "referrer" "agent" count "router" "server" 12ms` as Traefik's own names. Without what stands behind the agent it may be the line of any server: `form` says so. */
 export function cutCommon(text: string): Readonly<Record<string, unknown>> | undefined {
   const line = cutAccessLine(text);
-  const tail = line && TAIL.exec(line.rest);
-  if (!line || !tail) return undefined;
+  if (!line) return undefined;
+  // A referrer that is absent may stand there without quotes.
+  const bare = line.referrer === undefined ? BARE.exec(line.rest) : null;
+  const tail = TAIL.exec(bare?.[2] ?? line.rest);
   const [client, , ...user] = line.head.trim().split(' ');
-  const [, count, router, server, milliseconds] = tail;
+  const [, count, router, server, milliseconds] = tail ?? [];
   const request = /^(\S+) (\S.*?)(?: (HTTP\/\S+))?$/.exec(line.request);
   return {
     StartUTC: new Date(line.at).toISOString(),
@@ -17,13 +19,15 @@ export function cutCommon(text: string): Readonly<Record<string, unknown>> | und
     RequestProtocol: request?.[3],
     DownstreamStatus: line.status,
     DownstreamContentSize: line.bytes,
-    'request_User-Agent': line.agent,
+    'request_User-Agent': line.agent ?? bare?.[1],
     request_Referer: line.referrer,
-    RequestCount: Number(count),
+    ...(count !== undefined && { RequestCount: Number(count) }),
     RouterName: router,
     ServiceAddr: server?.replace(/^[a-z]+:\/\//, '').replace(/\/.*$/, ''),
-    Duration: Number(milliseconds) * 1e6,
+    ...(milliseconds !== undefined && { Duration: Number(milliseconds) * 1e6 }),
+    form: tail ? 'traefik' : 'common',
   };
 }
 
+const BARE = /^- "([^"]*)" (.*)$/s;
 const TAIL = /^(\d+) "([^"]*)" "([^"]*)" (\d+)ms$/;

@@ -9,6 +9,7 @@ import { cutCommon } from './common';
 export const traefik = recordSource({
   name: 'traefik',
   recognises(line: Fields): number {
+    if (line.text('form') === 'common') return 0.4;
     const marks = ['DownstreamStatus', 'RequestMethod', 'ClientAddr', 'ClientHost', 'RouterName', 'RequestPath'].filter((key) => line.has(key)).length;
     return marks >= 2 ? 1 : marks === 1 ? 0.6 : 0;
   },
@@ -64,6 +65,6 @@ function otherHost(line: Fields): string | undefined {
 
 /** Said twice, or of Traefik itself. `request_Authorization` and cookies are secrets. */
 const NOT_KEPT =
-  'StartUTC StartLocal time level msg RequestLine RequestPort ClientHost GzipRatio Overhead request_Authorization request_Cookie downstream_Set-Cookie origin_Set-Cookie ServiceURL BackendURL'.split(
+  'form StartUTC StartLocal time level msg RequestLine RequestPort ClientHost GzipRatio Overhead request_Authorization request_Cookie downstream_Set-Cookie origin_Set-Cookie ServiceURL BackendURL'.split(
     ' '
   );
