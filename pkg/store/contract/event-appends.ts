@@ -223,6 +223,17 @@ export function describeRetention(name: string, open: (place: string, clock: () 
     );
 
     test(
+      "the time of ingest is the store's own, whatever a line says of it",
+      onStore(openNow, async (store) => {
+        const said = { 'event.ingested': new Date(MONDAY - 90 * DAY).toISOString() };
+        expect(await store.events.append(bytes([line(MONDAY, 1, said)]))).toEqual({ stored: 1, duplicates: 0, refused: [] });
+        const [event] = await store.events.find({ from: MONDAY, to: MONDAY + HOUR, limit: 1 });
+        expect(Date.parse(event?.event.ingested ?? '')).toBe(MONDAY);
+        expect(await store.events.retain(MONDAY)).toBe(0);
+      })
+    );
+
+    test(
       'goes by the ingest of each event after a compaction too',
       onStore(openNow, async (store) => {
         await store.events.append(bytes([line(MONDAY, 1), line(MONDAY, 2)]));

@@ -5,8 +5,9 @@ export type Mended = { readonly line: string; readonly id: string } | { readonly
 /**
  * A line as DuckDB can read it, or why there is no such line. Mends what other encoders write legitimately: epoch milliseconds and offsets in
  * times, one value where a list is wanted, numbers as text. Skips objects without `habitus.id`.
+ * @param own fields that the store says itself, whatever the line says of them
  */
-export function mend(bytes: Uint8Array): Mended {
+export function mend(bytes: Uint8Array, own: Readonly<Partial<Record<FieldName, string>>> = {}): Mended {
   const parsed = parse(bytes);
   if (typeof parsed === 'string') {
     return { refused: parsed };
@@ -25,7 +26,7 @@ export function mend(bytes: Uint8Array): Mended {
     }
     event[field] = fitting;
   }
-  return { line: JSON.stringify(event, wellFormed), id: parsed['habitus.id'] };
+  return { line: JSON.stringify({ ...event, ...own }, wellFormed), id: parsed['habitus.id'] };
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });

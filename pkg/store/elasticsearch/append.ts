@@ -82,10 +82,10 @@ async function* batches(lines: AsyncIterable<Uint8Array>, arrival: Arrival, refu
 
 /** A line as it is sent, with the time of its ingest; none for what is left out or refused. */
 function arriving({ ingested, withoutId }: Arrival, refused: Refused[]): (line: Uint8Array, place: number) => Arrived[] {
-  const ending = `,"event.ingested":"${new Date(ingested).toISOString()}"}`;
+  const own = { 'event.ingested': new Date(ingested).toISOString() };
   return (line, place) => {
-    const mended = mend(line);
-    if ('line' in mended) return [{ id: mended.id, source: mended.line.slice(0, -1) + ending, line: line.slice(), place }];
+    const mended = mend(line, own);
+    if ('line' in mended) return [{ id: mended.id, source: mended.line, line: line.slice(), place }];
     const reason = 'refused' in mended ? mended.refused : 'no habitus.id';
     if ('refused' in mended || withoutId === 'refuse') refused.push({ place, line: text(line), reason });
     return [];
