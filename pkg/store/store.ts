@@ -69,6 +69,8 @@ export interface EventQuery {
   readonly to: Millis;
   readonly where?: import('../model').Condition;
   readonly limit: number;
+  /** Only these fields are wanted; a store may give more. */
+  readonly fields?: readonly FieldName[];
 }
 
 /** One entity, feature and UTC day. Arrays have one place per bucket of the day; NaN is "no observation". The truth from which state is rebuilt. */

@@ -1,9 +1,12 @@
-import { entityField, entityKey, type Anomaly, type EntityRef, type Event, type Feature, type Receipt } from '../../model';
+import { entityField, entityKey, FIELDS, type Anomaly, type EntityRef, type Event, type Feature, type FieldName, type Receipt } from '../../model';
 import type { Store } from '../../store/store';
 
 /** Events of a finding that are looked at: enough to say who is in most of them. */
 const LOOKED_AT = 100;
 const MOST = 0.5;
+/** Hours in which nothing reaches this score are not looked into: two faint rows are no worse than one. */
+const WORTH_A_LOOK = 40;
+const NAMING = (Object.keys(FIELDS) as FieldName[]).filter((name) => name.startsWith('habitus.entity.'));
 
 /** An anomaly with what it was made of. */
 export interface Built {
@@ -25,10 +28,10 @@ interface Behind {
  *
  * Two do when most events of each name the other's entity; or when both count by the same condition and most events of one name the other (one address
  * that tries many users: each user's failures are the address's, though no user is in most of the address's). Empirical: the halves are a choice.
- * Cost: one read of at most 100 events an anomaly, where an hour has two or more.
+ * Cost: one read of at most 100 events an anomaly, where an hour has two or more and one of them scores 40.
  */
 export async function sameEvents(store: Store, features: readonly Feature[], built: readonly Built[]): Promise<(readonly [number, number])[]> {
-  if (built.length < 2) return [];
+  if (built.length < 2 || !built.some(({ anomaly }) => anomaly.score >= WORTH_A_LOOK)) return [];
   const behind = await Promise.all(built.map(async (one) => await behindOf(store, features, one)));
   return behind.flatMap((a, i) => behind.slice(i + 1).flatMap((b, offset) => (areSame(a, b) ? [[i, i + 1 + offset] as const] : [])));
 }
@@ -44,7 +47,13 @@ async function behindOf(store: Store, features: readonly Feature[], { receipt }:
   const feature = features.find(({ id, version }) => id === lead?.feature && version === lead.featureVersion);
   if (lead === undefined || feature === undefined) return undefined;
   const own = { field: entityField(feature.entity.role, feature.entity.type), is: lead.entity.id };
-  const events = await store.events.find({ from: lead.start, to: lead.start + lead.width, where: { all: [feature.where, own] }, limit: LOOKED_AT });
+  const events = await store.events.find({
+    from: lead.start,
+    to: lead.start + lead.width,
+    where: { all: [feature.where, own] },
+    limit: LOOKED_AT,
+    fields: NAMING,
+  });
   return { entity: lead.entity, picked: JSON.stringify(feature.where), names: namedInMost(events) };
 }
 

@@ -83,8 +83,8 @@ function magnitude(kind: 'sum' | 'mean' | 'maximum', value: Sql, whole: boolean)
 }
 
 /** Raw events, newest first; at the same instant by id. */
-export function findSql({ from, to, where, limit }: EventQuery, events: Sql): Sql {
+export function findSql({ from, to, where, limit, fields = FIELD_NAMES }: EventQuery, events: Sql): Sql {
   const condition = where === undefined ? raw('true') : conditionSql(where);
-  const columns = FIELD_NAMES.map((field) => name(field).text).join(', ');
+  const columns = fields.map((field) => name(field).text).join(', ');
   return sql`SELECT ${raw(columns)} FROM ${events} WHERE ${within(from, to)} AND ${condition} ORDER BY "@timestamp" DESC, "habitus.id" LIMIT ${limit}`;
 }
