@@ -4,7 +4,7 @@ import { PLANTED } from './organisation/log';
 test.describe('triage', () => {
   test('what was planted stands at the top, in words, with its odds', async ({ triage, page, accessible, picture }) => {
     await triage.open();
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/anomal(y|ies) needs? a look/);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/cases? needs? a look/);
     const top = (await triage.rows.allTextContents()).slice(0, 6).join('\n');
     for (const { entity } of Object.values(PLANTED)) expect(top).toContain(entity);
     await expect(triage.row('ada')).toContainText(/60 failed sign-ins/);
