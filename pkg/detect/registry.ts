@@ -2,6 +2,8 @@ import type { Finding, Observation } from '../model';
 import { COUNT_TAIL } from './count-tail/detector';
 import { explainCount } from './count-tail/explain';
 import type { Detector } from './detector';
+import { MULTI_BUCKET } from './multi-bucket/detector';
+import { explainWindow } from './multi-bucket/explain';
 import { RARITY } from './rarity/detector';
 import { explainValue } from './rarity/explain';
 import { SEASONAL_ZSCORE } from './seasonal-zscore/detector';
@@ -13,6 +15,7 @@ import { explainZscore } from './zscore/explain';
 /** Every detector by its name, as features name them. */
 export const DETECTORS: Readonly<Record<string, Detector<unknown>>> = {
   'count-tail': COUNT_TAIL,
+  'multi-bucket': MULTI_BUCKET,
   rarity: RARITY,
   'seasonal-zscore': SEASONAL_ZSCORE,
   zscore: ZSCORE,
@@ -29,6 +32,7 @@ type Explain = (finding: Finding, obs: Observation, unit: UnitWords) => FindingI
 
 const EXPLAINERS: Readonly<Record<string, Explain>> = {
   'count-tail': explainCount,
+  'multi-bucket': explainWindow,
   rarity: explainValue,
   'seasonal-zscore': explainSeasonal,
   zscore: explainZscore,

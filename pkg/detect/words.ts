@@ -48,8 +48,13 @@ export function buckets(width: Millis): string {
 
 /** "27 failed sign-ins; 0.4 were to be expected (95 of 100 such hours: 0 to 2)". */
 export function againstExpected(observed: number, expected: number, interval: readonly [number, number], width: Millis, unit: UnitWords): string {
-  const few = expected < 0.05 ? 'next to none were' : `${figure(expected)} ${figure(expected) === '1' ? 'was' : 'were'}`;
-  return `${counted(observed, unit)}; ${few} to be expected (95 of 100 such ${buckets(width)}: ${exactly(interval[0])} to ${exactly(interval[1])})`;
+  return `${counted(observed, unit)}; ${expectedWere(expected)} to be expected (95 of 100 such ${buckets(width)}: ${exactly(interval[0])} to ${exactly(interval[1])})`;
+}
+
+/** "0.4 were", "1 was", "next to none were": to be followed by "to be expected". */
+export function expectedWere(expected: number): string {
+  if (expected < 0.05) return 'next to none were';
+  return `${figure(expected)} ${figure(expected) === '1' ? 'was' : 'were'}`;
 }
 
 /** The lines that every judgement of a number begins with. */

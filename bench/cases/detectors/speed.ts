@@ -8,13 +8,11 @@ const SEED = 7;
 const ENTITIES = 2_000;
 const WEEKS = 2;
 
-/** Microseconds and bytes. count-tail: statistics.md's prototype. The others: no dearer than that. */
-const GOALS: Readonly<Record<string, { readonly micros: number; readonly bytes: number }>> = {
-  'count-tail': { micros: 1.65, bytes: 785 },
-  rarity: { micros: 1.65, bytes: 785 },
-  'seasonal-zscore': { micros: 1.65, bytes: 1_800 },
-  zscore: { micros: 1.65, bytes: 32 },
-};
+/** Microseconds: those of statistics.md's prototype of count-tail, for each. */
+const MICROS = 1.65;
+/** Bytes, where not those of that prototype. multi-bucket: its, and the prototype's window. */
+const BYTES: Readonly<Record<string, number>> = { 'multi-bucket': 785 + 89, 'seasonal-zscore': 1_800, zscore: 32 };
+const PROTOTYPE_BYTES = 785;
 
 /** Microseconds to score and learn one bucket, hour by hour over all entities (so that each state comes from memory), and bytes a state. */
 export function speed(): Metric[] {
@@ -27,10 +25,10 @@ export function speed(): Metric[] {
     const judgesValues = detector.meta.judges.includes('values');
     const contexts = Array.from({ length: WEEKS * 168 }, (_, h) => contextAt(MONDAY + h * HOUR, { peers: judgesValues ? peers.values : peers.counts }));
     const { micros, bytes } = timed(detector, judgesValues ? ofValues : ofCounts, contexts);
-    const goal = GOALS[name]!;
+    const most = BYTES[name] ?? PROTOTYPE_BYTES;
     return [
-      { metric: `${name}: score and learn a bucket`, value: micros, unit: 'microseconds', goal: goal.micros, met: micros <= goal.micros, cores: 1, seed: SEED },
-      { metric: `${name}: state`, value: bytes, unit: 'bytes', goal: goal.bytes, met: bytes <= goal.bytes, cores: 1, seed: SEED },
+      { metric: `${name}: score and learn a bucket`, value: micros, unit: 'microseconds', goal: MICROS, met: micros <= MICROS, cores: 1, seed: SEED },
+      { metric: `${name}: state`, value: bytes, unit: 'bytes', goal: most, met: bytes <= most, cores: 1, seed: SEED },
     ];
   });
 }

@@ -45,6 +45,13 @@ describe.each(Object.keys(NULL_DATA) as NullData[])('on %s data', (data) => {
     expect(ratios['0.001']).toBeLessThan(6);
   });
 
+  test('multi-bucket: near the truth at 1 in 100, within six at 1 in 1,000', () => {
+    const { ratios } = measure(data, 'multi-bucket');
+    expect(ratios['0.01']).toBeGreaterThan(0.4);
+    expect(ratios['0.01']).toBeLessThan(2.2);
+    expect(ratios['0.001']).toBeLessThan(6);
+  });
+
   test.each(['zscore', 'seasonal-zscore'])('%s cries wolf: that is why it is equalised', (name) => {
     const { ratios } = measure(data, name);
     expect(ratios['0.01']).toBeGreaterThan(1);

@@ -12,7 +12,8 @@ export function checkDetector<S>(detector: Detector<S>, example: Example, of = '
   describe(`${detector.meta.name} keeps the contract, given ${of}`, () => {
     const after = (weeks: number): Millis => MONDAY + weeks * 7 * DAY;
     const context = (start: Millis, more: Partial<Context> = {}): Context => ({ ...contextAt(start, { peers: example.peers }), ...more });
-    const trained = (): StateBlock<S> => train(detector, example, { states: 3, weeks: 3 });
+    const learnt = learnOnce(detector, example);
+    const trained = (): StateBlock<S> => learnt(3, HOUR);
     const probes = example.probes(after(3));
 
     test.each(probes.map((obs, i) => [i, obs] as const))('probe %i: log p is one, shares add up, the interval is ordered', (_, obs) => {
@@ -26,7 +27,7 @@ export function checkDetector<S>(detector: Detector<S>, example: Example, of = '
     });
 
     test('persist and restore: same bytes again, same next findings', () => {
-      const block = trained();
+      const block = train(detector, example, { states: 3, weeks: 3 });
       const restored = detector.blocks.restore(block.persist());
       expect(restored.count).toBe(block.count);
       expect(checksum(restored)).toBe(checksum(block));
@@ -77,9 +78,9 @@ export function checkDetector<S>(detector: Detector<S>, example: Example, of = '
       const at = (t: Millis): Context => context(t, { width });
 
       test.each(['learn', 'skip'] as const)('%s: passed at once, one by one, or in pieces: the same bits', (zero) => {
-        const atOnce = train(detector, example, { states: 1, weeks: 3, width });
+        const atOnce = learnt(1, width);
         detector.advance(atOnce.at(0), start, start + span, zero, at);
-        const oneByOne = train(detector, example, { states: 1, weeks: 3, width });
+        const oneByOne = learnt(1, width);
         for (let t = start; t < start + span; t += width) detector.advance(oneByOne.at(0), t, t + width, zero, at);
         expect(checksum(oneByOne)).toBe(checksum(atOnce));
       });
@@ -87,9 +88,9 @@ export function checkDetector<S>(detector: Detector<S>, example: Example, of = '
       if (example.zero !== undefined) {
         const zeroAt = example.zero;
         test('learn: the same bits as learning a count of zero in each', () => {
-          const atOnce = train(detector, example, { states: 1, weeks: 3, width });
+          const atOnce = learnt(1, width);
           detector.advance(atOnce.at(0), start, start + span, 'learn', at);
-          const visited = train(detector, example, { states: 1, weeks: 3, width });
+          const visited = learnt(1, width);
           for (let t = start; t < start + span; t += width) {
             const obs = zeroAt(t, width);
             detector.learn(visited.at(0), obs, detector.score(visited.at(0), obs, at(t)), at(t));
@@ -156,6 +157,17 @@ export function checkDetector<S>(detector: Detector<S>, example: Example, of = '
       });
     }
   });
+}
+
+/** Three weeks of each width are learnt once: every call gives a block of its own with them. */
+function learnOnce<S>(detector: Detector<S>, example: Example): (states: number, width: Millis) => StateBlock<S> {
+  const blocks = new Map<string, Uint8Array>();
+  return (states, width) => {
+    const key = `${states} ${width}`;
+    const bytes = blocks.get(key) ?? train(detector, example, { states, weeks: 3, width }).persist();
+    blocks.set(key, bytes);
+    return detector.blocks.restore(bytes);
+  };
 }
 
 function expectSound<S>(detector: Detector<S>, finding: Finding): void {

@@ -24,7 +24,7 @@ function lives(detector: Detector<unknown>): { readonly peers: Peers; readonly a
   return { peers: peersOfValues(entities, 336), at };
 }
 
-test.each(['count-tail', 'rarity', 'seasonal-zscore', 'zscore'])('%s scores as it did', (name) => {
+test.each(['count-tail', 'multi-bucket', 'rarity', 'seasonal-zscore', 'zscore'])('%s scores as it did', (name) => {
   const detector = detectorNamed(name);
   const { peers, at } = lives(detector);
   const block = detector.blocks.empty(SIZE.entities);

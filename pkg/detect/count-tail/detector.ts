@@ -1,9 +1,9 @@
-import type { Observation } from '../../model';
 import type { Detector } from '../detector';
-import { amountOf, guardTime } from '../guards';
+import { guardTime } from '../guards';
 import { judgeCount, namedInputs } from './judge';
 import { learnCount } from './learn';
 import { META } from './meta';
+import { learnFrom, passSilence, wholeAmount } from './passing';
 import { predict } from './predict';
 import { BLOCKS, type CountTailState } from './state';
 
@@ -21,29 +21,6 @@ export const COUNT_TAIL: Detector<CountTailState> = {
     return judgeCount(predict(state, obs.start, ctx), wholeAmount(obs), ctx.tail);
   },
   judge: (inputs, obs, tail) => judgeCount(namedInputs(inputs), wholeAmount(obs), tail),
-  learn(state, obs, _finding, ctx) {
-    const { columns: c, index: i } = state;
-    guardTime(obs.start, c.next[i]!);
-    const count = wholeAmount(obs);
-    if (c.next[i]! > 0) c.skipped[i]! += obs.start - c.next[i]!;
-    learnCount(state, obs.start, count, ctx);
-  },
-  advance(state, from, to, zero, at) {
-    const { columns: c, index: i } = state;
-    guardTime(from, c.next[i]!);
-    if (zero === 'skip') return skip(state, to);
-    if (c.next[i]! > 0) c.skipped[i]! += from - c.next[i]!;
-    for (let start = from; start < to; start = c.next[i]!) learnCount(state, start, 0, at(start));
-  },
+  learn: (state, obs, _finding, ctx) => learnFrom(state, obs, ctx, learnCount),
+  advance: (state, from, to, zero, at) => passSilence(state, from, to, zero, at, learnCount),
 };
-
-/** The judgement is of counts: a mean is judged as the whole number next to it. */
-function wholeAmount(obs: Observation): number {
-  return Math.round(amountOf(obs));
-}
-
-function skip({ columns: c, index: i }: CountTailState, to: number): void {
-  if (c.next[i] === 0 || to <= c.next[i]!) return;
-  c.skipped[i]! += to - c.next[i]!;
-  c.next[i] = to;
-}

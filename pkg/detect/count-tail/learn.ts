@@ -6,10 +6,10 @@ import { lawOf } from './law';
 import { continues, predict } from './predict';
 import type { CountTailState } from './state';
 
-/** What is kept of the level and of the dispersion from one bucket to the next, by the width of the bucket. */
 const KEPT = new Map<Millis, { readonly level: number; readonly dispersion: number }>();
 
-function keptOver(width: Millis): { readonly level: number; readonly dispersion: number } {
+/** What is kept of the level and of the dispersion from one bucket to the next, by the width of the bucket. */
+export function keptOver(width: Millis): { readonly level: number; readonly dispersion: number } {
   let kept = KEPT.get(width);
   if (kept === undefined) {
     const hours = width / HOUR;
