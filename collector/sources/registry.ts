@@ -11,15 +11,19 @@ import { faro } from './faro/parse';
 import { githubAudit } from './github-audit/parse';
 import { googleAnalytics } from './google-analytics/parse';
 import { googleWorkspace } from './google-workspace/parse';
+import { guessAmong } from './guess-source';
 import { haproxy } from './haproxy/parse';
 import { hotjar } from './hotjar/parse';
 import { iis } from './iis/parse';
+import { jumpcloud } from './jumpcloud/parse';
 import { keycloak } from './keycloak/parse';
+import { microsoft365 } from './microsoft-365/parse';
 import { mixpanel } from './mixpanel/parse';
+import { ocsf } from './ocsf/parse';
 import { okta } from './okta/parse';
+import { onepassword } from './onepassword/parse';
 import { posthog } from './posthog/parse';
 import { segment } from './segment/parse';
-import { ocsf } from './ocsf/parse';
 import type { Source } from './source';
 import { sshd } from './sshd/parse';
 import { stripe } from './stripe/parse';
@@ -56,6 +60,9 @@ export const SOURCES: readonly Source[] = [
   githubAudit,
   duo,
   ocsf,
+  microsoft365,
+  onepassword,
+  jumpcloud,
 ];
 
 /** @throws HabitusError HAB-CLI-001 for a name that is no source's */
@@ -67,6 +74,5 @@ export function sourceNamed(name: string): Source {
 
 /** The source that is surest of these first lines, when it is more sure than not. */
 export function guessSource(sample: string): Source | undefined {
-  const best = SOURCES.map((source) => ({ source, sure: source.guess(sample) })).sort((a, b) => b.sure - a.sure)[0];
-  return best && best.sure > 0.5 ? best.source : undefined;
+  return guessAmong(SOURCES, sample);
 }
