@@ -35,8 +35,10 @@ export type ParsedRecord = { readonly source: string; readonly raw: string } & (
 export interface Collector {
   /** Files or folders, plain or .gz, through the whole way of one event into the store. Throws HAB-CLI-002 for what cannot be read, before anything is read. */
   import(paths: readonly string[], options: ImportOptions): Promise<ImportReport>;
-  /** Starts OTLP/HTTP; resolves to the address it listens on. */
+  /** Starts OTLP/HTTP and the webhooks; resolves to the address it listens on. */
   listen(at: { readonly host: string; readonly port: number }): Promise<string>;
+  /** Starts what `collector.yaml` lists besides the webhooks, which `listen` has; resolves to their names. */
+  receive(): Promise<readonly string[]>;
   /** Starts OTLP/gRPC; resolves to the port it listens on. */
   listenGrpc(at: { readonly host: string; readonly port: number }): Promise<number>;
   /** Waits until all that was acknowledged is in the store. */

@@ -3,15 +3,21 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Millis } from '../pkg/model';
 import type { Store } from '../pkg/store/store';
+import { dropRule } from './clean/drop-rules';
 import type { Collector } from './collector';
+import type { CollectorConfig } from './config/schema';
 import { DeadLetters } from './deliver/dead-letters';
 import { Delivery } from './deliver/delivery';
 import { Housekeeping } from './deliver/housekeeping';
 import { WriteAheadLog } from './deliver/write-ahead-log';
 import { FileImport } from './receive/file/import';
+import { RecordIntake } from './receive/intake';
 import { startGrpcServer, type GrpcServer } from './receive/otlp/grpc';
 import { OtlpIntake } from './receive/otlp/intake';
 import { startOtlpServer } from './receive/otlp/server';
+import type { Receiver } from './receive/receiver';
+import { makeReceivers, makeWebhooks } from './receive/receivers';
+import { addWebhooks } from './receive/webhook/webhooks';
 import { Tally } from './tally';
 import { Watermark } from './watermark';
 
@@ -23,10 +29,14 @@ export interface CollectorOptions {
   readonly token?: string;
   /** How long events are kept after their ingest. Undefined: for ever. */
   readonly keep?: Millis;
+  /** Of `collector.yaml`: what is received besides OTLP. */
+  readonly config?: CollectorConfig;
+  /** Where secrets may stand. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Opens the collector. What an earlier process had acknowledged and not delivered is delivered now. */
-export async function createCollector({ store, dir, clock = Date.now, token, keep }: CollectorOptions): Promise<Collector> {
+export async function createCollector({ store, dir, clock = Date.now, token, keep, config, env = process.env }: CollectorOptions): Promise<Collector> {
   const tally = new Tally();
   const deadLetters = new DeadLetters(join(dir, 'dead-letters'));
   const { log, found } = await WriteAheadLog.open(join(dir, 'wal'));
@@ -46,13 +56,17 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
   delivery.start();
   const housekeeping = new Housekeeping(store.events, clock, keep);
   housekeeping.start();
-  const intake = new OtlpIntake(log, deadLetters, tally, clock, (at) => watermark.saw('otlp', at, clock()));
+  const unwanted = (config?.drop ?? []).map(dropRule);
+  const intake = new OtlpIntake(log, deadLetters, tally, clock, (at) => watermark.saw('otlp', at, clock()), unwanted);
+  const records = new RecordIntake({ unwanted, log, deadLetters, tally, clock, onTime: (source, at) => watermark.saw(source, at, clock()) });
+  const receivers: Receiver[] = [];
   let server: FastifyInstance | undefined;
   let grpc: GrpcServer | undefined;
   let stopping: Promise<void> | undefined;
 
   const stop = async (): Promise<void> => {
     await Promise.all([server?.close(), grpc?.close()]);
+    for (const receiver of receivers) await receiver.stop();
     await delivery.stop();
     await housekeeping.stop();
     await deadLetters.flush();
@@ -60,15 +74,25 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
   };
   return {
     import: async (paths, options) => {
-      const report = await new FileImport({ events: store.events, dir, deadLetters, clock }, options).run(paths);
+      const report = await new FileImport({ events: store.events, dir, deadLetters, clock, unwanted }, options).run(paths);
       tally.add(report);
       if (report.newest !== undefined) importedUntil = Math.max(importedUntil ?? report.newest, report.newest);
       return report;
     },
     listen: async (at) => {
-      server = await startOtlpServer(intake, { ...at, ...(token !== undefined && { token }) });
+      const webhooks = config ? makeWebhooks(config, env) : [];
+      server = await startOtlpServer(intake, {
+        ...at,
+        ...(token !== undefined && { token }),
+        more: (http) => addWebhooks(http, { intake: records, webhooks, clock, ...(token !== undefined && { token }) }),
+      });
       const { address, port, family } = server.server.address() as AddressInfo;
       return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+    },
+    receive: async () => {
+      if (config && receivers.length === 0) receivers.push(...makeReceivers(config, { intake: records, dir, clock, env }));
+      for (const receiver of receivers) await receiver.start();
+      return receivers.map(({ name }) => name);
     },
     listenGrpc: async (at) => {
       grpc = await startGrpcServer(intake, { ...at, ...(token !== undefined && { token }) });

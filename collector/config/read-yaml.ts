@@ -33,7 +33,7 @@ export function checkYaml<T>(text: string, file: string, schema: z.ZodType<T>): 
   const written: unknown = document.toJS();
   const result = schema.safeParse(written ?? {});
   if (result.success) return { value: result.data };
-  return { faults: result.error.issues.flatMap((issue) => faultsOf(issue, document, file, lines, written)) };
+  return { faults: result.error.issues.flatMap((issue) => faultsOf(issue, document, file, lines, written)).sort((one, other) => one.line - other.line) };
 }
 
 /** The same of a file. @throws HabitusError HAB-CLI-002 when it cannot be read, HAB-CONF-001 with the first thing that is wrong */
@@ -69,7 +69,7 @@ function faultsOf(issue: z.core.$ZodIssue, document: Document.Parsed, file: stri
     line: lines.linePos(offsetOf(document, path)).line,
     key: path.join('.'),
     expected,
-    got: shown(valueAt(written, path)),
+    got: path.includes('secret') ? 'another form' : shown(valueAt(written, path)),
   });
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => at([...issue.path, key], 'no such key'));
   return [at(issue.path, issue.message.replace(/^Invalid input: expected /, ''))];
@@ -95,4 +95,16 @@ function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): numb
     if (start !== undefined && !(isCollection(node) && node.items.length === 0)) return start;
   }
   return 0;
+}
+
+/** The line of a key in a file that is valid YAML. */
+export function lineOf(path: string, key: string): number {
+  const lines = new LineCounter();
+  const document = parseDocument(textOf(path), { lineCounter: lines });
+  return lines.linePos(
+    offsetOf(
+      document,
+      key.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))
+    )
+  ).line;
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../pkg/errors';
 import { FIELDS, type FieldName, type Millis } from '../../pkg/model';
+import type { DropRule } from '../clean/drop-rules';
 import { irrelevant } from '../clean/irrelevant';
 import type { TimeRange } from '../clean/time-range';
 import { nameEntities } from '../enrich/entities';
@@ -31,7 +32,9 @@ export class PipelineWriter implements EventWriter {
     private readonly out: ByteBuffer,
     private readonly outcomes: Outcomes,
     private readonly source: string,
-    private readonly range: TimeRange
+    private readonly range: TimeRange,
+    /** The operator's own rules, asked when the event is complete. */
+    private readonly unwanted: readonly DropRule[] = []
   ) {}
 
   /** To be called before each record. */
@@ -105,6 +108,11 @@ export class PipelineWriter implements EventWriter {
     readUserAgent(draft);
     nameEntities(draft);
     draft.set('habitus.source', this.source);
+    const rule = this.unwanted.find((one) => one.fits(draft));
+    if (rule !== undefined) {
+      this.outcomes.dropped(rule.reason);
+      return;
+    }
     const identity = this.identityOf(draft);
     const complete = !draft.has('habitus.time.assumed');
     const before = this.out.size;

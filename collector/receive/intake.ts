@@ -1,5 +1,6 @@
 import { HabitusError, type ErrorCode } from '../../pkg/errors';
-import type { Millis } from '../../pkg/model';
+import type { FieldName, Millis } from '../../pkg/model';
+import type { DropRule } from '../clean/drop-rules';
 import { importRange, liveRange } from '../clean/time-range';
 import type { DeadLetters } from '../deliver/dead-letters';
 import type { WriteAheadLog } from '../deliver/write-ahead-log';
@@ -25,11 +26,13 @@ export interface RawRecord {
 export type Era = 'live' | 'any';
 
 export interface IntakeParts {
+  readonly unwanted?: readonly DropRule[];
   readonly log: Pick<WriteAheadLog, 'append'>;
   readonly deadLetters: Pick<DeadLetters, 'add' | 'flush'>;
   readonly tally: Tally;
   readonly clock: () => Millis;
-  readonly onTime: (newest: Millis) => void;
+  /** The newest event of a source in a batch. */
+  readonly onTime: (source: string, newest: Millis) => void;
 }
 
 /** What became of a batch. */
@@ -43,7 +46,7 @@ export interface Taken {
 
 interface Batch {
   accepted: number;
-  newest: Millis | undefined;
+  readonly newest: Map<string, Millis>;
   readonly drops: string[];
   readonly refused: { readonly record: RawRecord; readonly code: string; readonly reason: string }[];
 }
@@ -73,7 +76,7 @@ export class RecordIntake {
    */
   public async take(records: readonly RawRecord[], era: Era): Promise<Taken> {
     const batch = this.encode(records, era);
-    const logged = batch.accepted > 0 ? this.parts.log.append(this.buffer.bytes(), batch.accepted) : undefined;
+    const logged = batch.accepted > 0 ? this.parts.log.append(this.buffer.bytes(), batch.accepted, this.fields()) : undefined;
     if (this.buffer.size > KEPT_BYTES) this.renew();
     await logged;
     await this.account(batch);
@@ -134,7 +137,7 @@ export class RecordIntake {
         {
           accepted: (at) => {
             this.batch.accepted++;
-            this.batch.newest = Math.max(this.batch.newest ?? at, at);
+            this.batch.newest.set(name, Math.max(this.batch.newest.get(name) ?? at, at));
           },
           dropped: (reason) => void this.batch.drops.push(reason),
           rejected: (code, expected, got) => {
@@ -142,11 +145,17 @@ export class RecordIntake {
           },
         },
         name,
-        this.range
+        this.range,
+        this.parts.unwanted
       );
       this.writers.set(name, writer);
     }
     return writer;
+  }
+
+  /** What the events of the batch may hold: of all writers, which have written them. */
+  private fields(): Set<FieldName> {
+    return new Set([...this.writers.values()].flatMap((writer) => [...writer.fields]));
   }
 
   private renew(): void {
@@ -155,7 +164,7 @@ export class RecordIntake {
   }
 
   private async account({ newest, drops, refused }: Batch): Promise<void> {
-    if (newest !== undefined) this.parts.onTime(newest);
+    for (const [source, at] of newest) this.parts.onTime(source, at);
     for (const reason of drops) this.parts.tally.drop(reason);
     for (const { record, code, reason } of refused) this.letter(code, reason, { source: record.source.name, place: record.place }, record.bytes);
     await this.parts.deadLetters.flush();
@@ -168,5 +177,5 @@ export class RecordIntake {
 }
 
 function emptyBatch(): Batch {
-  return { accepted: 0, newest: undefined, drops: [], refused: [] };
+  return { accepted: 0, newest: new Map(), drops: [], refused: [] };
 }

@@ -15,7 +15,14 @@ async function main(dir: string, pattern: string): Promise<void> {
     clock: Date.now,
     onTime: () => undefined,
   });
-  const tail = new FileTail(intake, { paths: [pattern], cursors: join(dir, 'cursors', 'tail.json'), clock: Date.now, every: 5, look: 20, leaving: 200 });
+  const tail = new FileTail(intake, {
+    files: [{ paths: [pattern] }],
+    cursors: join(dir, 'cursors', 'tail.json'),
+    clock: Date.now,
+    every: 5,
+    look: 20,
+    leaving: 200,
+  });
   await tail.start();
   process.send?.('started');
   // The tail's own timer does not keep a process alive.

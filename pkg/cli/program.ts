@@ -4,6 +4,7 @@ import { exitCodeOf, messageOf } from '../owner/failure';
 import { addAnomalies } from './commands/anomalies';
 import { addBackfill } from './commands/backfill';
 import { addCases } from './commands/cases';
+import { addCollector } from './commands/collector';
 import { addConfig } from './commands/config';
 import { addDemo } from './commands/demo';
 import { addElasticsearch } from './commands/elasticsearch';
@@ -32,6 +33,7 @@ const COMMANDS = [
   addScores,
   addFeatures,
   addServe,
+  addCollector,
   addElasticsearch,
   addConfig,
 ];

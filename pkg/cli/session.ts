@@ -9,7 +9,7 @@ import type { ControlRequest } from '../owner/control/request';
 import { isDataDirectory } from '../owner/directory';
 import type { Habitus, OpenOptions } from '../owner/habitus';
 import { runRequest } from '../owner/run-request';
-import { storeChoice, type StoreChoice } from '../owner/store-choice';
+import { storeChoice } from '../owner/store-choice';
 import { commandIo, type Stdio } from './stdio';
 
 /** Options that every command takes. */
@@ -60,17 +60,27 @@ export class Session {
     const io = this.io(options);
     const request: ControlRequest = { schema: 1, command, args, json: io.json, terminal: io.terminal, namespace: values.namespace, features };
     const owner = await connectToOwner(dataDir);
-    this.exitCode = owner === undefined ? await this.runHere(dataDir, request, io, storeChoice(values)) : await runThroughOwner(owner, request, io);
+    this.exitCode =
+      owner === undefined
+        ? await this.runHere(dataDir, request, io, { store: storeChoice(values), collectorFile: values.collector })
+        : await runThroughOwner(owner, request, io);
   }
 
   /** Opens the configured data directory in this process, to stay its owner. */
   public own({ values }: Config): Promise<Habitus> {
     const { dataDir, namespace, features, 'otlp.token': otlpToken } = values;
-    return this.open({ dataDir: resolve(dataDir), namespace, features: features.map((file) => resolve(file)), otlpToken, store: storeChoice(values) });
+    return this.open({
+      dataDir: resolve(dataDir),
+      namespace,
+      features: features.map((file) => resolve(file)),
+      otlpToken,
+      store: storeChoice(values),
+      collectorFile: values.collector,
+    });
   }
 
-  private async runHere(dataDir: string, request: ControlRequest, io: CommandIo, store: StoreChoice | undefined): Promise<number> {
-    const habitus = await this.open({ dataDir, namespace: request.namespace, features: request.features, store });
+  private async runHere(dataDir: string, request: ControlRequest, io: CommandIo, more: Pick<OpenOptions, 'store' | 'collectorFile'>): Promise<number> {
+    const habitus = await this.open({ dataDir, namespace: request.namespace, features: request.features, ...more });
     try {
       return await runRequest(habitus, request.features, request, io);
     } finally {

@@ -26,6 +26,12 @@ export const SETTINGS = {
   'import.source': { schema: text.optional(), default: undefined, what: 'Source of imported files; guessed when not set.' } as Setting<string | undefined>,
   'import.year': { schema: z.int().min(1970).max(9999).optional(), default: undefined, what: 'Year of lines without one.' } as Setting<number | undefined>,
   'import.zone': { schema: text.optional(), default: undefined, what: 'Time zone of lines without one, as `Europe/Vienna`.' } as Setting<string | undefined>,
+  collector: {
+    schema: text.optional(),
+    default: undefined,
+    what: '`collector.yaml`: what is received besides OTLP, and what is dropped.',
+    path: true,
+  } as Setting<string | undefined>,
   'otlp.host': { schema: text, default: '127.0.0.1', what: 'Address that the OTLP receiver listens on.' } as Setting<string>,
   'otlp.port': { schema: port, default: 4318, what: 'Its port.' } as Setting<number>,
   'otlp.token': { schema: text.optional(), default: undefined, what: 'What senders must send as `Authorization: Bearer`.', secret: true } as Setting<

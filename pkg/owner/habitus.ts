@@ -24,6 +24,8 @@ export interface OpenOptions {
   readonly otlpToken?: string | undefined;
   /** A cluster instead of the data directory's own store. */
   readonly store?: StoreChoice | undefined;
+  /** `collector.yaml`: what the collector receives besides OTLP, and what it drops. */
+  readonly collectorFile?: string | undefined;
   /** Injected "now". */
   readonly clock?: () => number;
 }

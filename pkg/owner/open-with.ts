@@ -30,7 +30,7 @@ export async function openWith(parts: Parts, options: OpenOptions): Promise<Habi
     await parts.guardVersions(features, store);
     const engine = await parts.engine({ store, features, clock, namespace });
     undo.add(() => engine.stop());
-    const collector = await parts.collector({ store, dir: dataDir, clock, ...given({ token: options.otlpToken }) });
+    const collector = await parts.collector({ store, dir: dataDir, clock, ...given({ token: options.otlpToken, file: options.collectorFile }) });
     undo.add(() => collector.stop());
     const habitus: Habitus = { dataDir, namespace, store, engine, collector, features, close: () => undo.all() };
     const control = await listenForCommands(dataDir, (request, io) => runRequest(habitus, files, request, io));

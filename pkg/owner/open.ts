@@ -24,9 +24,11 @@ const EMBEDDED: Parts = {
     const { createEngine } = await import('../engine/create');
     return createEngine(on);
   },
-  async collector(on) {
+  async collector({ file, ...on }) {
     const { createCollector } = await import('../../collector/create');
-    return createCollector(on);
+    if (file === undefined) return createCollector(on);
+    const { readCollectorConfig } = await import('../../collector/config/read');
+    return createCollector({ ...on, config: readCollectorConfig(file) });
   },
 };
 

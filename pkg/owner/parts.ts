@@ -11,5 +11,11 @@ export interface Parts {
   guardVersions(features: readonly Feature[], store: Store): Promise<void>;
   store(at: { readonly dir: string; readonly namespace: string; readonly clock: () => number; readonly choice?: StoreChoice }): Promise<Store>;
   engine(on: { readonly store: Store; readonly features: readonly Feature[]; readonly clock: () => number; readonly namespace: string }): Promise<Engine>;
-  collector(on: { readonly store: Store; readonly dir: string; readonly clock: () => number; readonly token?: string }): Promise<Collector>;
+  collector(on: {
+    readonly store: Store;
+    readonly dir: string;
+    readonly clock: () => number;
+    readonly token?: string;
+    readonly file?: string;
+  }): Promise<Collector>;
 }

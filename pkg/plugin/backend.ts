@@ -28,15 +28,18 @@ export interface BackendOptions {
 /** The heavy part of the backend: opens the data directory, runs collector and engine on it, answers the data source. */
 export function createBackend({ log, env, folder }: BackendOptions): Backend {
   const settings = readSettings(env, folder);
-  const { dataDir, namespace, features, otlp, otlpToken, store } = settings;
+  const { dataDir, namespace, features, otlp, otlpToken, store, collectorFile } = settings;
   const opening = new Opening(
-    async () => await openHabitus({ dataDir, namespace, features, ...(otlpToken !== undefined && { otlpToken }), store }),
+    async () => await openHabitus({ dataDir, namespace, features, ...(otlpToken !== undefined && { otlpToken }), store, collectorFile }),
     async (habitus) => {
       habitus.engine.start(() => habitus.collector.status().watermark);
-      return await habitus.collector.listen(otlp).then(
-        () => undefined,
-        (error: unknown) => `nothing is received over OTLP: ${error instanceof Error ? error.message : String(error)}`
-      );
+      const receivers = async (): Promise<string | undefined> => {
+        return await habitus.collector.receive().then(
+          () => undefined,
+          (error: unknown) => `not all of collector.yaml is received: ${wordsOf(error)}`
+        );
+      };
+      return await habitus.collector.listen(otlp).then(receivers, (error: unknown) => `nothing is received over OTLP: ${wordsOf(error)}`);
     },
     log
   );
@@ -104,4 +107,8 @@ async function framesOf(habitus: Habitus, query: DataQuery, oddsOf: OddsOf): Pro
 
 function json(code: number, body: unknown): CallResourceResponse {
   return { code, headers: new Map([['Content-Type', { values: ['application/json'] }]]), body: Buffer.from(JSON.stringify(body)) };
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -17,6 +17,8 @@ export interface BackendSettings {
   readonly otlp: { readonly host: string; readonly port: number };
   /** What senders of OTLP must send as a bearer token; undefined: none is asked for. */
   readonly otlpToken?: string;
+  /** `collector.yaml`, where there is one. */
+  readonly collectorFile?: string;
   /** A cluster instead of the data directory's own store. */
   readonly store?: StoreChoice;
 }
@@ -39,6 +41,7 @@ export function readSettings(env: Env, folder: string): BackendSettings {
     features: values.features,
     otlp: { host: values['otlp.host'], port: values['otlp.port'] },
     ...(otlpToken !== undefined && { otlpToken }),
+    ...given({ collectorFile: values.collector }),
     ...given({ store: storeChoice(values) }),
   };
 }

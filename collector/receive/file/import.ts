@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { HabitusError } from '../../../pkg/errors';
 import type { Millis } from '../../../pkg/model';
 import type { EventStore } from '../../../pkg/store/store';
+import type { DropRule } from '../../clean/drop-rules';
 import { importRange } from '../../clean/time-range';
 import type { ImportOptions, ImportReport } from '../../collector';
 import type { DeadLetters } from '../../deliver/dead-letters';
@@ -32,6 +33,7 @@ export interface ImportParts {
   readonly dir: string;
   readonly deadLetters: DeadLetters;
   readonly clock: () => Millis;
+  readonly unwanted?: readonly DropRule[];
 }
 
 /** One import of files and folders. The files themselves are the durable source: an import that was interrupted is simply done again, as known events are no-ops. */
@@ -160,7 +162,8 @@ export class FileImport {
         rejected: (code, expected, got) => this.letter(code, `expected ${expected}, got ${got}`, place(), source.name, raw),
       },
       source.name,
-      importRange(now)
+      importRange(now),
+      this.parts.unwanted
     );
     const zone = this.options.zone;
     const tooLong = (offset: number, length: number, head: Uint8Array): void =>

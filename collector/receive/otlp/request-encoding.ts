@@ -1,5 +1,6 @@
 import { HabitusError } from '../../../pkg/errors';
 import type { FieldName, Millis } from '../../../pkg/model';
+import type { DropRule } from '../../clean/drop-rules';
 import { liveRange } from '../../clean/time-range';
 import type { ByteBuffer } from '../../encode/byte-buffer';
 import { PipelineWriter } from '../../encode/writer';
@@ -45,7 +46,8 @@ export class RequestEncoding {
   public constructor(
     private readonly request: string,
     private readonly now: Millis,
-    private readonly buffer: ByteBuffer
+    private readonly buffer: ByteBuffer,
+    unwanted: readonly DropRule[] = []
   ) {
     this.writer = new PipelineWriter(
       buffer,
@@ -58,7 +60,8 @@ export class RequestEncoding {
         rejected: (code, expected, got) => this.refuse(code, `${code}: expected ${expected}, got ${got}`),
       },
       'otlp',
-      liveRange(now)
+      liveRange(now),
+      unwanted
     );
   }
 

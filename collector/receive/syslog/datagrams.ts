@@ -19,7 +19,6 @@ const KERNEL_BUFFER = 8 * 1024 * 1024;
 
 /** Syslog over UDP (RFC 5426): a datagram is a message. Nobody can hold a sender up: what the kernel or the log has no room for is lost, the latter is counted as `log-full`. */
 export class SyslogDatagrams implements Receiver {
-  public readonly name: string;
   private readonly batcher: Batcher;
   private readonly lines: SyslogLines;
   private socket: Socket | undefined;
@@ -29,13 +28,16 @@ export class SyslogDatagrams implements Receiver {
     intake: RecordIntake,
     private readonly options: DatagramOptions
   ) {
-    this.name = `${options.place} ${options.host}:${options.port}`;
     this.batcher = new Batcher(intake, MOST_WAITING);
     this.lines = new SyslogLines(intake, this.batcher, options);
   }
 
   public get port(): number {
     return this.socket?.address().port ?? 0;
+  }
+
+  public get name(): string {
+    return `${this.options.place} ${this.options.host}:${this.port || this.options.port}`;
   }
 
   public async start(): Promise<void> {

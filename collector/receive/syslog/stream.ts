@@ -28,7 +28,6 @@ const LAST_READING_MS = 300;
  * and this process lives. Syslog has no acknowledgement, so what is in a socket when either end dies is gone; OTLP has one.
  */
 export class SyslogStream implements Receiver {
-  public readonly name: string;
   private readonly batcher: Batcher;
   private readonly lines: SyslogLines;
   private readonly sockets = new Set<Socket>();
@@ -39,7 +38,6 @@ export class SyslogStream implements Receiver {
     private readonly intake: RecordIntake,
     private readonly options: StreamOptions
   ) {
-    this.name = `${options.place} ${options.host}:${options.port}`;
     this.batcher = new Batcher(intake, MOST_WAITING);
     this.lines = new SyslogLines(intake, this.batcher, options);
   }
@@ -47,6 +45,10 @@ export class SyslogStream implements Receiver {
   /** The port it listens on; 0 until it does. */
   public get port(): number {
     return (this.server?.address() as AddressInfo | null | undefined)?.port ?? 0;
+  }
+
+  public get name(): string {
+    return `${this.options.place} ${this.options.host}:${this.port || this.options.port}`;
   }
 
   public async start(): Promise<void> {

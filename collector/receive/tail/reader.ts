@@ -26,7 +26,8 @@ export class TailReader {
   public constructor(
     private readonly intake: Pick<RecordIntake, 'takeParts' | 'refuse' | 'flush'>,
     private readonly cursors: Pick<Cursors, 'touch' | 'saveSometimes'>,
-    private readonly options: ReaderOptions
+    /** How a cursor's file is read. */
+    private readonly optionsOf: (path: string) => ReaderOptions
   ) {}
 
   /**
@@ -53,7 +54,7 @@ export class TailReader {
 
   /** Reads what an archive or another stream holds behind the cursor, to its end. */
   public async readStream(content: Readable, sample: string, cursor: Cursor, path: string): Promise<void> {
-    const source = this.options.source ?? guessSource(sample);
+    const source = this.optionsOf(cursor.path).source ?? guessSource(sample);
     if (source === undefined) return;
     let at = 0;
     let carried: Buffer = Buffer.alloc(0);
@@ -72,7 +73,7 @@ export class TailReader {
 
   private async takeAll({ lines, tooLong, used, isSkipping }: Stretch, cursor: Cursor, path: string, source: Source): Promise<void> {
     if (used === 0) return;
-    const { zone } = this.options;
+    const { zone } = this.optionsOf(cursor.path);
     const records = lines.map(({ bytes, offset }): RawRecord => ({
       bytes,
       source,
@@ -92,7 +93,7 @@ export class TailReader {
   }
 
   private async sourceOf(file: FileHandle, cursor: Cursor, path: string): Promise<Source | undefined> {
-    const known = this.options.source ?? this.sources.get(cursor.id);
+    const known = this.optionsOf(cursor.path).source ?? this.sources.get(cursor.id);
     if (known) return known;
     const { buffer, bytesRead } = await file.read(Buffer.alloc(SAMPLE), 0, SAMPLE, 0);
     const sample = buffer.subarray(0, bytesRead).toString('utf8');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { openIntake, type OpenIntake } from '../../testing/open-intake';
 import { sshd } from '../../sources/sshd/parse';
-import { FileTail, type TailOptions } from './tail';
+import { FileTail, type TailFiles, type TailOptions } from './tail';
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 let at: OpenIntake;
@@ -24,15 +24,14 @@ afterEach(async () => {
   await at.close();
 });
 
-async function tail(pattern = '*.log', options: Partial<TailOptions> = {}): Promise<FileTail> {
+async function tail(pattern = '*.log', { leaving = 0, ...files }: Partial<TailFiles> & Pick<TailOptions, 'leaving'> = {}): Promise<FileTail> {
   const made = new FileTail(at.intake, {
-    paths: [join(logs, pattern)],
+    files: [{ paths: [join(logs, pattern)], ...files }],
     cursors: join(at.dir, 'cursors', 'tail.json'),
     clock: Date.now,
     every: 3_600_000,
     look: 0,
-    leaving: 0,
-    ...options,
+    leaving,
   });
   tails.push(made);
   await made.start();

@@ -1,6 +1,6 @@
 import { glob, open, stat, type FileHandle } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
-import { resolve } from 'node:path';
+import { matchesGlob, resolve } from 'node:path';
 import { HabitusError } from '../../../pkg/errors';
 import type { Millis } from '../../../pkg/model';
 import type { RecordIntake } from '../intake';
@@ -11,13 +11,19 @@ import { TailReader, type ReaderOptions } from './reader';
 import { findRest, isArchive, readArchive, rotatedSince } from './rest';
 import { sampleContent } from '../file/read-file';
 
-export interface TailOptions extends ReaderOptions {
+/** Some files, and how they are read. */
+export interface TailFiles extends ReaderOptions {
   /** Files or patterns, as `/var/log/nginx/*.log`. */
   readonly paths: readonly string[];
-  /** Where the cursors are kept. One receiver alone writes it. */
-  readonly cursors: string;
   /** Of files that are seen for the first time when it starts; those that come later are read from their beginning. */
   readonly from?: 'beginning' | 'end';
+}
+
+export interface TailOptions {
+  /** Of a file that several of them name the first decides. */
+  readonly files: readonly TailFiles[];
+  /** Where the cursors are kept. One receiver alone writes it. */
+  readonly cursors: string;
   readonly clock: () => Millis;
   readonly every?: Millis;
   /** How long a writer may go on with a file that was rotated away. */
@@ -62,12 +68,12 @@ export class FileTail implements Receiver {
     private readonly intake: RecordIntake,
     private readonly options: TailOptions
   ) {
-    this.name = `tail ${options.paths.join(' ')}`;
+    this.name = `tail ${options.files.flatMap(({ paths }) => paths).join(' ')}`;
   }
 
   public async start(): Promise<void> {
     this.cursors = await Cursors.open(this.options.cursors, this.options.clock);
-    this.reader = new TailReader(this.intake, this.cursors, this.options);
+    this.reader = new TailReader(this.intake, this.cursors, (path) => this.filesOf(path) ?? {});
     await this.round();
     this.isFirst = false;
     this.timer = setInterval(() => void this.round(), this.options.every ?? EVERY);
@@ -116,10 +122,14 @@ export class FileTail implements Receiver {
     if (now - this.looked < (this.options.look ?? LOOK_EVERY)) return;
     this.looked = now;
     const found = new Set(this.followed.keys());
-    for (const pattern of this.options.paths) {
+    for (const pattern of this.options.files.flatMap(({ paths }) => paths)) {
       for await (const path of glob(resolve(pattern))) if (found.size < MOST_FILES) found.add(path);
     }
     this.paths = [...found].sort();
+  }
+
+  private filesOf(path: string): TailFiles | undefined {
+    return this.options.files.find(({ paths }) => paths.some((pattern) => matchesGlob(path, resolve(pattern))));
   }
 
   private async follow(path: string): Promise<void> {
@@ -160,7 +170,7 @@ export class FileTail implements Receiver {
     const isKnown = found !== undefined && found.offset <= about.size;
     if (!isKnown) await this.readUnseen(path, cursors.since);
     const cursor = isKnown ? found : await cursors.add(place, head);
-    if (!isKnown && this.isFirst && this.options.from === 'end') Object.assign(cursor, { offset: about.size - 1, isSkipping: true });
+    if (!isKnown && this.isFirst && this.filesOf(path)?.from === 'end') Object.assign(cursor, { offset: about.size - 1, isSkipping: true });
     if (isKnown && !this.isFollowed(cursor)) Object.assign(cursor, place, { isDone: false });
     this.followed.set(path, { file, cursor, path, inode: about.ino, grew: performance.now() });
     await reader.read(file, cursor, path, false);
@@ -212,7 +222,8 @@ export class FileTail implements Receiver {
 
   /** Of files that were rotated away while this process was not there. */
   private async readRests(): Promise<void> {
-    for (const cursor of this.must().cursors.all) if (cursor.isDone !== true && !this.isFollowed(cursor)) await this.readRest(cursor);
+    const gone = this.must().cursors.all.filter((cursor) => cursor.isDone !== true && !this.isFollowed(cursor) && this.filesOf(cursor.path) !== undefined);
+    for (const cursor of gone) await this.readRest(cursor);
   }
 
   /** A file that is found is read for as long as its writer may hold it. */

@@ -18,8 +18,9 @@ export async function plainBody(body: Buffer | undefined, encoding = 'identity')
     try {
       return await unpack(body, { maxOutputLength: MOST_BYTES });
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
         throw new HabitusError('HAB-RECV-002', 'more', `at most ${MOST_BYTES} bytes decompressed`);
+      }
       throw new HabitusError('HAB-RECV-001', `damaged ${encoding}`, `a body in ${encoding}`, { cause });
     }
   });

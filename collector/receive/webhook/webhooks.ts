@@ -40,8 +40,9 @@ export function addWebhooks(server: FastifyInstance, { intake, webhooks, clock, 
   const find = (name: string): Webhook => {
     const known = byPath.get(name);
     if (known) return known;
-    if (!SOURCES.some((source) => source.name === name))
+    if (!SOURCES.some((source) => source.name === name)) {
       throw new HabitusError('HAB-RECV-007', name, `a source: ${SOURCES.map((source) => source.name).join(', ')}`);
+    }
     return { path: name, source: sourceNamed(name), check: anybody };
   };
 

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { dropRuleSchema } from '../clean/drop-rules';
+import { networks } from '../receive/loopback';
+import { CHECK_NAMES } from '../receive/webhook/checks';
+import { SOURCES } from '../sources/registry';
+import { secretSchema } from './secret';
+
+const NAMES = SOURCES.map(({ name }) => name);
+
+const source = z.string().refine((name) => NAMES.includes(name), `one of ${NAMES.join(', ')}`);
+const zone = z.string().refine(isZone, 'a time zone as Europe/Vienna');
+const host = z.string().min(1).default('127.0.0.1');
+const port = z.int().min(0).max(65_535);
+const path = z.string().min(1);
+const allow = z
+  .array(z.string())
+  .min(1)
+  .refine((list) => networks(list) !== undefined, 'networks as 10.0.0.0/8');
+
+const webhook = z.strictObject({
+  source,
+  /** The last part of `/v1/sources/<path>`; the source's name where it is not set. */
+  path: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, 'letters, digits, -, _ and .')
+    .optional(),
+  check: z.enum(CHECK_NAMES).optional(),
+  secret: secretSchema,
+  header: z.string().min(1).optional(),
+  algorithm: z.enum(['sha1', 'sha256', 'sha512']).optional(),
+  encoding: z.enum(['hex', 'base64']).optional(),
+  zone: zone.optional(),
+  /** `any` for senders that repeat what is older than a week. */
+  era: z.enum(['live', 'any']).optional(),
+});
+
+const lines = { source: source.optional(), zone: zone.optional() };
+const syslog = z.discriminatedUnion('transport', [
+  z.strictObject({ transport: z.literal('tcp'), host, port: port.default(5514), allow: allow.optional(), ...lines }),
+  z.strictObject({ transport: z.literal('udp'), host, port: port.default(5514), allow: allow.optional(), ...lines }),
+  z.strictObject({
+    transport: z.literal('tls'),
+    host,
+    port: port.default(6514),
+    allow: allow.optional(),
+    cert: path,
+    key: path,
+    /** Senders must show a certificate that this authority signed. */
+    ca: path.optional(),
+    ...lines,
+  }),
+]);
+
+const tail = z.strictObject({ paths: z.array(path).min(1), from: z.enum(['beginning', 'end']).optional(), ...lines });
+
+/** `collector.yaml`. */
+export const collectorSchema = z.strictObject({
+  webhooks: z.array(webhook).default([]),
+  syslog: z.array(syslog).default([]),
+  tail: z.array(tail).default([]),
+  faro: z
+    .strictObject({
+      /** Pages that may send: `https://app.acme.com`, or `*`. */
+      origins: z.array(z.string().min(1)).min(1),
+      /** What they send as `x-api-key`. Everybody who reads the page knows it: it keeps noise out, no attacker. */
+      key: secretSchema.optional(),
+    })
+    .optional(),
+  drop: z.array(dropRuleSchema).default([]),
+});
+
+export type CollectorConfig = z.output<typeof collectorSchema>;
+export type WebhookConfig = CollectorConfig['webhooks'][number];
+export type SyslogConfig = CollectorConfig['syslog'][number];
+export type TailConfig = CollectorConfig['tail'][number];
+
+function isZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HabitusError } from '../../pkg/errors';
+import type { Millis } from '../../pkg/model';
+import { refuseOpen, type Env } from '../config/read';
+import type { CollectorConfig, SyslogConfig, TailConfig, WebhookConfig } from '../config/schema';
+import { readSecrets } from '../config/secret';
+import { sourceNamed } from '../sources/registry';
+import type { RecordIntake } from './intake';
+import { networks } from './loopback';
+import type { Receiver } from './receiver';
+import { SyslogDatagrams } from './syslog/datagrams';
+import { SyslogStream } from './syslog/stream';
+import { FileTail } from './tail/tail';
+import { checkNamed, usualCheck } from './webhook/checks';
+import type { Webhook } from './webhook/webhooks';
+
+export interface ReceiverParts {
+  readonly intake: RecordIntake;
+  /** Where cursors are kept. */
+  readonly dir: string;
+  readonly clock: () => Millis;
+  readonly env: Env;
+}
+
+/** The receivers of a configuration, but for those on the HTTP server. @throws HabitusError HAB-CONF-001 for a secret, certificate or address that cannot be used */
+export function makeReceivers(config: CollectorConfig, parts: ReceiverParts): Receiver[] {
+  return [...config.syslog.map((one) => makeSyslog(one, parts.intake)), ...(config.tail.length > 0 ? [makeTail(config.tail, parts)] : [])];
+}
+
+export function makeWebhooks(config: CollectorConfig, env: Env): Webhook[] {
+  return config.webhooks.map((one) => makeWebhook(one, env));
+}
+
+function makeWebhook(
+  { source, path = source, check = usualCheck(source), secret, header, algorithm = 'sha256', encoding = 'hex', zone, era }: WebhookConfig,
+  env: Env
+): Webhook {
+  const form = header === undefined ? undefined : { header, algorithm, encoding };
+  if (check === 'hmac' && form === undefined) throw new HabitusError('HAB-CONF-001', 'none', `the header of the webhook ${path}, where \`check\` is hmac`);
+  return {
+    path,
+    source: sourceNamed(source),
+    check: checkNamed(check, readSecrets(secret, env), form),
+    ...(zone !== undefined && { zone }),
+    ...(era !== undefined && { era }),
+  };
+}
+
+function makeTail(tail: readonly TailConfig[], { intake, dir, clock }: ReceiverParts): Receiver {
+  const files = tail.map(({ paths, source, zone, from }) => ({
+    paths,
+    ...(source !== undefined && { source: sourceNamed(source) }),
+    ...(zone !== undefined && { zone }),
+    ...(from !== undefined && { from }),
+  }));
+  return new FileTail(intake, { files, cursors: join(dir, 'cursors', 'tail.json'), clock });
+}
+
+function makeSyslog(one: SyslogConfig, intake: RecordIntake): Receiver {
+  try {
+    refuseOpen(one);
+  } catch (cause) {
+    throw new HabitusError(
+      'HAB-CONF-001',
+      `${one.transport} on ${one.host}, open to everybody`,
+      'a syslog receiver on loopback, with `allow`, or TLS with `ca`',
+      { cause }
+    );
+  }
+  const { transport, host, port, source, zone, allow } = one;
+  const block = allow && networks(allow);
+  const options = {
+    place: `syslog ${transport}`,
+    host,
+    port,
+    ...(source !== undefined && { source: sourceNamed(source) }),
+    ...(zone !== undefined && { zone }),
+    ...(block && { allow: block }),
+  };
+  if (transport === 'udp') return new SyslogDatagrams(intake, options);
+  if (transport === 'tcp') return new SyslogStream(intake, options);
+  return new SyslogStream(intake, { ...options, tls: { cert: pem(one.cert), key: pem(one.key), ...(one.ca !== undefined && { ca: pem(one.ca) }) } });
+}
+
+function pem(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new HabitusError('HAB-CONF-001', (cause as Error).message, 'a PEM file', { cause });
+  }
+}
