@@ -47,16 +47,19 @@ export const TABLES: readonly Sql[] = [
   sql`CREATE TABLE IF NOT EXISTS risk (type VARCHAR NOT NULL, entity VARCHAR NOT NULL, moment BIGINT NOT NULL, value DOUBLE NOT NULL)`,
 ];
 
-/** Makes what is missing. @throws HabitusError HAB-STORE-002 when the events have other columns than this version */
+/** Makes what is missing, columns of fields that are newer than the file included. @throws HabitusError HAB-STORE-002 when the events have columns that this version does not know */
 export async function createSchema(connections: Connections): Promise<void> {
   await connections.write('events', async (tx) => {
     for (const statement of [...TABLES, ...ADDRESS_MACROS]) {
       await tx.run(statement);
     }
     const columns = await tx.rows(sql`SELECT column_name FROM duckdb_columns() WHERE table_name = 'open_events' ORDER BY column_index`);
-    const found = columns.map((row) => String(row.column_name)).join();
-    if (found !== FIELD_NAMES.join()) {
+    const found = columns.map((row) => String(row.column_name));
+    if (found.join() !== FIELD_NAMES.slice(0, found.length).join()) {
       throw new HabitusError('HAB-STORE-002', `${columns.length} event fields`, `the ${FIELD_NAMES.length} event fields of this version`);
+    }
+    for (const field of FIELD_NAMES.slice(found.length)) {
+      await tx.run(sql`ALTER TABLE ${OPEN_EVENTS} ADD COLUMN ${name(field)} ${columnType(field)}`);
     }
   });
 }
