@@ -1,4 +1,5 @@
 import { Fields } from './json/fields';
+import { jsonOf, wrappedIn } from './json/wrapping';
 import { guarded } from './parse-guarded';
 import { sliceText } from './slice-text';
 import type { Arrival, EventWriter, Slice, Source } from './source';
@@ -21,6 +22,8 @@ export interface RecordSource {
 /** A source of documents: besides bytes it takes a document that something else has parsed already. */
 export interface DocumentSource extends Source {
   readonly spec: RecordSource;
+  /** `guess` of what was parsed already. */
+  guessOf(documents: readonly unknown[]): number;
 }
 
 /**
@@ -38,21 +41,27 @@ export function recordSource(spec: RecordSource): DocumentSource {
       else for (const document of documentsOf(spec, value)) writeOne(spec, document, at, out);
     },
     guess(sample: string): number {
-      const sure = firstDocuments(spec, sample).flatMap((value) =>
-        documentsOf(spec, value)
-          .slice(0, FIRST)
-          .map((one) => spec.recognises(new Fields(one)))
-      );
-      if (sure.length === 0) return spec.mark?.test(sample) === true ? 0.9 : 0;
-      return sure.reduce((sum, one) => sum + one, 0) / sure.length;
+      const documents = firstDocuments(spec, sample);
+      return documents.length === 0 && spec.mark?.test(sample) === true ? MARKED : sureOf(spec, documents);
     },
+    guessOf: (documents) => sureOf(spec, documents),
   };
 }
 
+function sureOf(spec: RecordSource, values: readonly unknown[]): number {
+  const sure = values.flatMap((value) =>
+    documentsOf(spec, value)
+      .slice(0, FIRST)
+      .map((one) => spec.recognises(new Fields(one)))
+  );
+  return sure.length === 0 ? 0 : sure.reduce((sum, one) => sum + one, 0) / sure.length;
+}
+
+/** How sure a source is of a payload of which only the head is seen. */
+const MARKED = 0.9;
 const FIRST = 20;
 /** From here on a document is believed to be a source's own. */
 const SURE = 0.5;
-const WRAPPERS = ['event.original', 'message', 'json', '_source', 'detail', 'body', 'log', 'data', 'record'];
 /** Wrappers in wrappers: EventBridge in Filebeat in an export. */
 const DEEPEST = 4;
 
@@ -74,11 +83,9 @@ function documentsOf(spec: RecordSource, value: unknown, depth = 0): readonly un
 
 function wrapped(spec: RecordSource, value: unknown, depth: number): readonly unknown[] | undefined {
   if (typeof value !== 'object' || value === null || depth === DEEPEST) return undefined;
-  const wrapper = new Fields(value);
-  if (spec.recognises(wrapper) > SURE) return undefined;
-  for (const path of WRAPPERS) {
-    const raw = wrapper.raw(path);
-    const inner = typeof raw === 'string' ? read(spec, raw) : raw;
+  if (spec.recognises(new Fields(value)) > SURE) return undefined;
+  for (const { text, value: given } of wrappedIn(value)) {
+    const inner = given ?? (text === undefined ? undefined : spec.fromText?.(text));
     if (typeof inner !== 'object' || inner === null) continue;
     const documents = documentsOf(spec, inner, depth + 1);
     if (documents.some((one) => spec.recognises(new Fields(one)) > SURE)) return documents;
@@ -94,10 +101,5 @@ function firstDocuments(spec: RecordSource, sample: string): readonly unknown[] 
 }
 
 function read(spec: RecordSource, text: string): unknown {
-  if (!/^\s{0,64}[{[]/.test(text)) return spec.fromText?.(text);
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return spec.fromText?.(text);
-  }
+  return jsonOf(text) ?? spec.fromText?.(text);
 }

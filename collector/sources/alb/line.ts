@@ -9,6 +9,8 @@ export function cutLine(text: string): Parts | undefined {
   if (names === undefined || values.length < (names === CONNECTION ? 10 : 12) || !/^\d{4}-\d\d-\d\dT/.test(values[names.indexOf('time')] ?? '')) {
     return undefined;
   }
+  const client = names.indexOf('client:port');
+  if (client >= 0 && !/:\d{1,5}$/.test(values[client] ?? '')) return undefined;
   // Amazon adds columns at the end without notice.
   return Object.fromEntries(names.flatMap((name, index) => (['-', '', undefined].includes(values[index]) ? [] : [[name, values[index] ?? '']])));
 }

@@ -12,8 +12,9 @@ export const iis = w3cSource(
   recordSource({
     name: 'iis',
     recognises(row: Fields): number {
-      const marks = ['cs-method', 'cs-uri-stem', 'sc-status', 's-port', 'sc-win32-status', 'cs-username'].filter((name) => has(row, name)).length;
-      return has(row, 'x-edge-location') ? 0 : marks >= 3 ? 1 : 0;
+      if (!has(row, 'cs-method')) return 0;
+      const marks = ['cs-uri-stem', 'sc-status', 's-port', 'sc-win32-status', 'cs-username'].filter((name) => has(row, name)).length;
+      return has(row, 'x-edge-location') ? 0 : marks >= 2 ? 1 : 0;
     },
     mark: /^#Software: Microsoft Internet Information|^#Fields: .*\bcs-uri-stem\b(?!.*\bx-edge)/m,
     fromText: columnsOf,
@@ -32,8 +33,15 @@ export const iis = w3cSource(
 
 /** By the log's own name, or as tables write it: `cs(User-Agent)` is `csUserAgent`. */
 function get(row: Fields, name: string): string | undefined {
-  return row.text(name, name.replace(/\W+/g, ''), name.replace(/\W+/g, '_').replace(/_$/, ''));
+  let names = NAMES.get(name);
+  if (names === undefined) {
+    names = [name, name.replace(/\W+/g, ''), name.replace(/\W+/g, '_').replace(/_$/, '')];
+    NAMES.set(name, names);
+  }
+  return row.text(...names);
 }
+
+const NAMES = new Map<string, readonly string[]>();
 
 function has(row: Fields, name: string): boolean {
   return get(row, name) !== undefined;

@@ -5,8 +5,8 @@ type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a vendor's JSON by path. Exporters differ in the case of keys, write objects as dotted keys, numbers as text and one thing as a list of one
- * or the reverse: a path finds all of these. Remembers which top-level keys were read, so that the rest can be kept. Cost: a scan of an object's keys
- * only where the exact key is absent.
+ * or the reverse: a path finds all of these. Remembers which top-level keys were read, so that the rest can be kept. Cost: an object's keys are read
+ * once, and only where an exact key is absent.
  */
 export class Fields {
   private readonly read = new Set<string>();
@@ -111,6 +111,17 @@ function find(value: unknown, path: string): unknown {
 
 function keyOf(object: Json, key: string): string | undefined {
   if (Object.hasOwn(object, key)) return key;
-  const small = key.toLowerCase();
-  return Object.keys(object).find((one) => one.toLowerCase() === small);
+  let keys = lowered.get(object);
+  if (keys === undefined) {
+    keys = new Map(
+      Object.keys(object)
+        .reverse()
+        .map((one) => [one.toLowerCase(), one])
+    );
+    lowered.set(object, keys);
+  }
+  return keys.get(key.toLowerCase());
 }
+
+/** The keys of an object by their lower case, the first of several: a document is asked for many names that it does not have. */
+const lowered = new WeakMap<Json, ReadonlyMap<string, string>>();

@@ -10,7 +10,7 @@ export const traefik = recordSource({
   name: 'traefik',
   recognises(line: Fields): number {
     if (line.text('form') === 'common') return 0.4;
-    const marks = ['DownstreamStatus', 'RequestMethod', 'ClientAddr', 'ClientHost', 'RouterName', 'RequestPath'].filter((key) => line.has(key)).length;
+    const marks = ['DownstreamStatus', 'DownstreamContentSize', 'ClientAddr', 'ClientHost', 'RouterName', 'OriginStatus'].filter((key) => line.has(key)).length;
     return marks >= 2 ? 1 : marks === 1 ? 0.6 : 0;
   },
   fromText: cutCommon,

@@ -21,13 +21,22 @@ export const webAccess: Source = {
       .split('\n')
       .filter((line) => line.trim() !== '')
       .slice(0, 20);
-    const known = lines.filter((line) => (line.startsWith('{') ? isKnownJson(line) : cutAccessLine(line) !== undefined));
-    return lines.length === 0 ? 0 : (AT_MOST * known.length) / lines.length;
+    const sure = lines.map((line) => (line.startsWith('{') ? (isKnownJson(line) ? OF_JSON : 0) : sureOf(line)));
+    return lines.length === 0 ? 0 : sure.reduce((sum, one) => sum + one, 0) / lines.length;
   },
 };
 
-/** Above ECS, whose documents may hold such a line, and below the sources of one proxy, whose lines begin as all do. */
-const AT_MOST = 0.95;
+/** Above ECS, whose documents may hold such a line. */
+const OF_JSON = 0.95;
+
+/** A line that ends as Traefik's do is rather Traefik's. */
+function sureOf(text: string): number {
+  const line = cutAccessLine(text);
+  if (line === undefined) return 0;
+  return TRAEFIK.test(line.rest) ? OF_JSON : 1;
+}
+
+const TRAEFIK = /"[^"]{0,1024}" \d{1,9}ms$/;
 
 /** nginx and Apache can send their lines through syslog. */
 const SYSLOG = /^(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8}|\d{4}-\d{2}-\d{2}T\S+) (\S+) [\w./-]+(?:\[\d+\])?: /;

@@ -3,7 +3,7 @@ import { Fields } from '../json/fields';
 import { guarded } from '../parse-guarded';
 import type { DocumentSource } from '../record-source';
 import { sliceText } from '../slice-text';
-import type { Arrival, EventWriter, Slice, Source } from '../source';
+import type { Arrival, EventWriter, Slice } from '../source';
 
 /**
  * A source of the W3C extended log format. `#Fields: …` names the columns of the lines behind it: the columns are remembered by file (or request, or run
@@ -11,7 +11,7 @@ import type { Arrival, EventWriter, Slice, Source } from '../source';
  * document), `inner` has to tell the columns by the values. Header lines are dropped by name.
  * @param separator of the values
  */
-export function w3cSource(inner: DocumentSource, separator: RegExp): Source {
+export function w3cSource(inner: DocumentSource, separator: RegExp): DocumentSource {
   const columns = new LRUCache<string, readonly string[]>({ max: 4_096 });
   return {
     name: inner.name,
@@ -28,7 +28,9 @@ export function w3cSource(inner: DocumentSource, separator: RegExp): Source {
       if (document === undefined) inner.parse(payload, at, out);
       else guarded(out, () => inner.spec.write(new Fields(document), at, out));
     },
+    spec: inner.spec,
     guess: (sample: string): number => inner.guess(sample),
+    guessOf: (documents: readonly unknown[]): number => inner.guessOf(documents),
   };
 }
 
