@@ -1,11 +1,12 @@
 import type { Millis } from '../../model';
 import { mend } from '../duckdb/mend';
 import type { Appended } from '../store';
-import { deliver, type Item, type Outcome, type Said } from './deliver';
+import { deliver, patiently, type Item, type Outcome, type Said } from './deliver';
 import { eraseThese } from './erase';
 import { asked } from './failure';
 import { generation, type Indices } from './indices';
 import { linesOf } from './lines';
+import { ownLine } from './own-line';
 import type { Pace } from './pace';
 
 /** Of one request: both are limits. Large requests cost the cluster memory, small ones round trips. */
@@ -84,6 +85,8 @@ async function* batches(lines: AsyncIterable<Uint8Array>, arrival: Arrival, refu
 function arriving({ ingested, withoutId }: Arrival, refused: Refused[]): (line: Uint8Array, place: number) => Arrived[] {
   const own = { 'event.ingested': new Date(ingested).toISOString() };
   return (line, place) => {
+    const asIs = ownLine(line, own['event.ingested']);
+    if (asIs !== undefined) return [{ ...asIs, line: line.slice(), place }];
     const mended = mend(line, own);
     if ('line' in mended) return [{ id: mended.id, source: mended.line, line: line.slice(), place }];
     const reason = 'refused' in mended ? mended.refused : 'no habitus.id';
@@ -98,59 +101,55 @@ function text(line: Uint8Array): string {
 
 async function appendBatch(indices: Indices, pace: Pace, batch: readonly Arrived[]): Promise<Outcome[]> {
   const { events } = indices.names;
-  await indices.ensure(events);
-  const backing = await indices.backing();
-  const older = backing.slice(0, -1);
-  const known = await idsIn(
-    indices,
-    older,
-    batch.map(({ id }) => id)
-  );
+  const ids = batch.map(({ id }) => id);
+  const { known, writeIndex } = await patiently(pace, async () => {
+    await indices.ensure(events);
+    const backing = await indices.backing();
+    return { known: await idsIn(indices, backing.slice(0, -1), ids), writeIndex: backing.at(-1) };
+  });
   const outcomes: Outcome[] = batch.filter(({ id }) => known.has(id)).map((item) => ({ item, result: 'duplicate' }));
-  outcomes.push(
-    ...(await deliver(
-      batch.filter(({ id }) => !known.has(id)),
-      (items) => create(indices, items),
-      pace
-    ))
-  );
+  const fresh = batch.filter(({ id }) => !known.has(id));
+  outcomes.push(...(await deliver(fresh, (items) => create(indices, items), pace)));
   indices.wrote(events);
-  return withoutTwins(indices, outcomes, backing.at(-1));
+  return patiently(pace, () => withoutTwins(indices, outcomes, writeIndex));
 }
 
 async function create(indices: Indices, items: readonly Item[]): Promise<Said[]> {
   const { client, names } = indices;
   const body = items.flatMap(({ id, source }) => [`{"create":{"_id":${JSON.stringify(id)}}}`, source]);
-  const answer = await client.bulk({ index: names.events, operations: body }, { maxRetries: 0 });
-  return answer.items.map(({ create: said }) => ({
-    status: said?.status ?? 503,
-    ...(said?._index !== undefined && { index: said._index }),
-    ...(said?.error && { reason: reasonOf(said.error) }),
+  const answer = await client.bulk({ index: names.events, operations: body, ...indices.required }, { maxRetries: 0 });
+  const said = answer.items.map(({ create: item }) => ({
+    status: item?.status ?? 503,
+    ...(item?._index !== undefined && { index: item._index }),
+    ...(item?.error && { reason: reasonOf(item.error) }),
   }));
+  if (said.some(({ status }) => status === 404)) await indices.makeAgain(names.events);
+  return said;
 }
 
 function reasonOf(error: { type?: string; reason?: string | null; caused_by?: { reason?: string | null } }): string {
   return [error.type, error.reason, error.caused_by?.reason].filter((part) => part !== undefined && part !== null && part !== '').join(': ');
 }
 
-/** A roll-over between our look and our write: what went into a newer index and lies in an older one too is taken back. */
-async function withoutTwins(indices: Indices, outcomes: readonly Outcome[], writeIndex: string | undefined): Promise<Outcome[]> {
-  const newer = outcomes.filter(({ index }) => index !== undefined && writeIndex !== undefined && generation(index) > generation(writeIndex));
-  if (newer.length === 0) return [...outcomes];
-  const older = (await indices.backing()).filter((index) => newer.every((outcome) => generation(index) < generation(outcome.index!)));
-  const twins = await idsIn(
-    indices,
-    older,
-    newer.map(({ item }) => item.id)
-  );
-  const again = newer.filter(({ item }) => twins.has(item.id));
-  if (again.length > 0) {
-    await eraseThese(
-      indices,
-      again.map(({ item, index }) => ({ _index: index!, _id: item.id }))
-    );
+/**
+ * What lies in two indices after a roll-over during our write: the older one stays. Whoever writes across a roll-over looks, so that of two
+ * writers of one event at least one sees both.
+ */
+async function withoutTwins(indices: Indices, outcomes: readonly Outcome[], before: string | undefined): Promise<Outcome[]> {
+  const since = (await indices.backing()).filter((index) => before === undefined || generation(index) >= generation(before));
+  if (since.length < 2) return [...outcomes];
+  const ids = outcomes.filter(({ result }) => result === 'created').map(({ item }) => item.id);
+  const seen = new Set<string>();
+  const twins: { _index: string; _id: string }[] = [];
+  for (const index of since) {
+    for (const id of await idsIn(indices, [index], ids)) {
+      if (seen.has(id)) twins.push({ _index: index, _id: id });
+      else seen.add(id);
+    }
   }
-  return outcomes.map((outcome) => (again.includes(outcome) ? { item: outcome.item, result: 'duplicate' } : outcome));
+  if (twins.length > 0) await eraseThese(indices, twins);
+  const erased = new Set(twins.map(({ _index, _id }) => `${_index} ${_id}`));
+  return outcomes.map((outcome) => (erased.has(`${outcome.index} ${outcome.item.id}`) ? { item: outcome.item, result: 'duplicate' } : outcome));
 }
 
 /** Which of the ids the indices hold, by real-time reads: nothing needs to be refreshed. Few indices are older, and ids of other hours cost next to nothing. */

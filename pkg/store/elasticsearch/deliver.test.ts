@@ -1,5 +1,5 @@
 import { errors } from '@elastic/elasticsearch';
-import { deliver, type Item, type Said } from './deliver';
+import { deliver, patiently, type Item, type Said } from './deliver';
 import { Pace } from './pace';
 
 const ITEMS: readonly Item[] = ['a', 'b', 'c', 'd'].map((id) => ({ id, source: '{}' }));
@@ -57,6 +57,17 @@ test('a request that is too large is halved', async () => {
   const { sent, run } = harness([tooLarge, [201, 201], [201, 201]]);
   expect(brief(await run())).toHaveLength(4);
   expect(sent).toEqual(['abcd', 'ab', 'cd']);
+});
+
+test('a look that is safe to repeat is repeated while the cluster is away, and no longer than the patience', async () => {
+  const { pace, waits } = harness([]);
+  let calls = 0;
+  const away = new errors.ConnectionError('connect ECONNREFUSED');
+  const look = (): Promise<number> => (++calls < 4 ? Promise.reject(away) : Promise.resolve(calls));
+  expect(await patiently(pace, look)).toBe(4);
+  expect(waits).toEqual([50, 100, 200]);
+  await expect(patiently(pace, () => Promise.reject(away))).rejects.toThrow(/HAB-STORE-003/);
+  await expect(patiently(pace, () => Promise.reject(new RangeError('ours')))).rejects.toThrow(RangeError);
 });
 
 test('refusals narrow the pace, successes widen it again up to its limit', () => {

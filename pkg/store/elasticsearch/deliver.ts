@@ -66,6 +66,20 @@ export async function deliver(items: readonly Item[], send: Send, pace: Pace): P
   return outcomes;
 }
 
+/** A request that is safe to repeat, repeated while the cluster does not answer and the patience lasts. @throws HabitusError as `asHabitusError` says */
+export async function patiently<T>(pace: Pace, request: () => Promise<T>): Promise<T> {
+  const since = pace.now();
+  for (let tries = 0; ; tries++) {
+    try {
+      return await request();
+    } catch (error) {
+      const known = asHabitusError(error);
+      if (!(known instanceof HabitusError) || known.permanent || pace.now() - since > pace.patience) throw known;
+      await pace.pause(tries);
+    }
+  }
+}
+
 async function attempt(pending: readonly Pending[], send: Send): Promise<Round> {
   try {
     const said = await send(pending.map(({ item }) => item));
@@ -106,9 +120,9 @@ function outcomeOf({ item, unsure }: Pending, { status, index, reason = '' }: Sa
   if (status < 300) return { item, result: 'created', ...(index !== undefined && { index }) };
   // Our own first try may be what it conflicts with.
   if (status === 409) return { item, result: unsure ? 'created' : 'duplicate' };
-  if (status === 429 || status >= 500 || isBlocked(reason)) return undefined;
+  // 404: the index was deleted under us, and is made again.
+  if (status === 404 || status === 429 || status >= 500 || isBlocked(reason)) return undefined;
   if (status === 401 || status === 403) throw new HabitusError('HAB-STORE-006', `HTTP ${status} ${reason}`);
-  if (status === 404) throw new HabitusError('HAB-STORE-007', reason);
   return { item, result: 'refused', reason };
 }
 

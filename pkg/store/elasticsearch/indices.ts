@@ -28,9 +28,15 @@ export class Indices {
     });
   }
 
-  /** To be called when a write says that it is gone: the next one makes it anew. */
-  public lost(name: Name): void {
+  /** To be called when a write says that it is gone: somebody deleted it. */
+  public async makeAgain(name: Name): Promise<void> {
     this.made.delete(name);
+    await this.ensure(name);
+  }
+
+  /** What a write of events asks of its target, so that a lost one is never made as an index of no mapping. */
+  public get required(): { readonly require_alias?: true; readonly require_data_stream?: true } {
+    return this.dataStreams ? { require_data_stream: true } : { require_alias: true };
   }
 
   public wrote(name: Name): void {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { deliver, type Item, type Said } from './deliver';
+import { deliver, patiently, type Item, type Said } from './deliver';
 import { HabitusError } from '../../errors';
 import type { Indices } from './indices';
 import type { Names } from './names';
@@ -11,7 +11,7 @@ const BYTES = 4 * 1024 * 1024;
 /** Writes documents over those of the same id; of several with one id the last stays. Durable when it resolves. @throws HabitusError HAB-STORE-003, -006 */
 export async function overwrite(indices: Indices, pace: Pace, name: Names[keyof Names], documents: readonly Item[]): Promise<void> {
   if (documents.length === 0) return;
-  await indices.ensure(name);
+  await patiently(pace, () => indices.ensure(name));
   const latest = [...new Map(documents.map((document) => [document.id, document])).values()];
   await Promise.all([...batches(latest)].map((batch) => put(indices, pace, name, batch)));
   indices.wrote(name);
@@ -23,10 +23,15 @@ async function put(indices: Indices, pace: Pace, name: Names[keyof Names], batch
   if (refused !== undefined) throw new HabitusError('HAB-STORE-007', `${name}: ${refused.reason}`);
 }
 
-async function send({ client }: Indices, name: string, items: readonly Item[]): Promise<Said[]> {
+async function send(indices: Indices, name: string, items: readonly Item[]): Promise<Said[]> {
   const body = items.flatMap(({ id, source }) => [`{"index":{"_id":${JSON.stringify(id)}}}`, source]);
-  const answer = await client.bulk({ index: name, operations: body }, { maxRetries: 0 });
-  return answer.items.map(({ index: said }) => ({ status: said?.status ?? 503, ...(said?.error?.reason && { reason: said.error.reason }) }));
+  const answer = await indices.client.bulk({ index: name, operations: body }, { maxRetries: 0 });
+  const said = answer.items.map(({ index: item }) => ({
+    status: item?.status ?? 503,
+    ...(item?.error && { reason: `${item.error.type}: ${item.error.reason}` }),
+  }));
+  if (said.some(({ status }) => status === 404)) await indices.makeAgain(name);
+  return said;
 }
 
 function* batches(items: readonly Item[]): Generator<Item[]> {

@@ -2,7 +2,8 @@ import { ownLine } from './own-line';
 
 const NOW = '2026-11-25T10:00:00.000Z';
 const ID = '079c59a8e81fc7ada840d368cf';
-const line = (more: string, id = ID): string => `{"@timestamp":"2026-11-25T09:40:26.789Z","habitus.id":"${id}","event.ingested":"2026-11-25T09:47:46.381Z"${more}}`;
+const line = (more: string, id = ID): string =>
+  `{"@timestamp":"2026-11-25T09:40:26.789Z","habitus.id":"${id}","event.ingested":"2026-11-25T09:47:46.381Z"${more}}`;
 const of = (text: string): ReturnType<typeof ownLine> => ownLine(Buffer.from(`xx${text}`).subarray(2), NOW);
 
 test('a line of our encoder keeps all but its time of ingest', () => {
