@@ -5,7 +5,7 @@ import { auth0 } from './auth0/parse';
 import { cloudfront } from './cloudfront/parse';
 import { cloudtrail } from './cloudtrail/parse';
 import { duo } from './duo/parse';
-import { ecs } from './ecs/parse';
+import { ecsSource } from './ecs/parse';
 import { entraId } from './entra-id/parse';
 import { faro } from './faro/parse';
 import { githubAudit } from './github-audit/parse';
@@ -32,8 +32,8 @@ import { transactions } from './transactions/parse';
 import { webAccess } from './web-access/parse';
 import { windows } from './windows/parse';
 
-export const SOURCES: readonly Source[] = [
-  ecs,
+/** Each knows its own records, also inside a shipper's document. */
+const VENDORS: readonly Source[] = [
   segment,
   sshd,
   webAccess,
@@ -64,6 +64,8 @@ export const SOURCES: readonly Source[] = [
   onepassword,
   jumpcloud,
 ];
+
+export const SOURCES: readonly Source[] = [ecsSource((record) => guessAmong(VENDORS, record)), ...VENDORS];
 
 /** @throws HabitusError HAB-CLI-001 for a name that is no source's */
 export function sourceNamed(name: string): Source {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { fastify, type FastifyInstance } from 'fastify';
 import { openIntake, type OpenIntake } from '../../testing/open-intake';
-import { ecs } from '../../sources/ecs/parse';
+import { sourceNamed } from '../../sources/registry';
 import { checkNamed } from './checks';
 import { addWebhooks } from './webhooks';
 
@@ -16,8 +16,8 @@ async function open(limit?: number, token?: string): Promise<void> {
   at = await openIntake(() => NOW, limit);
   server = fastify();
   const webhooks = [
-    { path: 'signed', source: ecs, check: checkNamed('keycloak', [SECRET]) },
-    { path: 'okta', source: ecs, check: checkNamed('okta', [SECRET]) },
+    { path: 'signed', source: sourceNamed('ecs'), check: checkNamed('keycloak', [SECRET]) },
+    { path: 'okta', source: sourceNamed('ecs'), check: checkNamed('okta', [SECRET]) },
   ];
   addWebhooks(server, { intake: at.intake, clock: () => NOW, webhooks, ...(token !== undefined && { token }) });
   url = `${await server.listen({ host: '127.0.0.1', port: 0 })}/v1/sources/`;

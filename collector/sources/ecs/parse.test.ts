@@ -48,3 +48,17 @@ test('a bare number beside a name is an account of one host: the name is the per
   expect(eventOf(numbered)).toMatchObject({ habitus: { entity: { actor: { user: 'bo' } } } });
   expect(eventOf(identified)).toMatchObject({ habitus: { entity: { actor: { user: '00u1ab' } } } });
 });
+
+test('records of any source that a shipper put into documents of one stream are read by their sources', async () => {
+  const wrapped = (message: string): string => JSON.stringify({ '@timestamp': '2026-03-02T09:00:00Z', message });
+  const records = await parseLines('ecs', [
+    wrapped('haproxy[1]: 192.0.2.7:33317 [02/Mar/2026:08:15:04.120] http-in app/s1 1/0/3/6/10 403 27 - - ---- 1/1/1/1/0 0/0 "GET /admin HTTP/1.1"'),
+    wrapped(JSON.stringify({ type: 'track', event: 'Signed In', messageId: 'm-1', userId: 'u-42', timestamp: '2026-03-02T08:15:04Z' })),
+    wrapped('nothing that anybody knows'),
+  ]);
+  expect(records).toMatchObject([
+    { event: { http: { response: { status_code: 403 } }, source: { ip: '192.0.2.7' } } },
+    { event: { event: { category: ['authentication'] }, user: { id: 'u-42' } } },
+    { event: { message: 'nothing that anybody knows' } },
+  ]);
+});

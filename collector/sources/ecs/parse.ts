@@ -2,42 +2,47 @@ import { FIELDS, type FieldName } from '../../../pkg/model';
 import { number, text, timestamp } from '../reading';
 import type { Arrival, EventWriter, Slice, Source } from '../source';
 import { ALLOWED } from './allowed';
-import { sourceOfLine, wrappedLine } from './wrapped-line';
+import { wrappedLine } from './wrapped-line';
 import { NAMES, type Name } from './names';
 
-/** JSON lines in ECS, nested, dotted or mixed. What ECS knows and we do not store goes to `habitus.extra` under its dotted name. */
-export const ecs: Source = {
-  name: 'ecs',
-  parse(payload: Slice, at: Arrival, out: EventWriter): void {
-    const line = Buffer.from(payload.bytes.buffer, payload.bytes.byteOffset + payload.start, payload.end - payload.start).toString('utf8');
-    let document: unknown;
-    try {
-      document = JSON.parse(line);
-    } catch {
-      out.reject('HAB-PARSE-003', 'a JSON object on one line', line.slice(0, 80));
-      return;
-    }
-    if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-      out.reject('HAB-PARSE-003', 'a JSON object on one line', line.slice(0, 80));
-    } else writeDocument(document as Record<string, unknown>, at, out);
-  },
-  guess(sample: string): number {
-    const lines = sample
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .slice(0, 20);
-    const fits = lines.filter((line) => /^\s*\{/.test(line) && line.includes('"@timestamp"'));
-    return lines.length === 0 ? 0 : (AT_MOST * fits.length) / lines.length;
-  },
-};
+/**
+ * JSON lines in ECS, nested, dotted or mixed. What ECS knows and we do not store goes to `habitus.extra` under its dotted name.
+ * @param sourceOf the source that knows a record which a shipper put into a document without saying more
+ */
+export function ecsSource(sourceOf: (record: string) => Source | undefined): Source {
+  return {
+    name: 'ecs',
+    parse(payload: Slice, at: Arrival, out: EventWriter): void {
+      const line = Buffer.from(payload.bytes.buffer, payload.bytes.byteOffset + payload.start, payload.end - payload.start).toString('utf8');
+      let document: unknown;
+      try {
+        document = JSON.parse(line);
+      } catch {
+        out.reject('HAB-PARSE-003', 'a JSON object on one line', line.slice(0, 80));
+        return;
+      }
+      if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+        out.reject('HAB-PARSE-003', 'a JSON object on one line', line.slice(0, 80));
+      } else writeDocument(document as Record<string, unknown>, sourceOf, at, out);
+    },
+    guess(sample: string): number {
+      const lines = sample
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .slice(0, 20);
+      const fits = lines.filter((line) => /^\s*\{/.test(line) && line.includes('"@timestamp"'));
+      return lines.length === 0 ? 0 : (AT_MOST * fits.length) / lines.length;
+    },
+  };
+}
 
 /** Below a source that knows its own record inside a shipper's document. */
 const AT_MOST = 0.9;
 
 /** What a shipper only wrapped (Filebeat without a pipeline) is read by the source of the line inside. */
-function writeDocument(document: Record<string, unknown>, arrival: Arrival, out: EventWriter): void {
+function writeDocument(document: Record<string, unknown>, sourceOf: (record: string) => Source | undefined, arrival: Arrival, out: EventWriter): void {
   const line = wrappedLine(document);
-  const source = line === undefined ? undefined : sourceOfLine(line);
+  const source = line === undefined ? undefined : sourceOf(line);
   if (line === undefined || source === undefined) {
     writeEcs(document, out);
     return;

@@ -1,7 +1,3 @@
-import type { Source } from '../source';
-import { sshd } from '../sshd/parse';
-import { webAccess } from '../web-access/parse';
-
 type Document = Readonly<Record<string, unknown>>;
 
 /** The log line that a shipper wrapped, where the document itself says nothing of what happened: no category, action, outcome or user. */
@@ -10,11 +6,6 @@ export function wrappedLine(document: Document): string | undefined {
   if (typeof line !== 'string') return undefined;
   const says = SAYS.some(([object, key]) => at(document, object, key) !== undefined);
   return says ? undefined : line;
-}
-
-/** The source that knows the line, if one does. */
-export function sourceOfLine(line: string): Source | undefined {
-  return [sshd, webAccess].find((source) => source.guess(line) > 0.5);
 }
 
 const SAYS = [
