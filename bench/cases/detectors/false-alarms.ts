@@ -6,13 +6,13 @@ import { Equaliser } from '../../../pkg/score/equaliser';
 import { SurpriseHistogram } from '../../../pkg/score/histogram';
 import type { Metric } from '../../metric';
 
-const SEEDS = [7, 11, 12, 13, 14];
-const ENTITIES = 1_000;
-const WEEKS = 12;
-const LEARNT = 6;
+export const SEEDS = [7, 11, 12, 13, 14];
+export const ENTITIES = 1_000;
+export const WEEKS = 12;
+export const LEARNT = 6;
 const DAYS = (WEEKS - LEARNT) * 7;
 /** The design's goals are for the whole score, equalised and combined; a raw detector alone is held against the same factors. */
-const GOALS = [
+export const GOALS = [
   { recall: 0.5, fewer: 30 },
   { recall: 0.8, fewer: 10 },
   { recall: 0.9, fewer: 5 },
@@ -61,7 +61,7 @@ function slowFound(of: Shown, runs: readonly OneSeed[]): Metric {
   };
 }
 
-interface Incident {
+export interface Incident {
   readonly entity: number;
   readonly start: number;
   readonly hours: number;
@@ -111,7 +111,7 @@ function equalised(logPs: Float64Array): Float64Array {
 }
 
 /** In 6.4 % of the entities one incident: burst (2 h), spike (1 h) or low and slow (12 h), sized by the entity's hourly mean. */
-function plant(entities: readonly SimulatedEntity[], seed: number): Incident[] {
+export function plant(entities: readonly SimulatedEntity[], seed: number): Incident[] {
   const random = seededRandom(seed);
   return entities.flatMap(({ counts }, entity) => {
     if (random() >= 0.064) return [];
@@ -131,7 +131,7 @@ const KINDS: readonly Kind[] = [
 ];
 
 /** A day of an entity scores its least likely hour; an incident the best of its days. */
-function outcome(logPs: Float64Array, incidents: readonly Incident[]): Outcome {
+export function outcome(logPs: Float64Array, incidents: readonly Incident[]): Outcome {
   const days = Float64Array.from({ length: ENTITIES * DAYS }, (_, day) => -Math.min(...logPs.subarray(day * 24, (day + 1) * 24)));
   const theirs = new Set<number>();
   const found = incidents.map(({ entity, start, hours, slow }) => {

@@ -2,20 +2,22 @@ import { join } from 'node:path';
 import { DAY } from '../../../../pkg/model';
 import type { Habitus } from '../../../../pkg/owner/habitus';
 import type { Metric } from '../../../metric';
+import { median } from '../../../spread';
 import { dataSet } from '../data-set';
 import { detectorsFor, featuresOf } from '../detectors';
 import { learnt } from '../learnt';
 import { atBudgets, type Sought } from '../measures/budget';
-import { atThreshold, averagePrecision, bestF1 } from '../measures/curve';
+import { atFalsePositiveRate, atThreshold, averagePrecision, bestF1 } from '../measures/curve';
 import { high, low } from '../measures/metric-of';
+import { attemptsOfAttacks } from './live';
 import { collectScores, type SignInScores } from './collect';
 import { HOST, readSignIns, writeSignIns, type SignIns } from './load';
 import { peerScores } from './peers';
 import { questionsOf, type Questions } from './protocol';
 
 const WHOLE = 'the whole';
-/** What is stored and shown as an anomaly: rarer than 1 in 1,000. */
-const SHOWN = 3;
+/** Of medium severity: rarer than 1 in 10,000. What is shown, 1 in 1,000, comes to every address once in a month of hours, even to a calibrated score. */
+const MEDIUM = 4;
 /** What the data set's README says that simple methods reach. */
 const GOALS = { falsePositiveRate: 0.004, falseNegativeRate: 0, minutes: 0.864, takeovers: 0.948 };
 
@@ -34,6 +36,12 @@ async function half(dir: string, name: string): Promise<Metric[]> {
     files: (scratch: string) => [writeSignIns(signIns.rows, join(scratch, 'sign-ins.ndjson'))],
     features: [featuresOf('login-attempts')],
   };
+  const attempts = await attemptsOfAttacks(signIns);
+  const soon = low(`login-attempts ${name}: attempts before the first alert, median of ${attempts.length} attacks`, median(attempts), 10, {
+    unit: 'attempts',
+    runs: attempts.length,
+    spread: [Math.min(...attempts), Math.max(...attempts)],
+  });
   return await learnt(input, async ({ habitus }) => {
     const metrics: Metric[] = [];
     const whole = questionsOf(signIns, await collectScores(habitus, 'combined'));
@@ -41,20 +49,21 @@ async function half(dir: string, name: string): Promise<Metric[]> {
     for (const detector of new Set([...detectorsFor('count', 'upper'), ...detectorsFor('values', 'upper')])) {
       metrics.push(...ofDetector(`${name}, ${detector} alone`, questionsOf(signIns, await collectScores(habitus, detector))));
     }
-    return [...metrics, ...(await atABudget(name, habitus, signIns))];
+    return [...metrics, ...(await atABudget(name, habitus, signIns)), soon];
   });
 }
 
 function ofWhole(half: string, { addresses, minutes, takeovers }: Questions, peers: Map<string, SignInScores>, signIns: SignIns): Metric[] {
-  const shown = { addresses: atThreshold(addresses, SHOWN), takeovers: atThreshold(takeovers, SHOWN), minutes: atThreshold(minutes, SHOWN) };
+  const shown = { addresses: atThreshold(addresses, MEDIUM), takeovers: atThreshold(takeovers, MEDIUM), minutes: atThreshold(minutes, MEDIUM) };
   const name = `login-attempts ${half}`;
   const asShown: Metric[] = [
-    low(`${name}: false-positive rate of addresses, shown`, shown.addresses.falsePositiveRate, GOALS.falsePositiveRate),
-    low(`${name}: false-negative rate of addresses, shown`, 1 - shown.addresses.recall, GOALS.falseNegativeRate),
-    high(`${name}: precision of minutes, shown`, shown.minutes.precision, 1),
-    high(`${name}: recall of minutes, shown`, shown.minutes.recall, 0.76),
-    high(`${name}: precision of takeovers, shown`, shown.takeovers.precision, 0.925),
-    high(`${name}: recall of takeovers, shown`, shown.takeovers.recall, 0.972),
+    low(`${name}: false-positive rate of addresses, medium or more`, shown.addresses.falsePositiveRate, GOALS.falsePositiveRate),
+    low(`${name}: false-negative rate of addresses, medium or more`, 1 - shown.addresses.recall, GOALS.falseNegativeRate),
+    low(`${name}: false-negative rate of addresses at a false-positive rate of .004`, 1 - atFalsePositiveRate(addresses, GOALS.falsePositiveRate).recall, 0),
+    high(`${name}: precision of minutes, medium or more`, shown.minutes.precision, 1),
+    high(`${name}: recall of minutes, medium or more`, shown.minutes.recall, 0.76),
+    high(`${name}: precision of takeovers, medium or more`, shown.takeovers.precision, 0.925),
+    high(`${name}: recall of takeovers, medium or more`, shown.takeovers.recall, 0.972),
   ];
   return [...asShown, ...[...peers].flatMap(([peer, scores]) => beside(name, { addresses, minutes, takeovers }, peer, questionsOf(signIns, scores)))];
 }

@@ -1,5 +1,5 @@
 import type { RankedAnomaly } from '../../../../pkg/engine/engine';
-import { DAY, HOUR, type EntityRef, type Millis } from '../../../../pkg/model';
+import { HOUR, type EntityRef, type Millis } from '../../../../pkg/model';
 
 /** Something that should be named: in this time, by an anomaly of one of these entities. */
 export interface Sought {
@@ -34,8 +34,4 @@ export function atBudgets(ranking: readonly RankedAnomaly[], sought: readonly So
 /** The row names one of its entities, in a time that overlaps. */
 export function belongs({ lead, since, until }: RankedAnomaly, { start, end, names }: Sought): boolean {
   return names(lead.entity) && since < end + HOUR && until > Math.floor(start / HOUR) * HOUR;
-}
-
-export function daysBetween(from: Millis, to: Millis): number {
-  return (to - from) / DAY;
 }

@@ -1,4 +1,4 @@
-import { areaUnderRoc, atRecall, atThreshold, averagePrecision, bestF1, type Labelled } from './curve';
+import { areaUnderRoc, atFalsePositiveRate, atThreshold, averagePrecision, bestF1, type Labelled } from './curve';
 
 const made = (...pairs: [number, number][]): Labelled[] => pairs.map(([score, bad]) => ({ score, bad: bad === 1 }));
 
@@ -19,5 +19,6 @@ test('fixed thresholds flag what reaches them, and nothing when nothing does', (
   const all = made([40, 1], [35, 0], [30, 1], [10, 0]);
   expect(atThreshold(all, 30)).toMatchObject({ precision: 2 / 3, recall: 1, falsePositiveRate: 0.5 });
   expect(atThreshold(all, 50)).toMatchObject({ precision: 0, recall: 0 });
-  expect(atRecall(all, 0.5)).toMatchObject({ threshold: 40, precision: 1 });
+  expect(atFalsePositiveRate(all, 0.4)).toMatchObject({ threshold: 40, recall: 0.5 });
+  expect(atFalsePositiveRate(all, 0.5)).toMatchObject({ threshold: 30, recall: 1 });
 });

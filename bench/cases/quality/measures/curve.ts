@@ -62,9 +62,9 @@ export function atThreshold(all: readonly Labelled[], threshold: number): Point 
   return curve(all.map(({ score, bad }) => ({ score: score >= threshold ? 1 : 0, bad }))).find((one) => one.threshold === 1) ?? NOTHING;
 }
 
-/** The highest threshold that finds at least this share. */
-export function atRecall(all: readonly Labelled[], recall: number): Point {
-  return curve(all).find((one) => one.recall >= recall) ?? NOTHING;
+/** The lowest threshold that flags at most this share of what is not bad. */
+export function atFalsePositiveRate(all: readonly Labelled[], rate: number): Point {
+  return curve(all).findLast((one) => one.falsePositiveRate <= rate) ?? NOTHING;
 }
 
 const NOTHING: Point = { threshold: Infinity, precision: 0, recall: 0, falsePositiveRate: 0, f1: 0 };
