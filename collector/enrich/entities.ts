@@ -12,8 +12,13 @@ export function nameEntities(draft: Draft): void {
   if (!draft.has('habitus.entity.target.application')) {
     name(draft, 'habitus.entity.target.application', 'application', draft.text('service.name') ?? draft.text('url.domain'));
   }
+  if (!draft.has(ORGANISATION)) name(draft, ORGANISATION, 'organisation', draft.text('organization.id') ?? draft.text('organization.name') ?? EVERYBODY);
   for (const [field, type, from] of NAMED_BY) if (!draft.has(field)) name(draft, field, type, draft.text(from));
 }
+
+const ORGANISATION = 'habitus.entity.actor.organisation';
+/** Whose every event is that names no organisation: what rises over all users at once (a spray from a thousand addresses) shows in nobody's own baseline. */
+const EVERYBODY = 'all';
 
 /** Entities that one field names. */
 const NAMED_BY = [
