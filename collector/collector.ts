@@ -1,4 +1,7 @@
 import type { Event, Millis } from '../pkg/model';
+import type { KeptLetter } from './deliver/dead-letters';
+import type { Replayed } from './deliver/replay';
+import type { LetterSelection } from './deliver/select-letters';
 
 /** What came of some input. Every record is in exactly one of the counts: received = accepted + duplicates + sum(dropped) + sum(deadLettered). */
 export interface IntakeReport {
@@ -31,6 +34,14 @@ export type ParsedRecord = { readonly source: string; readonly raw: string } & (
   { readonly event: Event } | { readonly rejection: { readonly code: string; readonly reason: string } } | { readonly dropped: string }
 );
 
+/** The records that were not understood. */
+export interface Letters {
+  list(selection: LetterSelection): AsyncIterable<KeptLetter>;
+  /** @param as the name of another source than the one that refused them. @throws HabitusError HAB-CLI-001 for one that is none */
+  replay(selection: LetterSelection, as?: string): Promise<Replayed>;
+  remove(ids: readonly string[]): Promise<number>;
+}
+
 /** The collector as its owner sees it. Made by `createCollector` in collector/create.ts. */
 export interface Collector {
   /** Files or folders, plain or .gz, through the whole way of one event into the store. Throws HAB-CLI-002 for what cannot be read, before anything is read. */
@@ -41,6 +52,7 @@ export interface Collector {
   receive(): Promise<readonly string[]>;
   /** Starts OTLP/gRPC; resolves to the port it listens on. */
   listenGrpc(at: { readonly host: string; readonly port: number }): Promise<number>;
+  readonly letters: Letters;
   /** Waits until all that was acknowledged is in the store. */
   flush(): Promise<void>;
   /** Totals since the process began, and what is waiting. */

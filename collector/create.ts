@@ -7,11 +7,14 @@ import { dropRule } from './clean/drop-rules';
 import type { Collector } from './collector';
 import type { CollectorConfig } from './config/schema';
 import { DeadLetters } from './deliver/dead-letters';
+import { replayLetters } from './deliver/replay';
+import { isSelected } from './deliver/select-letters';
+import { sourceNamed } from './sources/registry';
 import { Delivery } from './deliver/delivery';
 import { Housekeeping } from './deliver/housekeeping';
 import { WriteAheadLog } from './deliver/write-ahead-log';
 import { FileImport } from './receive/file/import';
-import { RecordIntake } from './receive/intake';
+import { RecordIntake, type IntakeParts } from './receive/intake';
 import { startGrpcServer, type GrpcServer } from './receive/otlp/grpc';
 import { OtlpIntake } from './receive/otlp/intake';
 import { startOtlpServer } from './receive/otlp/server';
@@ -58,7 +61,8 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
   housekeeping.start();
   const unwanted = (config?.drop ?? []).map(dropRule);
   const intake = new OtlpIntake(log, deadLetters, tally, clock, (at) => watermark.saw('otlp', at, clock()), unwanted);
-  const records = new RecordIntake({ unwanted, log, deadLetters, tally, clock, onTime: (source, at) => watermark.saw(source, at, clock()) });
+  const parts: IntakeParts = { unwanted, log, deadLetters, tally, clock, onTime: (source, at) => watermark.saw(source, at, clock()) };
+  const records = new RecordIntake(parts);
   const receivers: Receiver[] = [];
   let server: FastifyInstance | undefined;
   let grpc: GrpcServer | undefined;
@@ -97,6 +101,13 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
     listenGrpc: async (at) => {
       grpc = await startGrpcServer(intake, { ...at, ...(token !== undefined && { token }) });
       return grpc.port;
+    },
+    letters: {
+      list: async function* (selection) {
+        for await (const letter of deadLetters.read()) if (isSelected(letter, selection)) yield letter;
+      },
+      replay: async (selection, as) => await replayLetters(deadLetters, parts, selection, as === undefined ? undefined : sourceNamed(as)),
+      remove: async (ids) => await deadLetters.remove(new Set(ids)),
     },
     flush: async () => {
       await delivery.flush();

@@ -1,6 +1,9 @@
-import { appendFile, mkdir, stat } from 'node:fs/promises';
 import { isUtf8 } from 'node:buffer';
+import { hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { appendFile, mkdir, open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 
 /** A record that could not be understood, kept with its reason. */
 export interface DeadLetter {
@@ -9,9 +12,18 @@ export interface DeadLetter {
   readonly place: string;
   readonly code: string;
   readonly reason: string;
+  /** What its event's id is made of, so that a replay and a second delivery are one event. */
+  readonly origin?: string;
   /** The record as text, or `base64` of it when it was not UTF-8; cut at 8 KiB. */
   readonly raw: string;
   readonly encoding: 'utf8' | 'base64';
+  /** Bytes of the whole record, where `raw` was cut: such a one cannot be replayed. */
+  readonly cutFrom?: number;
+}
+
+/** A letter with its id: a hash of all of it. */
+export interface KeptLetter extends DeadLetter {
+  readonly id: string;
 }
 
 const MOST_RAW = 8 * 1024;
@@ -25,6 +37,8 @@ export class DeadLetters {
   private waiting: string[] = [];
   private waitingLength = 0;
   private size: number | undefined;
+  /** Appending and rewriting follow each other. */
+  private last: Promise<unknown> = Promise.resolve();
 
   public constructor(private readonly dir: string) {}
 
@@ -33,28 +47,61 @@ export class DeadLetters {
     return this.waitingLength > PRESSING;
   }
 
-  public add(letter: Omit<DeadLetter, 'raw' | 'encoding'>, raw: Uint8Array): void {
+  public add(letter: Omit<DeadLetter, 'raw' | 'encoding' | 'cutFrom'>, raw: Uint8Array): void {
     if (this.waitingLength > MOST_WAITING || (this.size ?? 0) > MOST_FILE) {
       this.overflowed++;
       return;
     }
     const cut = raw.subarray(0, MOST_RAW);
     const text = isUtf8(cut);
-    const whole: DeadLetter = { ...letter, raw: Buffer.from(cut).toString(text ? 'utf8' : 'base64'), encoding: text ? 'utf8' : 'base64' };
+    const whole: DeadLetter = {
+      ...letter,
+      raw: Buffer.from(cut).toString(text ? 'utf8' : 'base64'),
+      encoding: text ? 'utf8' : 'base64',
+      ...(raw.length > MOST_RAW && { cutFrom: raw.length }),
+    };
     const line = `${JSON.stringify(whole)}\n`;
     this.waitingLength += line.length;
     this.waiting.push(line);
   }
 
   public async flush(): Promise<void> {
-    if (this.waiting.length === 0) return;
+    if (this.waiting.length > 0) await this.alone(async () => await this.append());
+  }
+
+  /** All letters, the oldest first; lines that are damaged are passed over. */
+  public async *read(): AsyncIterable<KeptLetter> {
+    await this.flush();
+    for await (const line of this.lines()) {
+      const letter = letterOf(line);
+      if (letter) yield letter;
+    }
+  }
+
+  /** Takes letters out of the file. @returns how many */
+  public async remove(ids: ReadonlySet<string>): Promise<number> {
+    if (ids.size === 0) return 0;
+    return await this.alone(async () => await this.rewrite(ids));
+  }
+
+  private get file(): string {
+    return join(this.dir, 'dead-letters.ndjson');
+  }
+
+  private async alone<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.last.then(work);
+    this.last = mine.catch(() => undefined);
+    return await mine;
+  }
+
+  private async append(): Promise<void> {
     const letters = this.waiting;
     this.waiting = [];
     this.waitingLength = 0;
-    const file = join(this.dir, 'dead-letters.ndjson');
+    if (letters.length === 0) return;
     if (this.size === undefined) {
       await mkdir(this.dir, { recursive: true, mode: 0o700 });
-      this.size = await stat(file).then(
+      this.size = await stat(this.file).then(
         (about) => about.size,
         () => 0
       );
@@ -64,7 +111,50 @@ export class DeadLetters {
       return;
     }
     const text = letters.join('');
-    this.size += text.length;
-    await appendFile(file, text, { mode: 0o600 });
+    this.size += Buffer.byteLength(text);
+    await appendFile(this.file, text, { mode: 0o600 });
+  }
+
+  private async *lines(): AsyncIterable<string> {
+    if ((await stat(this.file).catch(() => undefined)) === undefined) return;
+    yield* createInterface({ input: createReadStream(this.file), crlfDelay: Infinity });
+  }
+
+  /** The letters that stay go into a new file, which then takes the place of the old one. */
+  private async rewrite(ids: ReadonlySet<string>): Promise<number> {
+    const fresh = `${this.file}.new`;
+    const handle = await open(fresh, 'w', 0o600);
+    let removed = 0;
+    let kept = 0;
+    try {
+      let waiting = '';
+      for await (const line of this.lines()) {
+        const letter = letterOf(line);
+        if (letter && ids.has(letter.id)) {
+          removed++;
+          continue;
+        }
+        waiting += `${line}\n`;
+        if (waiting.length < PRESSING) continue;
+        kept += (await handle.write(waiting)).bytesWritten;
+        waiting = '';
+      }
+      kept += (await handle.write(waiting)).bytesWritten;
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+    await rename(fresh, this.file);
+    this.size = kept;
+    return removed;
+  }
+}
+
+function letterOf(line: string): KeptLetter | undefined {
+  if (line === '') return undefined;
+  try {
+    return { id: hash('sha256', line).slice(0, 12), ...(JSON.parse(line) as DeadLetter) };
+  } catch {
+    return undefined;
   }
 }

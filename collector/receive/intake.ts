@@ -166,13 +166,14 @@ export class RecordIntake {
   private async account({ newest, drops, refused }: Batch): Promise<void> {
     for (const [source, at] of newest) this.parts.onTime(source, at);
     for (const reason of drops) this.parts.tally.drop(reason);
-    for (const { record, code, reason } of refused) this.letter(code, reason, { source: record.source.name, place: record.place }, record.bytes);
+    for (const { record, code, reason } of refused)
+      this.letter(code, reason, { source: record.source.name, place: record.place, origin: record.origin }, record.bytes);
     await this.parts.deadLetters.flush();
   }
 
-  private letter(code: string, reason: string, { source, place }: { readonly source: string; readonly place: string }, raw: Uint8Array): void {
+  private letter(code: string, reason: string, from: { readonly source: string; readonly place: string; readonly origin?: string }, raw: Uint8Array): void {
     this.parts.tally.deadLetter(code);
-    this.parts.deadLetters.add({ at: new Date(this.parts.clock()).toISOString(), source, place, code, reason }, raw);
+    this.parts.deadLetters.add({ at: new Date(this.parts.clock()).toISOString(), ...from, code, reason }, raw);
   }
 }
 

@@ -6,6 +6,7 @@ import { addBackfill } from './commands/backfill';
 import { addCases } from './commands/cases';
 import { addCollector } from './commands/collector';
 import { addConfig } from './commands/config';
+import { addDeadLetters } from './commands/dead-letters';
 import { addDemo } from './commands/demo';
 import { addElasticsearch } from './commands/elasticsearch';
 import { addExplain } from './commands/explain';
@@ -34,6 +35,7 @@ const COMMANDS = [
   addFeatures,
   addServe,
   addCollector,
+  addDeadLetters,
   addElasticsearch,
   addConfig,
 ];

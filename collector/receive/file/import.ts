@@ -150,6 +150,7 @@ export class FileImport {
     let raw: Uint8Array = Buffer.alloc(0);
     let at = 0;
     const place = (): string => `${input.name}:${at}`;
+    const originOf = (offset: number): string => `${fingerprint}:${offset}`;
     const writer = new PipelineWriter(
       this.buffer,
       {
@@ -159,7 +160,7 @@ export class FileImport {
           this.newest = Math.max(this.newest ?? time, time);
         },
         dropped: (reason) => this.tally.drop(reason),
-        rejected: (code, expected, got) => this.letter(code, `expected ${expected}, got ${got}`, place(), source.name, raw),
+        rejected: (code, expected, got) => this.letter(code, `expected ${expected}, got ${got}`, place(), source.name, raw, originOf(at)),
       },
       source.name,
       importRange(now),
@@ -171,7 +172,7 @@ export class FileImport {
     const parse = (by: Source, bytes: Uint8Array, start: number, end: number, offset: number): void => {
       raw = bytes.subarray(start, end);
       at = offset;
-      const origin = `${fingerprint}:${offset}`;
+      const origin = originOf(offset);
       counter?.see(monthOf(bytes, start));
       writer.next(origin, now);
       const arrival = { observed: now, origin, place: input.name, ...(counter && { year: counter.year }), ...(zone !== undefined && { zone }) };
@@ -181,9 +182,9 @@ export class FileImport {
     return new LineSplitter({ line: (bytes, start, end, offset) => parse(source, bytes, start, end, offset), tooLong });
   }
 
-  private letter(code: string, reason: string, place: string, source: string, raw: Uint8Array): void {
+  private letter(code: string, reason: string, place: string, source: string, raw: Uint8Array, origin?: string): void {
     this.tally.deadLetter(code);
-    this.parts.deadLetters.add({ at: new Date(this.parts.clock()).toISOString(), source, place, code, reason }, raw);
+    this.parts.deadLetters.add({ at: new Date(this.parts.clock()).toISOString(), source, place, code, reason, ...(origin !== undefined && { origin }) }, raw);
   }
 
   private async handOver(): Promise<void> {

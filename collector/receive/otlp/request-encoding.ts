@@ -107,7 +107,14 @@ export class RequestEncoding {
   }
 }
 
-function rawOf({ time, body, attributes, resource }: LogRecord): Buffer {
-  const json = JSON.stringify({ time, body, attributes: Object.fromEntries(attributes), resource: Object.fromEntries(resource) });
+function rawOf({ time, eventName, severity, body, attributes, resource }: LogRecord): Buffer {
+  const json = JSON.stringify({
+    time,
+    eventName: eventName || undefined,
+    severity: severity || undefined,
+    body,
+    attributes: Object.fromEntries(attributes),
+    resource: Object.fromEntries(resource),
+  });
   return Buffer.from(json.slice(0, MOST_RAW));
 }

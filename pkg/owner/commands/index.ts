@@ -1,3 +1,4 @@
+import { deadLetters } from './dead-letters';
 import { anomalies } from './anomalies';
 import { backfill } from './backfill';
 import { explain } from './explain';
@@ -8,6 +9,16 @@ import { tryFeature } from './try-feature';
 import { verify } from './verify';
 
 /** Every command that needs a data directory, by the name it goes under on the control socket. */
-export const COMMANDS = { import: importPaths, backfill, scores, anomalies, cases, explain, verify, 'try-feature': tryFeature } as const;
+export const COMMANDS = {
+  import: importPaths,
+  backfill,
+  scores,
+  anomalies,
+  cases,
+  explain,
+  verify,
+  'try-feature': tryFeature,
+  'dead-letters': deadLetters,
+} as const;
 export type CommandName = keyof typeof COMMANDS;
 export type ArgsOf<N extends CommandName> = Parameters<(typeof COMMANDS)[N]>[1];
