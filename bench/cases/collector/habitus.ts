@@ -1,0 +1,44 @@
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import type { Spent } from './receiver-process';
+import type { Stub } from './stub';
+
+const AT_ONCE = 8;
+
+/** What carrying events from the sender to the stub took. */
+export interface Cost {
+  readonly cpuSeconds: number;
+  /** Peak, in MB. */
+  readonly memory: number;
+}
+
+/** Habitus's collector: OTLP, gzip, with parse, clean and enrich and the write-ahead log, into the stub. @param requests a folder of prepared requests */
+export async function throughHabitus(stub: Stub, requests: string, dir: string, events: number): Promise<Cost> {
+  const outfile = join(process.cwd(), 'node_modules/.cache/habitus/bench/receiver-process.js');
+  const entryPoints = [join(process.cwd(), 'bench/cases/collector/receiver-process.ts')];
+  buildSync({ entryPoints, outfile, bundle: true, platform: 'node', target: 'node24', packages: 'external', logLevel: 'error' });
+  const child = fork(outfile, [dir, stub.address], { execArgv: [] });
+  const told = async (): Promise<Spent> => ((await once(child, 'message')) as [Spent])[0];
+  const { address = '' } = await told();
+  const ask = async (order: 'measure' | 'stop'): Promise<Spent> => {
+    child.send(order);
+    return await told();
+  };
+  const before = await ask('measure');
+  await send(requests, address);
+  const after = await ask('measure');
+  if ((await stub.counted()) !== events) throw new RangeError(`bulk stub: expected ${events} documents, got ${await stub.counted()}`);
+  await ask('stop');
+  return { cpuSeconds: (after.cpuSeconds ?? NaN) - (before.cpuSeconds ?? NaN), memory: after.memory ?? NaN };
+}
+
+async function send(requests: string, address: string): Promise<void> {
+  const script = join(process.cwd(), 'bench/cases/otlp/sender.mjs');
+  const sender = spawn(process.execPath, [script, requests, address, String(AT_ONCE), 'gzip'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  await once(sender.stdout, 'data');
+  sender.stdin.write('go\n');
+  const [code] = (await once(sender, 'exit')) as [number];
+  if (code !== 0) throw new Error(`sender: expected exit code 0, got ${code}`);
+}
