@@ -6,7 +6,7 @@ import type { Habitus } from '../../../../pkg/owner/habitus';
 export interface SignInScores {
   /** The highest that an address ever reached. */
   readonly addresses: ReadonlyMap<string, number>;
-  /** By the start of a minute, of the page that all sign in to. */
+  /** By the start of a minute, of the organisation: everybody together. */
   readonly minutes: ReadonlyMap<Millis, number>;
   /** By user and the start of an hour. */
   readonly userHours: ReadonlyMap<string, number>;
@@ -24,7 +24,7 @@ export async function collectScores(habitus: Habitus, detector: string): Promise
     const start = Date.parse(row.start);
     if (row.entity.type === 'address') raise(addresses, row.entity.id, row);
     else if (row.entity.type === 'user') raise(userHours, userHour(row.entity.id, start), row);
-    else if (Date.parse(row.end) - start === MINUTE) raise(minutes, start, row);
+    else if (row.entity.type === 'organisation' && Date.parse(row.end) - start === MINUTE) raise(minutes, start, row);
   }
   return { addresses, minutes, userHours };
 }

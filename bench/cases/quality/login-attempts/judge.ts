@@ -4,14 +4,14 @@ import type { Habitus } from '../../../../pkg/owner/habitus';
 import type { Metric } from '../../../metric';
 import { median } from '../../../spread';
 import { dataSet } from '../data-set';
-import { detectorsFor, featuresOf } from '../detectors';
+import { detectorsFor } from '../detectors';
 import { learnt } from '../learnt';
 import { atBudgets, type Sought } from '../measures/budget';
 import { atFalsePositiveRate, atThreshold, averagePrecision, bestF1 } from '../measures/curve';
 import { high, low } from '../measures/metric-of';
 import { attemptsOfAttacks } from './live';
 import { collectScores, type SignInScores } from './collect';
-import { HOST, readSignIns, writeSignIns, type SignIns } from './load';
+import { isNamedBy, readSignIns, writeSignIns, type SignIns } from './load';
 import { peerScores } from './peers';
 import { questionsOf, type Questions } from './protocol';
 
@@ -34,7 +34,6 @@ async function half(dir: string, name: string): Promise<Metric[]> {
   const input = {
     source: 'ecs',
     files: (scratch: string) => [writeSignIns(signIns.rows, join(scratch, 'sign-ins.ndjson'))],
-    features: [featuresOf('login-attempts')],
   };
   const attempts = await attemptsOfAttacks(signIns);
   const soon = low(`login-attempts ${name}: attempts before the first alert, median of ${attempts.length} attacks`, median(attempts), 10, {
@@ -90,11 +89,7 @@ function ofDetector(name: string, questions: Questions): Metric[] {
 async function atABudget(half: string, { engine }: Habitus, { attacks, rows }: SignIns): Promise<Metric[]> {
   const ranking = await engine.ranking({ from: 0, to: Number.MAX_SAFE_INTEGER, limit: 1_000_000 });
   const entities = Object.values((await engine.status()).entities).reduce((sum, one) => sum + one, 0);
-  const sought = attacks.map(({ start, end, addresses, users }): Sought => ({
-    start,
-    end,
-    names: ({ type, id }) => (type === 'address' && addresses.has(id)) || (type === 'user' && users.has(id)) || (type === 'host' && id === HOST),
-  }));
+  const sought = attacks.map((attack): Sought => ({ start: attack.start, end: attack.end, names: (entity) => isNamedBy(attack, entity) }));
   const days = (rows.at(-1)!.at - rows[0]!.at) / DAY;
   return atBudgets(ranking, sought, days, entities).flatMap(({ perThousand, precision, recall }) => [
     high(`login-attempts ${half}: precision at ${perThousand} alerts a day per 1,000 entities`, precision, 0.9),

@@ -1,5 +1,5 @@
 import { attemptsBeforeAlert } from '../live';
-import { HOST, signInLine, type SignIns } from './load';
+import { isNamedBy, signInLine, type SignIns } from './load';
 
 /** Attacks that are replayed: a round of the engine after each attempt is slow, and they are much alike. */
 const REPLAYED = 6;
@@ -11,9 +11,9 @@ export async function attemptsOfAttacks({ rows, attacks }: SignIns): Promise<num
   return await attemptsBeforeAlert({
     source: 'ecs',
     lines: rows.map((row, number) => ({ at: row.at, line: signInLine(row, number) })),
-    attacks: chosen.map(({ start, end, addresses, users }) => ({
-      attempts: rows.flatMap(({ at, attack }, number) => (attack && at >= start && at <= end ? [number] : [])),
-      names: ({ type, id }) => (type === 'address' && addresses.has(id)) || (type === 'user' && users.has(id)) || (type === 'host' && id === HOST),
+    attacks: chosen.map((attack) => ({
+      attempts: rows.flatMap((row, number) => (row.attack && row.at >= attack.start && row.at <= attack.end ? [number] : [])),
+      names: (entity) => isNamedBy(attack, entity),
     })),
   });
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MINUTE, type Millis } from '../../../../pkg/model';
+import { MINUTE, type EntityRef, type Millis } from '../../../../pkg/model';
 import { readCsv } from '../data-set';
 
 export interface SignIn {
@@ -25,7 +25,13 @@ export interface SignIns {
 }
 
 /** The page that all of them sign in to. */
-export const HOST = 'portal';
+const HOST = 'portal';
+
+/** Whether an anomaly of the entity is the attack's: of its addresses, its victims, the page, or everybody together. */
+export function isNamedBy({ addresses, users }: Attack, { type, id }: EntityRef): boolean {
+  const own = type === 'address' ? addresses.has(id) : type === 'user' && users.has(id);
+  return own || type === 'host' || type === 'organisation';
+}
 
 /** One half of the data set. The labels are joined by row number, the attacks by time alone: in 2018-h1 an attack has a new address for every attempt. */
 export function readSignIns(dir: string): SignIns {

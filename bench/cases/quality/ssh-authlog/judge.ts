@@ -86,5 +86,8 @@ const ATTEMPTS = { unit: 'attempts' } as const;
 
 function attackOf(tries: readonly Try[]): Parameters<typeof attemptsBeforeAlert>[0]['attacks'][number] {
   const addresses = new Set(tries.map(({ address }) => address));
-  return { attempts: tries.map(({ line }) => line), names: ({ type, id }) => type === 'host' || (type === 'address' && addresses.has(id)) };
+  return {
+    attempts: tries.map(({ line }) => line),
+    names: ({ type, id }) => ['host', 'organisation'].includes(type) || (type === 'address' && addresses.has(id)),
+  };
 }
