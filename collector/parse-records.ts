@@ -5,7 +5,8 @@ import { toEvent } from './encode/to-event';
 import { PipelineWriter } from './encode/writer';
 import { csvSplitter } from './receive/file/csv/csv-splitter';
 import { readMapping, type CsvMapping } from './receive/file/csv/mapping';
-import { LineSplitter, type Splitter } from './receive/file/line-splitter';
+import type { Splitter } from './receive/file/line-splitter';
+import { RecordSplitter } from './receive/file/record-splitter';
 import { YearCounter, monthOf } from './receive/file/years';
 import { guessSource, sourceNamed } from './sources/registry';
 import { parseGuarded } from './sources/parse-guarded';
@@ -19,7 +20,7 @@ export interface ParseOptions {
   readonly now: number;
 }
 
-/** Lines through parse, clean and enrich only: what came of each. The source is guessed from the first chunk when not named. */
+/** Lines, or JSON values over several lines, through parse, clean and enrich only: what came of each. The source is guessed from the first chunk when not named. */
 export async function* parseRecords(name: string | undefined, input: AsyncIterable<Uint8Array>, options: ParseOptions): AsyncIterable<ParsedRecord> {
   const mapping = options.mapping === undefined ? undefined : readMapping(options.mapping);
   let source: Source | undefined = mapping?.source ?? (name === undefined ? undefined : sourceNamed(name));
@@ -81,5 +82,5 @@ function splitterInto(
     reject('HAB-PARSE-004', `a line of ${length} bytes`);
   };
   if (mapping) return csvSplitter(mapping, parse, tooLong);
-  return new LineSplitter({ line: (bytes, start, end, offset) => parse(source, bytes, start, end, offset), tooLong });
+  return new RecordSplitter({ line: (bytes, start, end, offset) => parse(source, bytes, start, end, offset), tooLong });
 }

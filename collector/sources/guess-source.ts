@@ -1,3 +1,4 @@
+import { firstValues } from '../receive/file/record-splitter';
 import { jsonOf } from './json/wrapping';
 import type { DocumentSource } from './record-source';
 import type { Source } from './source';
@@ -35,14 +36,18 @@ function sureness(source: Source, sample: string, documents: readonly unknown[] 
 const LEAST = 0.5;
 const FIRST = 20;
 
-/** What the first lines hold, where all of them begin as JSON does; one that is cut off at the end of the sample is passed over. */
+/** What the first lines hold, where all of them begin as JSON does, or the first values that go over several lines; what is cut off at the end is passed over. */
 function documentsIn(sample: string): readonly unknown[] | undefined {
-  if (!/^\s{0,64}[{[]/.test(sample)) return undefined;
-  const lines = sample
-    .split('\n', FIRST * 2)
-    .filter((line) => line.trim() !== '')
-    .slice(0, FIRST);
-  if (!lines.every((line) => /^\s{0,64}[{[]/.test(line))) return undefined;
-  const documents = lines.map(jsonOf).filter((document) => document !== undefined);
+  if (!/^\uFEFF?\s{0,64}[{[]/.test(sample)) return undefined;
+  const values = firstValues(sample);
+  const documents = (values.length > 0 ? values : linesOf(sample))
+    .slice(0, FIRST)
+    .map(jsonOf)
+    .filter((document) => document !== undefined);
   return documents.length === 0 ? undefined : documents;
+}
+
+function linesOf(sample: string): readonly string[] {
+  const lines = sample.split('\n', FIRST * 2).filter((line) => line.trim() !== '');
+  return lines.every((line) => /^\s{0,64}[{[]/.test(line)) ? lines : [];
 }

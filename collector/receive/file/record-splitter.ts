@@ -1,0 +1,60 @@
+import { JsonSplitter } from './json-splitter';
+import { LineSplitter, type LineVisitor, type Splitter } from './line-splitter';
+
+/**
+ * Cuts a file into records: into lines, or into JSON values where it is an array or where its first object goes over several lines, as APIs answer and
+ * consoles export.
+ */
+export class RecordSplitter implements Splitter {
+  private chosen: Splitter | undefined;
+  private head: Buffer = Buffer.alloc(0);
+
+  public constructor(private readonly visitor: LineVisitor) {}
+
+  public push(chunk: Buffer): void {
+    if (this.chosen) this.chosen.push(chunk);
+    else {
+      this.head = Buffer.concat([this.head, chunk]);
+      if (this.head.length >= ENOUGH) this.choose();
+    }
+  }
+
+  public end(): void {
+    if (this.chosen === undefined) this.choose();
+    this.chosen?.end();
+  }
+
+  private choose(): void {
+    const json = startOfValues(this.head);
+    this.chosen = json === undefined ? new LineSplitter(this.visitor) : new JsonSplitter(this.visitor);
+    const { head } = this;
+    this.head = Buffer.alloc(0);
+    if (json === undefined) this.chosen.push(head);
+    // The bracket of the array around the values becomes a blank: offsets stay those of the file.
+    else this.chosen.push(Buffer.concat([Buffer.alloc(json, ' '), head.subarray(json)]));
+  }
+}
+
+const ENOUGH = 4_096;
+
+/** Where the values begin, behind the bracket of an array. Undefined for lines: of text, or of one whole object each. */
+export function startOfValues(head: Uint8Array): number | undefined {
+  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, ENOUGH)).toString('latin1');
+  const array = /^(?:\xef\xbb\xbf)?\s{0,256}\[\s{0,256}(?=\{)/.exec(text);
+  if (array) return array[0].length;
+  const object = /^(?:\xef\xbb\xbf)?\s{0,256}\{[^\n]{0,1024}(?<=[{[,])[ \t\r]{0,64}\n\s{0,256}["{}]/.exec(text);
+  return object ? 0 : undefined;
+}
+
+/** The first values of a text that goes over several lines as a file may: whole ones only. Empty for lines. */
+export function firstValues(text: string): readonly string[] {
+  const bytes = Buffer.from(text);
+  const start = startOfValues(bytes);
+  if (start === undefined) return [];
+  const found: string[] = [];
+  new JsonSplitter({
+    line: (value, from, to) => void found.push(Buffer.from(value.subarray(from, to)).toString('utf8')),
+    tooLong: () => undefined,
+  }).push(bytes.subarray(start));
+  return found;
+}
