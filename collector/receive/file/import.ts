@@ -16,8 +16,9 @@ import { Tally } from '../../tally';
 import { contentsOf, type Content } from './contents';
 import { csvSplitter } from './csv/csv-splitter';
 import { readMapping, type CsvMapping } from './csv/mapping';
-import { LineSplitter, type Splitter } from './line-splitter';
+import type { Splitter } from './line-splitter';
 import { listFiles, openContent, sampleContent, type InputFile } from './read-file';
+import { RecordSplitter } from './record-splitter';
 import { YearCounter, firstYear, monthOf } from './years';
 
 /** Its byte-order mark read as UTF-8, then a NUL in every second place. */
@@ -179,7 +180,7 @@ export class FileImport {
       parseGuarded(by, { bytes, start, end }, arrival, writer);
     };
     if (this.mapping) return csvSplitter(this.mapping, parse, tooLong);
-    return new LineSplitter({ line: (bytes, start, end, offset) => parse(source, bytes, start, end, offset), tooLong });
+    return new RecordSplitter({ line: (bytes, start, end, offset) => parse(source, bytes, start, end, offset), tooLong });
   }
 
   private letter(code: string, reason: string, place: string, source: string, raw: Uint8Array, origin?: string): void {
