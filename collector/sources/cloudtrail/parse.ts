@@ -15,7 +15,9 @@ export const cloudtrail = recordSource({
   name: 'cloudtrail',
   mark: /"Records":\s{0,4}\[\s{0,64}\{\s{0,64}"eventVersion"|"eventSource":\s{0,4}"[\w-]{1,40}\.amazonaws\.com"/,
   recognises(document) {
-    return document.has('eventSource') && document.has('eventName') && document.has('eventTime') && (document.has('userIdentity') || document.has('awsRegion'))
+    return (document.has('eventName') || document.has('insightDetails.eventName')) &&
+      document.has('eventTime') &&
+      (document.has('userIdentity') || document.has('awsRegion'))
       ? 1
       : 0;
   },
@@ -25,7 +27,7 @@ export const cloudtrail = recordSource({
     return Array.isArray(payload.raw('logEvents')) ? payload.each('logEvents').map((event) => parsed(event.text('message'))) : undefined;
   },
   write(document, _at, out) {
-    const name = document.text('eventName');
+    const name = document.text('eventName', 'insightDetails.eventName');
     const time = document.time('eventTime');
     if (name === undefined) out.reject('HAB-PARSE-002', 'an eventName', 'none');
     else if (time === undefined) out.reject('HAB-PARSE-001', 'eventTime', String(document.raw('eventTime')));
@@ -47,12 +49,14 @@ function parsed(text: string | undefined): unknown {
 }
 
 function write(call: Fields, name: string, out: EventWriter): void {
-  const provider = call.text('eventSource') ?? '';
+  const provider = call.text('eventSource', 'insightDetails.eventSource') ?? '';
   const service = provider.replace(/\.amazonaws\.com(?:\.cn)?$/, '');
   const outcome = outcomeOf(call, name);
   const error = named(call.text('errorCode'));
   const message = named(call.text('errorMessage'));
-  writeKind(out, kindOfCall(name, service, call.flag('readOnly') === true), name, outcome);
+  const isInsight = call.has('insightDetails');
+  writeKind(out, { ...kindOfCall(name, service, call.flag('readOnly') === true), kind: isInsight ? 'alert' : 'event' }, name, isInsight ? undefined : outcome);
+  if (isInsight) out.extra('cloudtrail.insight', call.raw('insightDetails'));
   putAll(out, {
     'event.dataset': 'aws.cloudtrail',
     'event.module': 'aws',

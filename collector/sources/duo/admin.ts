@@ -17,6 +17,8 @@ export function writeAdmin(log: Fields, out: EventWriter): void {
     'event.dataset': 'duo.admin',
     'event.reason': error,
     'host.name': named(log.text('host')),
+    'source.domain': named(description.text('hostname')),
+    'user_agent.original': named(description.text('user_agent')),
     'service.name': 'Duo Admin Panel',
   });
   writeUser(out, { name: description.text('email'), fullName: log.text('username'), login: description.has('email') ? undefined : log.text('username') });

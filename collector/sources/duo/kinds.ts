@@ -4,7 +4,7 @@ import { kindOf, type Kind } from '../json/kind';
 export function kindOfAction(action: string): Kind {
   if (/login|sign_?in/.test(action)) return kindOf('authentication: start');
   const change = /create|add|enroll|import/.test(action) ? 'creation' : /delete|remove/.test(action) ? 'deletion' : 'change';
-  if (/^(?:user|bypass|phone|hardtoken|webauthn|deregister)/.test(action)) return kindOf(`iam: user ${/^user_/.test(action) ? change : 'change'}`);
+  if (/^(?:user|bypass|phone|hardtoken|webauthn|deregister|o2fa)/.test(action)) return kindOf(`iam: user ${/^user_/.test(action) ? change : 'change'}`);
   if (/^admin/.test(action)) return kindOf(`iam: admin user ${change}`);
   return /^group/.test(action) ? kindOf(`iam: group ${change}`) : kindOf(`configuration: ${change}`);
 }

@@ -8,7 +8,7 @@ import { writeAuthentication } from './authentication';
 export const duo = recordSource({
   name: 'duo',
   mark: /"authlogs"|"txid"[^]{0,4000}"factor"|"trusted_endpoint_status"/,
-  recognises: (document) => (logOf(document) === undefined ? 0 : 1),
+  recognises: (document) => (logOf(document) === undefined && !isTelephony(document) ? 0 : 1),
   documents(payload) {
     const response = payload.has('response') ? payload.at('response') : payload;
     for (const list of ['authlogs', 'items']) if (Array.isArray(response.raw(list))) return response.list(list);
@@ -17,7 +17,8 @@ export const duo = recordSource({
   write(document, _at, out) {
     const log = logOf(document);
     const time = document.time('isotimestamp', 'ts', 'timestamp');
-    if (log === undefined) out.reject('HAB-PARSE-002', 'an authentication, administrator or activity record', 'none');
+    if (isTelephony(document)) out.drop('telephony');
+    else if (log === undefined) out.reject('HAB-PARSE-002', 'an authentication, administrator or activity record', 'none');
     else if (time === undefined) out.reject('HAB-PARSE-001', 'isotimestamp, ts or timestamp', String(document.raw('timestamp')));
     else {
       out.time(time);
@@ -27,6 +28,11 @@ export const duo = recordSource({
     }
   },
 });
+
+/** What a call or a text message cost: the sign-in that it was for is an event of its own. */
+function isTelephony(document: Fields): boolean {
+  return document.has('credits') && document.has('phone') && document.has('context');
+}
 
 const WRITE = { authentication: writeAuthentication, admin: writeAdmin, activity: writeActivity } as const;
 

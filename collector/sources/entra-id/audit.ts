@@ -63,8 +63,18 @@ function writeTargets(targets: readonly Fields[], out: EventWriter): void {
   const user = of('user');
   if (user !== undefined) writeUser(out, { id: user.text('id'), name: user.text('userPrincipalName'), fullName: user.text('displayName') }, 'user.target');
   const group = of('group');
-  putAll(out, { 'group.id': named(group?.text('id')), 'group.name': named(group?.text('displayName')) });
+  const changed = targets.flatMap((target) => target.each('modifiedProperties'));
+  putAll(out, {
+    'group.id': named(group?.text('id')) ?? newValue(changed, 'Group.ObjectID'),
+    'group.name': named(group?.text('displayName')) ?? newValue(changed, 'Group.DisplayName'),
+  });
   if (targets.length > 0) out.extra('entra-id.targets', targets.slice(0, MOST).map(shown));
+}
+
+/** New values are JSON as text: `"\"Finance\""`. */
+function newValue(changed: readonly Fields[], name: string): string | undefined {
+  const value = changed.find((property) => property.text('displayName') === name)?.text('newValue');
+  return named(value?.replace(/^"|"$/g, ''));
 }
 
 const MOST = 16;

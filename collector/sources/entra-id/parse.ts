@@ -3,11 +3,12 @@ import { keepRest } from '../json/rest';
 import { named } from '../json/who';
 import { recordSource } from '../record-source';
 import { writeAudit } from './audit';
-import { readRecord, type EntraRecord } from './record';
+import { writeGraph } from './graph';
+import { readRecord, timeOf, type EntraRecord } from './record';
 import { writeRisk } from './risk';
 import { writeSignIn } from './sign-in';
 
-const WRITE = { 'sign-in': writeSignIn, audit: writeAudit, risk: writeRisk } as const;
+const WRITE = { 'sign-in': writeSignIn, audit: writeAudit, risk: writeRisk, graph: writeGraph } as const;
 
 /** Microsoft Entra ID (Azure AD): sign-ins, directory audit, risks, from Graph or from a diagnostic setting: README.md. */
 export const entraId = recordSource({
@@ -21,10 +22,10 @@ export const entraId = recordSource({
   write(document, _at, out) {
     const record = readRecord(document);
     if (record === undefined) {
-      out.reject('HAB-PARSE-002', 'a sign-in, audit or risk record', document.text('category') ?? 'no category');
+      out.reject('HAB-PARSE-002', 'a sign-in, audit, risk or Graph activity record', document.text('category') ?? 'no category');
       return;
     }
-    const time = timeOf(record);
+    const time = happened(record);
     if (time === undefined) {
       out.reject('HAB-PARSE-001', 'createdDateTime, activityDateTime or time', 'none');
       return;
@@ -49,8 +50,10 @@ export const entraId = recordSource({
 });
 
 /** When it happened: `time` of the envelope is when it was logged, minutes later. */
-function timeOf({ head, own }: EntraRecord): number | undefined {
-  return own.time('createdDateTime', 'activityDateTime', 'riskLastUpdatedDateTime', 'detectedDateTime') ?? head.time('time', 'TimeGenerated', '@timestamp');
+function happened({ head, own }: EntraRecord): number | undefined {
+  return (
+    timeOf(own, 'createdDateTime', 'activityDateTime', 'riskLastUpdatedDateTime', 'detectedDateTime') ?? timeOf(head, 'time', 'TimeGenerated', '@timestamp')
+  );
 }
 
 /** Read in the envelope, or said elsewhere. */

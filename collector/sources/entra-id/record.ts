@@ -2,7 +2,7 @@ import { Fields } from '../json/fields';
 
 /** One record of Entra ID's logs: what Graph returns, alone or as `properties` of a diagnostic setting's record. */
 export interface EntraRecord {
-  readonly log: 'sign-in' | 'audit' | 'risk';
+  readonly log: 'sign-in' | 'audit' | 'risk' | 'graph';
   /** The envelope of a diagnostic setting; the record itself where there is none. */
   readonly head: Fields;
   readonly own: Fields;
@@ -28,13 +28,34 @@ function propertiesOf(document: Fields): Fields {
 }
 
 function logOf(category: string | undefined, own: Fields): EntraRecord['log'] | undefined {
-  if (category !== undefined) {
-    if (/^(?:AAD)?(?:NonInteractiveUser|ServicePrincipal|ManagedIdentity|ADFS)?Sign-?In(?:Logs| activity)$/i.test(category)) return 'sign-in';
-    if (/^(?:AAD)?(?:RiskyUsers|UserRiskEvents|RiskyServicePrincipals|ServicePrincipalRiskEvents)$/i.test(category)) return 'risk';
+  return logOfCategory(category ?? '') ?? logOfFields(own);
+}
+
+function logOfCategory(category: string): EntraRecord['log'] | undefined {
+  if (/^(?:AAD)?(?:NonInteractiveUser|ServicePrincipal|ManagedIdentity|ADFS)?Sign-?In(?:Logs| activity)$/i.test(category)) return 'sign-in';
+  if (/^(?:AAD)?(?:RiskyUsers|UserRiskEvents|RiskyServicePrincipals|ServicePrincipalRiskEvents)$/i.test(category)) return 'risk';
+  return category === 'MicrosoftGraphActivityLogs' ? 'graph' : undefined;
+}
+
+function logOfFields(own: Fields): EntraRecord['log'] | undefined {
+  const has = (...keys: readonly string[]): boolean => keys.every((key) => own.has(key));
+  if (has('requestUri', 'requestMethod', 'signInActivityId')) return 'graph';
+  if (has('riskEventType', 'riskLevel')) return 'risk';
+  if (has('activityDisplayName') && (has('initiatedBy') || has('targetResources'))) return 'audit';
+  const isSomebody = has('userPrincipalName') || has('servicePrincipalId') || has('appDisplayName');
+  return isSomebody && has('createdDateTime', 'status') ? 'sign-in' : undefined;
+}
+
+/** Times as Entra ID writes them, also `2023-10-26T5:32:08.107Z` and `3/24/2022 2:42:35 PM` (UTC). */
+export function timeOf(fields: Fields, ...paths: readonly string[]): number | undefined {
+  const usual = fields.time(...paths);
+  if (usual !== undefined) return usual;
+  for (const path of paths) {
+    const said = fields.text(path);
+    if (said === undefined) continue;
+    const american = /^\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d{2}:\d{2} [AP]M$/.test(said);
+    const at = Date.parse(american ? `${said} UTC` : said.replace(/T(\d):/, 'T0$1:'));
+    if (!Number.isNaN(at)) return at;
   }
-  if (own.has('riskEventType') && own.has('riskLevel')) return 'risk';
-  if (own.has('activityDisplayName') && (own.has('initiatedBy') || own.has('targetResources'))) return 'audit';
-  const isSignIn =
-    own.has('createdDateTime') && own.has('status') && (own.has('userPrincipalName') || own.has('servicePrincipalId') || own.has('appDisplayName'));
-  return isSignIn ? 'sign-in' : undefined;
+  return undefined;
 }

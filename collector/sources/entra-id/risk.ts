@@ -7,10 +7,10 @@ import type { EventWriter } from '../source';
 import type { EntraRecord } from './record';
 
 /** What Identity Protection found of a user. */
-export function writeRisk({ own }: EntraRecord, out: EventWriter): void {
+export function writeRisk({ head, own }: EntraRecord, out: EventWriter): void {
   const type = own.text('riskEventType', 'riskType');
-  writeKind(out, { ...kindOf('threat: indicator user'), kind: 'alert' }, type ?? own.text('riskDetail'));
-  putAll(out, { 'event.dataset': 'azure.identity_protection', 'event.reason': own.text('riskDetail') });
+  writeKind(out, { ...kindOf('threat: indicator user'), kind: 'alert' }, head.text('operationName') ?? type ?? own.text('riskDetail'));
+  putAll(out, { 'event.dataset': 'azure.identity_protection', 'event.reason': type, 'user_agent.original': agentOf(own.raw('additionalInfo')) });
   writeUser(out, {
     id: own.text('userId') ?? (own.has('riskLastUpdatedDateTime') ? own.text('id') : undefined),
     name: own.text('userPrincipalName'),
@@ -26,4 +26,11 @@ export function writeRisk({ own }: EntraRecord, out: EventWriter): void {
     lon: place.raw('geoCoordinates.longitude'),
   });
   putLabels(out, { risk: own.text('riskLevel'), risk_state: own.text('riskState'), detection: own.text('detectionTimingType') });
+}
+
+/** `[{"Key":"userAgent","Value":"Mozilla/5.0 …"}]`, as text. */
+function agentOf(info: unknown): string | undefined {
+  if (typeof info !== 'string') return undefined;
+  const found = /"Key":\s{0,4}"userAgent",\s{0,4}"Value":\s{0,4}"([^"]{1,1024})"/.exec(info);
+  return found?.[1];
 }

@@ -70,7 +70,9 @@ function writeDevice(device: Fields, out: EventWriter): void {
     put(out, 'user_agent.name', parts?.[1]);
     put(out, 'user_agent.version', parts?.[2]);
   }
-  putLabels(out, { device: named(device.text('displayName')), trust: named(device.text('trustType')) });
+  const name = named(device.text('displayName'));
+  put(out, 'habitus.entity.source.host', name?.toLowerCase());
+  putLabels(out, { device: name, trust: named(device.text('trustType')) });
 }
 
 function writeLabels(own: Fields, out: EventWriter): void {

@@ -56,7 +56,20 @@ const TOKEN: Rules = [
   [/^request$/, kindOf('iam: user info')],
 ];
 
-const RULES: Readonly<Record<string, Rules>> = { login: SIGN_IN, user_accounts: SIGN_IN, saml: SIGN_IN, admin: ADMIN, drive: DRIVE, token: TOKEN };
+const CHROME: Rules = [
+  [/^(?:CHROMEOS_)?LOGIN_(?:EVENT|FAILURE|SUCCESS)|LOCK_SUCCESS|LOCKED?_FAILURE/, kindOf('authentication: start')],
+  [/LOGOUT/, kindOf('authentication: end')],
+];
+
+const RULES: Readonly<Record<string, Rules>> = {
+  chrome: CHROME,
+  login: SIGN_IN,
+  user_accounts: SIGN_IN,
+  saml: SIGN_IN,
+  admin: ADMIN,
+  drive: DRIVE,
+  token: TOKEN,
+};
 const OTHERS: Readonly<Record<string, Kind>> = {
   login: kindOf('authentication: info'),
   saml: kindOf('authentication: info'),
@@ -70,7 +83,7 @@ const OTHERS: Readonly<Record<string, Kind>> = {
 
 /** Challenges say in `login_challenge_status` how they ended; of what is neither a sign-in nor a challenge that it is told means that it was done. */
 export function outcomeOfEvent(name: string, challenge: string | undefined): Outcome {
-  if (/failure|_blocked$/.test(name)) return 'failure';
+  if (/failure|_blocked$/i.test(name)) return 'failure';
   if (challenge !== undefined) return /passed|success/i.test(challenge) ? 'success' : 'failure';
   return /suspicious|challenge|verification|attack/.test(name) ? 'unknown' : 'success';
 }

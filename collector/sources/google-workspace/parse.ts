@@ -54,14 +54,15 @@ function writeEvent(activity: Fields, event: Fields, out: EventWriter): void {
     'event.module': 'google_workspace',
     'event.provider': application,
     'event.id': activity.text('id.uniqueQualifier'),
-    'event.reason': parameters.text('login_failure_type'),
+    'event.reason': parameters.text('login_failure_type', 'EVENT_REASON', 'failure_type'),
     'organization.id': named(activity.text('id.customerId')),
     'organization.name': named(activity.text('ownerDomain')),
+    'host.name': named(parameters.text('DEVICE_NAME')),
     'service.name': named(parameters.text('app_name', 'APPLICATION_NAME', 'application_name')),
     'user_agent.original': parameters.text('user_agent'),
   });
-  writeActor(activity.at('actor'), out);
-  writeAddress(out, 'source', activity.raw('ipAddress'));
+  writeActor(activity.at('actor'), parameters, out);
+  writeAddress(out, 'source', activity.raw('ipAddress') ?? parameters.raw('ip_address'));
   writeTarget(parameters, out);
   writeFile(parameters, out);
   const suspicious = parameters.flag('is_suspicious');
@@ -75,17 +76,18 @@ function writeEvent(activity: Fields, event: Fields, out: EventWriter): void {
   keepRest(parameters, out, 'google-workspace');
 }
 
-/** A key of an application, or the system itself, is no user. */
-function writeActor(actor: Fields, out: EventWriter): void {
-  writeUser(out, { id: actor.text('profileId'), email: actor.text('email'), name: actor.text('email') });
+/** A key of an application, or the system itself, is no user. Meet and Chrome name the person among the parameters. */
+function writeActor(actor: Fields, parameters: Fields, out: EventWriter): void {
+  const mail = named(actor.text('email')) ?? [parameters.text('identifier'), parameters.text('DEVICE_USER')].find((said) => said?.includes('@'));
+  writeUser(out, { id: actor.text('profileId'), email: mail, name: mail });
   const key = named(actor.text('key'));
-  if (named(actor.text('email')) !== undefined || key === undefined) return;
+  if (mail !== undefined || key === undefined) return;
   out.label('actor_type', actor.text('callerType') ?? 'KEY');
   put(out, 'habitus.entity.actor.service', key.toLowerCase());
 }
 
 function writeTarget(parameters: Fields, out: EventWriter): void {
-  writeUser(out, parameters.text('affected_email_address', 'USER_EMAIL', 'target_user', 'target'), 'user.target');
+  writeUser(out, parameters.text('affected_email_address', 'USER_EMAIL', 'target_user', 'target', 'member_id', 'member_email', 'user_email'), 'user.target');
   const changed = parameters.text('NEW_VALUE', 'new_value');
   if (changed !== undefined && parameters.has('USER_EMAIL')) out.extra('google-workspace.new_value', changed.slice(0, 512));
   putAll(out, { 'group.name': named(parameters.text('GROUP_EMAIL', 'group_email')), 'rule.name': named(parameters.text('rule_name')) });

@@ -9,6 +9,8 @@ test.each([
   ['ACME\\\\ada', { name: 'ada', domain: 'ACME' }],
   ['.\\ada', { name: 'ada', domain: undefined }],
   ['WEB1$', { name: 'WEB1$' }],
+  ['urn:spo:guest#ada@acme.example', { name: 'ada', domain: 'acme.example', email: 'ada@acme.example' }],
+  ['ada@acme.example\\', { name: 'ada', domain: 'acme.example', email: 'ada@acme.example' }],
   ['CN=Weber\\, Ada,OU=Staff,DC=acme,DC=example', { name: 'Weber, Ada', domain: 'acme.example' }],
   ['uid=ada,ou=people', { name: 'ada', domain: undefined }],
   ['S-1-5-21-1-2-3-1104', { id: 'S-1-5-21-1-2-3-1104' }],

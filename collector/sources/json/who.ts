@@ -17,8 +17,11 @@ export interface Who {
  * The case stays as it came. Undefined for what senders write when nobody is meant (`-`, `N/A`, the null SID, the zero GUID).
  */
 export function readWho(given: unknown): Who | undefined {
-  const said = named(given);
-  if (said === undefined) return undefined;
+  // A guest of SharePoint, and a mail address that an exporter escaped once too often.
+  const said = named(given)
+    ?.replace(/^urn:spo:guest#/i, '')
+    .replace(/(?<!\\)\\{1,4}$/, '');
+  if (said === undefined || said === '') return undefined;
   if (isOpaque(said)) return { id: said.replace(/^\{|\}$/g, '') };
   return distinguished(said) ?? downLevel(said) ?? mail(said) ?? { name: said };
 }

@@ -5,7 +5,7 @@ import type { EventWriter } from '../source';
 
 /** Which file of SharePoint or OneDrive. */
 export function writeFile(record: Fields, out: EventWriter): void {
-  const name = named(record.text('SourceFileName'));
+  const name = named(record.text('SourceFileName', 'FileName'));
   putAll(out, {
     'file.name': name,
     'file.extension': named(record.text('SourceFileExtension')),

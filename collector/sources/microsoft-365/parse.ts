@@ -58,7 +58,7 @@ function write(record: Fields, operation: string, out: EventWriter): void {
     'error.code': isFailure ? named(record.text('ErrorNumber')) : undefined,
     'organization.id': named(record.text('OrganizationId')),
     'organization.name': named(record.text('OrganizationName')),
-    'service.name': named(record.text('ApplicationDisplayName', 'AppAccessContext.ClientAppName') ?? workload),
+    'service.name': named(workload),
     'session.id': named(record.text('AppAccessContext.AADSessionId', 'SessionId') ?? pairsOf(record, 'DeviceProperties').text('SessionId')),
     'user_agent.original': named(record.text('UserAgent', 'ClientInfoString') ?? extended.text('UserAgent')),
   });
@@ -76,6 +76,7 @@ function write(record: Fields, operation: string, out: EventWriter): void {
     logon_type: named(record.text('LogonType')),
     request_type: named(extended.text('RequestType')),
     client: named(record.text('ClientProcessName', 'Platform')),
+    application: named(record.text('ApplicationDisplayName', 'AppAccessContext.ClientAppName')),
     team: named(record.text('TeamName')),
   });
   const parameters = pairsOf(record, 'Parameters');
@@ -117,7 +118,7 @@ function outcomeOfOperation(record: Fields, operation: string): Outcome {
 const UNKNOWN_USER = /^(?:UserAccountNotFound|InvalidUserName|EntityNotFound)$/;
 
 function writeActor(record: Fields, operation: string, out: EventWriter): void {
-  const given = named(record.text('UserId'));
+  const given = named(record.text('UserId'))?.replace(/^urn:spo:guest#/i, '');
   const isUnknown = operation === 'UserLoginFailed' && (UNKNOWN_USER.test(record.text('LogonError') ?? '') || given === undefined);
   const isNobody = /^[4-8]$/.test(record.text('UserType') ?? '') && given?.includes('@') !== true;
   if (isNobody || /^[56]$/.test(record.text('UserType') ?? '') || /^ServicePrincipal_/.test(given ?? '')) {

@@ -31,6 +31,7 @@ const TABLE: readonly (readonly [numbers: string, kind: `${string}:${string}`, r
   ['4776', 'authentication: start', 'target', 'credential-validated'],
   ['4778', 'authentication session: start', 'session', 'session-reconnected'],
   ['4779', 'authentication session: end', 'session', 'session-disconnected'],
+  ['4825', 'authentication: start denied', 'session', 'remote-desktop-access-denied', 'failure'],
   ['4800', 'session: end', 'target', 'workstation-locked'],
   ['4801', 'session: start', 'target', 'workstation-unlocked'],
   ['4720', 'iam: user creation', 'subject-on-user', 'added-user-account'],

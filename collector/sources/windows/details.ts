@@ -50,6 +50,14 @@ const TARGET: Names = {
   'Supplied Realm Name': 'TargetDomainName',
   'User ID': 'TargetUserSid',
 };
+const SUBJECT: Names = {
+  'Security ID': 'SubjectUserSid',
+  'Account Name': 'SubjectUserName',
+  'Account Domain': 'SubjectDomainName',
+  'User Name': 'SubjectUserName',
+  Domain: 'SubjectDomainName',
+  'Logon ID': 'SubjectLogonId',
+};
 const GROUP: Names = {
   'Security ID': 'TargetSid',
   'Group Name': 'TargetUserName',
@@ -59,7 +67,7 @@ const GROUP: Names = {
 };
 
 const SECTIONS: Readonly<Record<string, Names>> = {
-  Subject: { 'Security ID': 'SubjectUserSid', 'Account Name': 'SubjectUserName', 'Account Domain': 'SubjectDomainName', 'Logon ID': 'SubjectLogonId' },
+  Subject: SUBJECT,
   'New Logon': TARGET,
   'Account For Which Logon Failed': TARGET,
   'Account Whose Credentials Were Used': TARGET,

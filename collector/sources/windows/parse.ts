@@ -1,6 +1,7 @@
+import { ALLOWED } from '../ecs/allowed';
 import { writeAddress } from '../json/address';
 import type { Fields } from '../json/fields';
-import { writeKind } from '../json/kind';
+import { writeKind, type Kind } from '../json/kind';
 import { writeLocalTime } from '../json/local-time';
 import type { Outcome } from '../json/outcome';
 import { named } from '../json/who';
@@ -10,7 +11,7 @@ import type { Arrival, EventWriter } from '../source';
 import { codeOf, type Code } from './codes';
 import { readRecord, type WindowsRecord } from './record';
 import { isSuccess, isUnknownName, reasonOf } from './status';
-import { writeUsers } from './users';
+import { writeAnyUser, writeUsers } from './users';
 import { fromXml } from './xml';
 
 /** The Security log of Windows, from whichever exporter: README.md. */
@@ -35,21 +36,42 @@ export const windows = recordSource({
 function write(record: WindowsRecord, at: Arrival, out: EventWriter): void {
   if (!writeTime(record.time, at, out)) return;
   const { code, data } = record;
-  const known = codeOf(code);
+  const known = isSecurity(record) ? codeOf(code) : undefined;
   const isKerberos = KERBEROS.has(code);
   const status = STATUS.has(code) ? statusOf(data) : undefined;
   const isUnknown = status !== undefined && isUnknownName(status, isKerberos);
-  writeKind(out, known?.kind ?? { category: [], type: [] }, known?.action ?? actionOf(record.task), outcomeOf(record, known, status));
+  writeKind(
+    out,
+    known?.kind ?? kindSaid(record.ecs),
+    known?.action ?? record.ecs.text('event.action') ?? actionOf(record.task),
+    outcomeOf(record, known, status)
+  );
   out.text('event.code', code);
   out.text('event.dataset', 'system.security');
   out.text('event.module', 'system');
   writeHead(record, out);
-  writeUsers(out, data, known?.roles ?? (data.has('SubjectUserName') ? 'subject' : 'target'), isUnknown);
+  if (known === undefined || !NAMES.some((name) => named(data.text(name)) !== undefined)) writeAnyUser(out, data, record.ecs);
+  else writeUsers(out, data, known.roles, isUnknown);
   if (isUnknown) out.label('invalid_user', 'true');
-  writeWhere(data, code, out);
+  writeWhere(data, record.ecs, code, out);
   if (status !== undefined && !isSuccess(status)) writeReason(status, isKerberos, out);
   writeLabels(data, out);
   out.end();
+}
+
+/** Other logs use the same numbers for other things. What names neither log nor provider is taken for the Security log. */
+function isSecurity({ channel, provider }: WindowsRecord): boolean {
+  return /Security|Eventlog/i.test(`${channel ?? ''} ${provider ?? 'Security'}`);
+}
+
+/** Where a name must stand for the table to say whose it is. */
+const NAMES = ['TargetUserName', 'SubjectUserName', 'AccountName', 'OldTargetUserName', 'TargetUserSid', 'TargetSid', 'SubjectUserSid'];
+
+/** What the exporter says that it is, where ECS allows it. */
+function kindSaid(ecs: Fields): Kind {
+  const category = ecs.texts('event.category').filter((one) => ALLOWED['event.category'].has(one));
+  const type = ecs.texts('event.type').filter((one) => ALLOWED['event.type'].has(one));
+  return { category, type } as unknown as Kind;
 }
 
 const KERBEROS = new Set(['4768', '4769', '4770', '4771']);
@@ -95,8 +117,14 @@ function writeReason(status: string, isKerberos: boolean, out: EventWriter): voi
   if (reason !== undefined) out.text('event.reason', reason);
 }
 
-function writeWhere(data: Fields, code: string, out: EventWriter): void {
-  writeAddress(out, 'source', data.text('IpAddress', 'ClientAddress'), data.text('IpPort'));
+function writeWhere(data: Fields, ecs: Fields, code: string, out: EventWriter): void {
+  writeAddress(
+    out,
+    'source',
+    data.text('IpAddress', 'ClientAddress', 'SourceAddress', 'SourceIp') ?? ecs.text('source.ip'),
+    data.text('IpPort', 'SourcePort') ?? ecs.text('source.port')
+  );
+  writeAddress(out, 'destination', data.text('DestAddress', 'DestinationIp'), data.text('DestPort', 'DestinationPort'));
   const station = named(data.text('WorkstationName', 'Workstation', 'ClientName', ...(code === '4740' ? ['TargetDomainName'] : [])));
   if (station !== undefined && !/^\\*$/.test(station)) {
     const bare = station.replace(/^\\+/, '');
@@ -154,7 +182,7 @@ function isOfMachine(data: Fields): boolean {
   );
 }
 
-/** `User Account Management` as `user-account-management`. */
+/** The task category as given; a bare number says nothing. */
 function actionOf(task: string | undefined): string | undefined {
-  return task === undefined || /^\d+$/.test(task) ? undefined : task.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return task === undefined || /^\d+$/.test(task) ? undefined : task;
 }

@@ -1,5 +1,6 @@
 import { Fields } from '../json/fields';
 import { detailsOf, ofDetails } from './details';
+import { fromXml } from './xml';
 
 /** One Windows event, whichever exporter wrote it. */
 export interface WindowsRecord {
@@ -17,12 +18,15 @@ export interface WindowsRecord {
   readonly results: readonly string[];
   /** The named values of EventData or UserData: `TargetUserName`, … */
   readonly data: Fields;
+  /** What the exporter itself made of it in ECS: a pipeline may have moved values out of EventData. */
+  readonly ecs: Fields;
 }
 
 type Data = Record<string, unknown>;
 
 /** The event of a document of winlogbeat (6 to 9), OpenTelemetry's windowseventlog, NXLog, Azure's SecurityEvent, evtx_dump, or of XML. Undefined where no event number is in it. */
-export function readRecord(document: Fields): WindowsRecord | undefined {
+export function readRecord(given: Fields): WindowsRecord | undefined {
+  const document = fromAzure(given);
   const code = document.text(...CODES);
   if (code === undefined || !/^\d{1,5}$/.test(code)) return undefined;
   const message = document.text('message.message', 'message', 'Message', 'RenderingInfo.Message', 'Activity');
@@ -30,6 +34,7 @@ export function readRecord(document: Fields): WindowsRecord | undefined {
     code,
     time: first(document, TIMES),
     computer: document.text(
+      ...(document.has('winlog') || document.has('winlog.event_id') ? ['host.name'] : []),
       'winlog.computer_name',
       'computer_name',
       'computer',
@@ -66,7 +71,25 @@ export function readRecord(document: Fields): WindowsRecord | undefined {
       'event.outcome',
     ].flatMap((path) => document.texts(path)),
     data: dataOf(document, message),
+    ecs: document,
   };
+}
+
+/** A diagnostic setting of Azure: the event in `properties`, as XML and as its message. */
+function fromAzure(document: Fields): Fields {
+  if (!document.has('properties.EventId')) return document;
+  const xml = document.text('properties.RawXml');
+  const rendered = xml === undefined ? undefined : fromXml(xml);
+  const message = document.text('properties.Description');
+  if (rendered !== undefined) return new Fields({ ...rendered, Message: message });
+  return new Fields({
+    EventID: document.text('properties.EventId'),
+    TimeCreated: document.text('time', 'properties.TimeCreated'),
+    ProviderName: document.text('properties.ProviderName'),
+    Channel: document.text('properties.Channel'),
+    Computer: document.text('properties.RoleInstance'),
+    Message: message,
+  });
 }
 
 const CODES = [

@@ -1,4 +1,4 @@
-import type { Fields } from '../json/fields';
+import { Fields } from '../json/fields';
 import { named, readWho, writeUser } from '../json/who';
 import type { EventWriter } from '../source';
 import type { Roles } from './codes';
@@ -10,7 +10,8 @@ export function writeUsers(out: EventWriter, data: Fields, roles: Roles, isUnkno
       writeAccount(out, data, 'user', TARGET, isUnknown);
       return;
     case 'session':
-      writeUser(out, { name: data.text('AccountName'), domain: data.text('AccountDomain') });
+      if (data.has('AccountName')) writeUser(out, { name: data.text('AccountName'), domain: data.text('AccountDomain') });
+      else writeAccount(out, data, 'user', SUBJECT);
       return;
     case 'subject':
       writeAccount(out, data, 'user', SUBJECT);
@@ -34,6 +35,24 @@ export function writeUsers(out: EventWriter, data: Fields, roles: Roles, isUnkno
     case 'renamed':
       writeAccount(out, data, 'user', SUBJECT);
       writeRenamed(out, data);
+  }
+}
+
+/**
+ * Who acts in an event whose number is in no table, or whose names a pipeline has moved to ECS: the subject, Sysmon's `User`, the account in whose
+ * name the event was written. @returns nothing; writes nobody where nobody is named
+ */
+export function writeAnyUser(out: EventWriter, data: Fields, ecs: Fields): void {
+  if (named(data.text('SubjectUserName')) !== undefined) writeAccount(out, data, 'user', SUBJECT);
+  else if (named(data.text('TargetUserName')) !== undefined) writeAccount(out, data, 'user', TARGET);
+  else if (named(data.text('User')) !== undefined) writeUser(out, data.text('User'));
+  else {
+    const user = {
+      name: ecs.text('user.name', 'winlog.user.name', 'AccountName'),
+      domain: ecs.text('user.domain', 'winlog.user.domain', 'Domain'),
+      userId: ecs.text('user.id', 'winlog.user.identifier', 'UserID', 'Event.System.Security.#attributes.UserID', 'security.user_id'),
+    };
+    writeAccount(out, new Fields(user), 'user', { name: 'name', domain: 'domain', ids: ['userId'] });
   }
 }
 
