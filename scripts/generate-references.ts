@@ -6,6 +6,7 @@ import { configurationPage } from './generate-configuration';
 import { errorsPage } from './generate-errors';
 import { fieldsPage } from './generate-fields';
 import { withShippedFeatures } from './generate-shipped';
+import { withSources } from './generate-sources';
 
 /** The pages by path relative to the repository at `root`. */
 export function references(root: string): Map<string, string> {
@@ -13,6 +14,7 @@ export function references(root: string): Map<string, string> {
   return new Map([
     ['docs/fields.md', fieldsPage()],
     ['docs/features.md', withShippedFeatures(readFileSync(join(root, 'docs/features.md'), 'utf8'))],
+    ['docs/sources.md', withSources(readFileSync(join(root, 'docs/sources.md'), 'utf8'), root)],
     ['docs/errors.md', errorsPage()],
     ['docs/cli.md', cliPage(program)],
     ['docs/configuration.md', configurationPage(program)],
