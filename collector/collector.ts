@@ -58,10 +58,14 @@ export interface Collector {
   /** Totals since the process began, and what is waiting. */
   status(): IntakeReport & {
     readonly walBytes: number;
+    /** Of the accepted: live events that came after their hour was closed. Kept, and not scored. */
+    readonly late: number;
     /** Up to when the live sources have brought what they have. */
     readonly watermark: Millis;
     readonly newest?: Millis;
     readonly listening?: string;
+    /** What keeps receivers of collector.yaml from receiving. */
+    readonly receiverErrors?: readonly string[];
     readonly deliveryError?: string;
     readonly housekeepingError?: string;
   };

@@ -115,10 +115,12 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
     },
     status: () => ({
       ...tally.report,
+      late: tally.late,
       walBytes: log.bytes,
       watermark: watermark.at(clock()),
       ...newestOf([watermark.newest, importedUntil]),
       ...(server && { listening: String((server.server.address() as AddressInfo | null)?.port ?? '') }),
+      ...errorsOf(receivers),
       ...(delivery.error !== undefined && { deliveryError: delivery.error }),
       ...(housekeeping.error !== undefined && { housekeepingError: housekeeping.error }),
     }),
@@ -129,4 +131,9 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
 function newestOf(times: readonly (Millis | undefined)[]): { readonly newest?: Millis } {
   const known = times.filter((at) => at !== undefined);
   return known.length === 0 ? {} : { newest: Math.max(...known) };
+}
+
+function errorsOf(receivers: readonly Receiver[]): { readonly receiverErrors?: readonly string[] } {
+  const errors = receivers.flatMap(({ name, error }) => (error === undefined ? [] : [`${name}: ${error}`]));
+  return errors.length === 0 ? {} : { receiverErrors: errors };
 }

@@ -34,6 +34,7 @@ function fromFolder(config: CollectorConfig, folder: string): CollectorConfig {
   return {
     ...config,
     webhooks: config.webhooks.map((one) => ({ ...one, secret: secrets(one.secret) })),
+    pull: config.pull.map((one) => ({ ...one, secret: secrets(one.secret) })),
     tail: config.tail.map((one) => ({ ...one, paths: one.paths.map(at) })),
     syslog: config.syslog.map((one) =>
       one.transport === 'tls' ? { ...one, cert: at(one.cert), key: at(one.key), ...(one.ca !== undefined && { ca: at(one.ca) }) } : one
@@ -52,6 +53,7 @@ function usageFaults(config: CollectorConfig, file: string, env: Env): Fault[] {
     }
   };
   config.webhooks.forEach(({ secret }, index) => attempt(`webhooks.${index}.secret`, 'a secret that is there', () => void readSecrets(secret, env)));
+  config.pull.forEach(({ secret }, index) => attempt(`pull.${index}.secret`, 'a secret that is there', () => void readSecrets(secret, env)));
   config.syslog.forEach((one, index) => {
     if (one.transport === 'tls') {
       for (const path of [one.cert, one.key, one.ca]) attempt(`syslog.${index}`, 'a PEM file', () => void (path !== undefined && readFileSync(path)));

@@ -53,11 +53,47 @@ const syslog = z.discriminatedUnion('transport', [
 
 const tail = z.strictObject({ paths: z.array(path).min(1), from: z.enum(['beginning', 'end']).optional(), ...lines });
 
+const url = z.url({ protocol: /^https?$/ });
+const pulled = {
+  secret: secretSchema,
+  /** Seconds between two rounds. */
+  every: z.int().min(1).max(86_400).default(60),
+  /** How far back the first round reaches. */
+  days: z.int().min(0).max(180).default(7),
+};
+const pull = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('okta'), url, ...pulled }),
+  z.strictObject({
+    kind: z.literal('entra-id'),
+    tenant: z.string().min(1),
+    client: z.string().min(1),
+    logs: z
+      .array(z.enum(['signIns', 'directoryAudits']))
+      .min(1)
+      .optional(),
+    url: url.optional(),
+    login: url.optional(),
+    ...pulled,
+  }),
+  z.strictObject({
+    kind: z.literal('google-workspace'),
+    /** The administrator in whose name the reports are read. */
+    subject: z.email(),
+    applications: z
+      .array(z.string().regex(/^[a-z_]{1,40}$/, 'an application of the Reports API, as login'))
+      .min(1)
+      .optional(),
+    url: url.optional(),
+    ...pulled,
+  }),
+]);
+
 /** `collector.yaml`. */
 export const collectorSchema = z.strictObject({
   webhooks: z.array(webhook).default([]),
   syslog: z.array(syslog).default([]),
   tail: z.array(tail).default([]),
+  pull: z.array(pull).default([]),
   faro: z
     .strictObject({
       /** Pages that may send: `https://app.acme.com`, or `*`. */
@@ -72,6 +108,7 @@ export const collectorSchema = z.strictObject({
 export type CollectorConfig = z.output<typeof collectorSchema>;
 export type WebhookConfig = CollectorConfig['webhooks'][number];
 export type SyslogConfig = CollectorConfig['syslog'][number];
+export type PullConfig = CollectorConfig['pull'][number];
 export type TailConfig = CollectorConfig['tail'][number];
 
 function isZone(text: string): boolean {

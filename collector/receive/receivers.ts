@@ -8,6 +8,7 @@ import { readSecrets } from '../config/secret';
 import { sourceNamed } from '../sources/registry';
 import type { RecordIntake } from './intake';
 import { networks } from './loopback';
+import { makePulls } from './pull/make';
 import type { Receiver } from './receiver';
 import { SyslogDatagrams } from './syslog/datagrams';
 import { SyslogStream } from './syslog/stream';
@@ -25,7 +26,11 @@ export interface ReceiverParts {
 
 /** The receivers of a configuration, but for those on the HTTP server. @throws HabitusError HAB-CONF-001 for a secret, certificate or address that cannot be used */
 export function makeReceivers(config: CollectorConfig, parts: ReceiverParts): Receiver[] {
-  return [...config.syslog.map((one) => makeSyslog(one, parts.intake)), ...(config.tail.length > 0 ? [makeTail(config.tail, parts)] : [])];
+  return [
+    ...config.pull.flatMap((one) => makePulls(one, parts)),
+    ...config.syslog.map((one) => makeSyslog(one, parts.intake)),
+    ...(config.tail.length > 0 ? [makeTail(config.tail, parts)] : []),
+  ];
 }
 
 export function makeWebhooks(config: CollectorConfig, env: Env): Webhook[] {
