@@ -29,6 +29,10 @@ export const duo = recordSource({
   },
 });
 
+/** What an administrator's action is about, in its first word. */
+const ADMIN_ACTION =
+  /^(?:admin|user|group|application|integration|phone|bypass|hardtoken|policy|customer|directory|ad|azure|o2fa|u2f|webauthn|sso|deregister|adminapi|send|activation|management|trusted|update|create|delete|credits|feature|log|privilege|resend|regenerate|password|edition)_[a-z_0-9]{2,60}$/;
+
 /** What a call or a text message cost: the sign-in that it was for is an event of its own. */
 function isTelephony(document: Fields): boolean {
   return document.has('credits') && document.has('phone') && document.has('context');
@@ -42,6 +46,7 @@ function logOf(document: Fields): keyof typeof WRITE | undefined {
     return 'authentication';
   }
   if (document.has('action.name') && document.has('actor') && document.has('ts')) return 'activity';
-  const isAdmin = ['host', 'object', 'eventtype', 'description'].filter((key) => document.has(key)).length >= 2;
-  return isAdmin && document.has('action') && document.has('username') && (document.has('timestamp') || document.has('isotimestamp')) ? 'admin' : undefined;
+  return ADMIN_ACTION.test(document.text('action') ?? '') && document.has('username') && (document.has('timestamp') || document.has('isotimestamp'))
+    ? 'admin'
+    : undefined;
 }

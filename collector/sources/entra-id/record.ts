@@ -34,6 +34,7 @@ function logOf(category: string | undefined, own: Fields): EntraRecord['log'] | 
 function logOfCategory(category: string): EntraRecord['log'] | undefined {
   if (/^(?:AAD)?(?:NonInteractiveUser|ServicePrincipal|ManagedIdentity|ADFS)?Sign-?In(?:Logs| activity)$/i.test(category)) return 'sign-in';
   if (/^(?:AAD)?(?:RiskyUsers|UserRiskEvents|RiskyServicePrincipals|ServicePrincipalRiskEvents)$/i.test(category)) return 'risk';
+  if (/^AuditLogs?$/.test(category)) return 'audit';
   return category === 'MicrosoftGraphActivityLogs' ? 'graph' : undefined;
 }
 

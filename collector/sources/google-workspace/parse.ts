@@ -35,7 +35,9 @@ function writeActivity(activity: Fields, out: EventWriter): void {
     out.reject('HAB-PARSE-001', 'id.time', String(activity.raw('id.time')));
     return;
   }
-  const events = activity.each('events').filter((event) => event.has('name'));
+  // Warehouses flatten an activity of one event.
+  const given = activity.has('events') ? activity.each('events') : [activity];
+  const events = given.filter((event) => event.has('name'));
   if (events.length === 0) out.drop('no-events');
   for (const event of events) {
     out.time(time);

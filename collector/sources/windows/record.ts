@@ -130,7 +130,7 @@ const PROVIDERS = [
   'SourceName',
   'ProviderName',
 ];
-const DATA = ['winlog.event_data', 'event_data.data', 'event_data', 'Event.EventData.Data', 'Event.EventData', 'EventData.Data', 'EventData'];
+const DATA = ['winlog.event_data', 'event_data.data', 'event_data', 'Event.EventData.Data', 'Event.EventData', 'EventData.Data', 'EventData', 'ExtraEventData'];
 const USER_DATA = ['winlog.user_data', 'user_data.LogFileCleared', 'user_data', 'Event.UserData.LogFileCleared', 'UserData.LogFileCleared'];
 
 /** Of the named values; where there are none, of the flat document itself (NXLog, Azure), then of the message's words. */
