@@ -157,15 +157,29 @@ export function describeCounting(name: string, open: OpenStore): void {
 
     describe('conditions', () => {
       const EVENTS: Record<string, Fields> = {
-        a: { 'user.name': 'adm_anna', 'source.ip': '10.1.2.3', 'source.port': 22, 'event.category': ['authentication', 'session'], labels: { site: 'hq' } },
+        a: {
+          'user.name': 'adm_anna',
+          'source.ip': '10.1.2.3',
+          'source.port': 22,
+          'event.category': ['authentication', 'session'],
+          labels: { site: 'hq' },
+          'habitus.extra': { client: '203.0.113.9' },
+        },
         b: {
+          'event.code': '4625',
           'user.name': 'berta',
           'source.ip': '2001:db8::17',
           'source.port': 443,
           'event.category': ['web'],
           'habitus.extra': { tls: true, tags: ['x', 'y'], level: 3 },
         },
-        c: { 'source.ip': '192.168.0.9', 'related.ip': ['10.9.9.9', '::1'], 'event.category': [], 'habitus.extra': { a: { b: 'deep' }, level: '12' } },
+        c: {
+          'event.code': '12',
+          'source.ip': '192.168.0.9',
+          'related.ip': ['10.9.9.9', '::1'],
+          'event.category': [],
+          'habitus.extra': { a: { b: 'deep' }, level: '12' },
+        },
         d: { 'source.ip': '::ffff:10.1.2.4', 'source.port': 0, 'user.name': 'o\'hara "quoted" $1 ?', 'habitus.extra': { 'k\'"]': 'odd key' } },
       };
       const cases: readonly (readonly [string, Condition, string])[] = [
@@ -174,6 +188,9 @@ export function describeCounting(name: string, open: OpenStore): void {
         ['is, with everything that ends a string', { field: 'user.name', is: 'o\'hara "quoted" $1 ?' }, 'd'],
         ['is, a number', { field: 'source.port', is: 0 }, 'd'],
         ['is, a number as text', { field: 'source.port', is: '443' }, 'b'],
+        ['is, in other letters', { field: 'user.name', is: 'Berta' }, ''],
+        ['is, an address as it was written', { field: 'source.ip', is: '::ffff:10.1.2.4' }, 'd'],
+        ['is, an address written otherwise', { field: 'source.ip', is: '10.1.2.4' }, ''],
         ['is, text on a number', { field: 'source.port', is: 'https' }, ''],
         ['is, on a list', { field: 'event.category', is: 'session' }, 'a'],
         ['is one of, on a list', { field: 'event.category', is: ['session', 'web'] }, 'ab'],
@@ -182,6 +199,9 @@ export function describeCounting(name: string, open: OpenStore): void {
         ['exists not', { field: 'user.name', exists: false }, 'c'],
         ['exists not, empty list', { field: 'event.category', exists: false }, 'cd'],
         ['prefix', { field: 'user.name', prefix: 'adm_' }, 'a'],
+        ['prefix of an address', { field: 'source.ip', prefix: '10.' }, 'a'],
+        ['prefix of a number', { field: 'source.port', prefix: '44' }, 'b'],
+        ['prefix of an open field', { field: 'labels.site', prefix: 'h' }, 'a'],
         ['prefix is no pattern', { field: 'user.name', prefix: 'adm%' }, ''],
         ['prefix, on a list', { field: 'related.ip', prefix: '10.' }, 'c'],
         ['cidr v4, also written as v6', { field: 'source.ip', cidr: '10.1.0.0/16' }, 'ad'],
@@ -202,6 +222,10 @@ export function describeCounting(name: string, open: OpenStore): void {
         ['at most', { field: 'source.port', atMost: 22 }, 'ad'],
         ['between', { field: 'source.port', over: 0, under: 443 }, 'a'],
         ['labels', { field: 'labels.site', is: 'hq' }, 'a'],
+        ['between, of times', { field: '@timestamp', atLeast: MONDAY + 1, under: MONDAY + 3 }, 'bc'],
+        ['over, of text that is a number', { field: 'event.code', over: 4_000 }, 'b'],
+        ['labels, any', { field: 'labels', exists: true }, 'a'],
+        ['cidr, of an open field', { field: 'habitus.extra.client', cidr: '203.0.113.0/24' }, 'a'],
         ['labels, no such', { field: 'labels.nope', is: 'hq' }, ''],
         ['extra, boolean', { field: 'habitus.extra.tls', is: true }, 'b'],
         ['extra, list', { field: 'habitus.extra.tags', is: 'y' }, 'b'],
@@ -265,7 +289,7 @@ export function describeCounting(name: string, open: OpenStore): void {
         'each means the same in every store',
         onStore(open, async (store) => {
           const lines = Object.entries(EVENTS).map(([id, fields], i) =>
-            line(MONDAY, i, { 'event.category': undefined, ...fields, 'habitus.entity.actor.user': id })
+            line(MONDAY + i, i, { 'event.category': undefined, ...fields, 'habitus.entity.actor.user': id })
           );
           await store.events.append(bytes(lines));
           const answers: [string, string][] = [];
@@ -333,6 +357,32 @@ export function describeCounting(name: string, open: OpenStore): void {
         const keys = (await collect(store.events.count(QUERY))).map(({ start, entity }) => `${start} ${entity.id}`);
         expect(keys).toEqual([...keys].sort());
         expect(new Set(keys).size).toBe(24 * 97);
+      })
+    );
+
+    test(
+      'names of every script come in the order of their bytes',
+      onStore(open, async (store) => {
+        const users = ['z', 'ä', '\u{ff5e}', '😀', 'Z', '_'];
+        await store.events.append(bytes(users.map((user, i) => line(MONDAY, i, { 'habitus.entity.actor.user': user }))));
+        const met = (await collect(store.events.count(QUERY))).map(({ entity }) => entity.id);
+        expect(met).toEqual([...users].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
+      })
+    );
+
+    test(
+      'a value that a list holds twice counts once an event',
+      onStore(open, async (store) => {
+        const lists = { 'related.hosts': ['x', 'x', 'y'], 'habitus.extra': { sizes: [3, 3, 4] } };
+        await store.events.append(bytes([line(MONDAY, 1, lists), line(MONDAY + 1, 2, { 'related.hosts': ['x'] })]));
+        const [set] = await collect(store.events.count({ ...QUERY, measure: { kind: 'values', field: 'related.hosts' } }));
+        expect(set?.kind === 'values' && [...set.values]).toEqual([
+          ['x', 2],
+          ['y', 1],
+        ]);
+        expect(await collect(store.events.count({ ...QUERY, measure: { kind: 'sum', field: 'habitus.extra.sizes' } }))).toMatchObject([
+          { value: 7, events: 2 },
+        ]);
       })
     );
 

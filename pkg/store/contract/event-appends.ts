@@ -170,6 +170,15 @@ export function describeEventStore(name: string, open: OpenStore): void {
     );
 
     test(
+      'find gives as many as are asked for, however many',
+      onStore(open, async (store) => {
+        await store.events.append(bytes(Array.from({ length: 12_000 }, (_, i) => line(MONDAY + (i % 1_000), i))));
+        const events = await store.events.find({ from: MONDAY, to: MONDAY + HOUR, limit: 11_000 });
+        expect(new Set(events.map(({ habitus }) => habitus?.['id'])).size).toBe(11_000);
+      })
+    );
+
+    test(
       'extent of an empty store and of several sources',
       onStore(open, async (store) => {
         expect(await store.events.extent()).toEqual({ count: 0, sources: [] });

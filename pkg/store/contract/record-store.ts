@@ -39,6 +39,17 @@ export function describeRecordStore(name: string, open: OpenStore): void {
     );
 
     test(
+      'kinds and ids of any length and letters are told apart',
+      onStore(open, async (store) => {
+        const ids = ['x'.repeat(600), `${'x'.repeat(600)}y`, 'a/b', 'a b', 'ü%2F', '*'];
+        for (const id of ids) expect(await store.records.put('k', id, id, undefined)).toBe(1);
+        for (const id of ids) expect((await store.records.get('k', id))?.value).toBe(id);
+        expect((await store.records.list('k')).map(({ id }) => id)).toEqual([...ids].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
+        expect(await store.records.list('k', '*')).toHaveLength(1);
+      })
+    );
+
+    test(
       'compare-and-set',
       onStore(open, async (store) => {
         expect(await store.records.put('k', 'x', 1, 1)).toBeUndefined();

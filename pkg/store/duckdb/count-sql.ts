@@ -36,7 +36,7 @@ interface Picked {
   readonly whole: boolean;
 }
 
-/** A measured field with many values gives a row for each of them. */
+/** A measured field with many values gives a row for each different one: what a list holds twice counts once an event. */
 function picked(query: CountQuery, events: Sql): Picked {
   const entity = fieldExpression(entityField(query.entity.role, query.entity.type)).value;
   if (query.measure.kind === 'count') {
@@ -44,7 +44,7 @@ function picked(query: CountQuery, events: Sql): Picked {
   }
   const field = fieldExpression(query.measure.field);
   const single = field.many ? { value: raw('each_value'), many: false, type: 'text' as const } : field;
-  const from = field.many ? sql`(SELECT *, unnest(${field.value}) AS each_value FROM ${events} WHERE ${within(query.from, query.to)})` : events;
+  const from = field.many ? sql`(SELECT *, unnest(list_distinct(${field.value})) AS each_value FROM ${events} WHERE ${within(query.from, query.to)})` : events;
   const wantsText = query.measure.kind === 'distinct' || query.measure.kind === 'values';
   const whole = field.whole === true;
   return { entity, from, whole, value: wantsText ? asText(single) : sql`CAST(${numberSql(single)} AS ${raw(whole ? 'BIGINT' : 'DOUBLE')})` };

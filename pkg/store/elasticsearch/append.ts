@@ -1,6 +1,7 @@
 import type { Millis } from '../../model';
 import { mend } from '../duckdb/mend';
 import type { Appended } from '../store';
+import { creations } from './bulk-body';
 import { deliver, patiently, type Item, type Outcome, type Said } from './deliver';
 import { eraseThese } from './erase';
 import { asked } from './failure';
@@ -86,7 +87,7 @@ function arriving({ ingested, withoutId }: Arrival, refused: Refused[]): (line: 
   const own = { 'event.ingested': new Date(ingested).toISOString() };
   return (line, place) => {
     const asIs = ownLine(line, own['event.ingested']);
-    if (asIs !== undefined) return [{ ...asIs, line: line.slice(), place }];
+    if (asIs !== undefined) return [{ id: asIs.id, source: asIs.source, line: asIs.source, place }];
     const mended = mend(line, own);
     if ('line' in mended) return [{ id: mended.id, source: mended.line, line: line.slice(), place }];
     const reason = 'refused' in mended ? mended.refused : 'no habitus.id';
@@ -116,8 +117,14 @@ async function appendBatch(indices: Indices, pace: Pace, batch: readonly Arrived
 
 async function create(indices: Indices, items: readonly Item[]): Promise<Said[]> {
   const { client, names } = indices;
-  const body = items.flatMap(({ id, source }) => [`{"create":{"_id":${JSON.stringify(id)}}}`, source]);
-  const answer = await client.bulk({ index: names.events, operations: body, ...indices.required }, { maxRetries: 0 });
+  const answer = await client.bulk(
+    {
+      index: names.events, // The client hands bytes on as they are; its types do not say so.
+      operations: creations(items) as unknown as string[],
+      ...indices.required,
+    },
+    { maxRetries: 0 }
+  );
   const said = answer.items.map(({ create: item }) => ({
     status: item?.status ?? 503,
     ...(item?._index !== undefined && { index: item._index }),

@@ -5,8 +5,8 @@ import type { Pace } from './pace';
 /** One document on its way. */
 export interface Item {
   readonly id: string;
-  /** JSON, without a newline. */
-  readonly source: string;
+  /** JSON, without a newline. Bytes where they are known to be UTF-8. */
+  readonly source: string | Buffer;
 }
 
 /** What the cluster said of one item, as the bulk API gives it. */

@@ -10,13 +10,14 @@ const QUOTE = 0x22;
 /**
  * A line as Habitus's own encoder writes it, known by its beginning: time, id and ingest, each at its place. It is sent as it is, with the time
  * of ingest that the store says; nothing else in it is looked at. Undefined for any other line: `mend` is to look at it.
- * Cost: about 1 µs a line, a tenth of `mend`.
+ * The line is copied. Cost: below 1 µs a line, a tenth of `mend`.
  * @param ingested ISO 8601 with milliseconds
  */
-export function ownLine(line: Uint8Array, ingested: string): { readonly id: string; readonly source: string } | undefined {
+export function ownLine(line: Uint8Array, ingested: string): { readonly id: string; readonly source: Buffer } | undefined {
   if (line.length <= INGESTED_AT + TIME_LENGTH || ingested.length !== TIME_LENGTH || !isOwn(line)) return undefined;
-  const text = Buffer.from(line.buffer, line.byteOffset, line.length).toString('utf8');
-  return { id: text.slice(ID_AT, ID_AT + ID_LENGTH), source: text.slice(0, INGESTED_AT) + ingested + text.slice(INGESTED_AT + TIME_LENGTH) };
+  const source = Buffer.from(line);
+  source.write(ingested, INGESTED_AT, 'latin1');
+  return { id: source.toString('latin1', ID_AT, ID_AT + ID_LENGTH), source };
 }
 
 function isOwn(line: Uint8Array): boolean {
