@@ -5,6 +5,9 @@ import type { IntakeReport } from './collector';
 export class Tally {
   public readonly report: IntakeReport = { received: 0, accepted: 0, duplicates: 0, dropped: {}, deadLettered: {} };
 
+  /** Of what was accepted: live events whose hour was closed when they came. They are kept, and not scored. */
+  public late = 0;
+
   public drop(reason: string): void {
     this.report.received++;
     this.report.dropped[reason] = (this.report.dropped[reason] ?? 0) + 1;

@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE } from '../pkg/model';
-import { Watermark } from './watermark';
+import { closedBefore, Watermark } from './watermark';
 
 const NOW = Date.UTC(2026, 10, 25, 12);
 const BEHIND = 5 * MINUTE;
@@ -30,4 +30,9 @@ test('a source that brings last week does not stop today from closing', () => {
   watermark.saw('otlp', NOW, NOW);
   watermark.saw('webhook', NOW - 3 * DAY, NOW);
   expect(watermark.at(NOW)).toBe(NOW - BEHIND);
+});
+
+test('an hour is closed five minutes after its end', () => {
+  expect(closedBefore(NOW + 5 * MINUTE - 1)).toBe(NOW - HOUR);
+  expect(closedBefore(NOW + 5 * MINUTE)).toBe(NOW);
 });

@@ -1,7 +1,12 @@
-import { DAY, MINUTE, type Millis } from '../pkg/model';
+import { DAY, HOUR, MINUTE, type Millis } from '../pkg/model';
 
 /** How late an event may come. */
 const LATENESS = 5 * MINUTE;
+/** End of the newest hour that is closed by now, as far as the clock goes: an event before it comes too late to be scored. */
+export function closedBefore(now: Millis): Millis {
+  return Math.floor((now - LATENESS) / HOUR) * HOUR;
+}
+
 /** A source that says nothing for so long stops holding the others back. */
 const SILENT_AFTER = 10 * MINUTE;
 /** One that is further behind has a wrong clock or brings history: its events count as late, the others do not wait for it. */

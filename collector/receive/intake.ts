@@ -9,6 +9,7 @@ import { PipelineWriter } from '../encode/writer';
 import { parseGuarded } from '../sources/parse-guarded';
 import type { Source } from '../sources/source';
 import type { Tally } from '../tally';
+import { closedBefore } from '../watermark';
 
 /** One record of a source, as a receiver has it. */
 export interface RawRecord {
@@ -47,6 +48,9 @@ export interface Taken {
 interface Batch {
   accepted: number;
   readonly newest: Map<string, Millis>;
+  /** End of the newest closed hour, and how many events lie before it. */
+  readonly closed: Millis;
+  late: number;
   readonly drops: string[];
   readonly refused: { readonly record: RawRecord; readonly code: string; readonly reason: string }[];
 }
@@ -65,7 +69,7 @@ export class RecordIntake {
   private buffer = new ByteBuffer(FIRST_BYTES);
   private writers = new Map<string, PipelineWriter>();
   private readonly range = { oldest: 0, newest: 0, words: '' };
-  private batch: Batch = emptyBatch();
+  private batch: Batch = emptyBatch(-Infinity);
   private record: RawRecord | undefined;
 
   public constructor(private readonly parts: IntakeParts) {}
@@ -114,7 +118,7 @@ export class RecordIntake {
   /** Synchronous: two batches never share the buffer. */
   private encode(records: readonly RawRecord[], era: Era): Batch {
     const now = this.parts.clock();
-    const batch = (this.batch = emptyBatch());
+    const batch = (this.batch = emptyBatch(era === 'live' ? closedBefore(now) : -Infinity));
     Object.assign(this.range, era === 'live' ? liveRange(now) : importRange(now));
     this.buffer.clear();
     for (const record of records) {
@@ -138,6 +142,7 @@ export class RecordIntake {
           accepted: (at) => {
             this.batch.accepted++;
             this.batch.newest.set(name, Math.max(this.batch.newest.get(name) ?? at, at));
+            if (at < this.batch.closed) this.batch.late++;
           },
           dropped: (reason) => void this.batch.drops.push(reason),
           rejected: (code, expected, got) => {
@@ -163,11 +168,13 @@ export class RecordIntake {
     this.writers = new Map();
   }
 
-  private async account({ newest, drops, refused }: Batch): Promise<void> {
+  private async account({ newest, late, drops, refused }: Batch): Promise<void> {
+    this.parts.tally.late += late;
     for (const [source, at] of newest) this.parts.onTime(source, at);
     for (const reason of drops) this.parts.tally.drop(reason);
-    for (const { record, code, reason } of refused)
+    for (const { record, code, reason } of refused) {
       this.letter(code, reason, { source: record.source.name, place: record.place, origin: record.origin }, record.bytes);
+    }
     await this.parts.deadLetters.flush();
   }
 
@@ -177,6 +184,6 @@ export class RecordIntake {
   }
 }
 
-function emptyBatch(): Batch {
-  return { accepted: 0, newest: new Map(), drops: [], refused: [] };
+function emptyBatch(closed: Millis): Batch {
+  return { accepted: 0, newest: new Map(), closed, late: 0, drops: [], refused: [] };
 }

@@ -12,6 +12,7 @@ export async function metricsOf(state: OpeningState): Promise<string> {
     gauge('habitus_collector_received', 'Records received since the start.').set(intake.received);
     gauge('habitus_collector_accepted', 'Events stored since the start.').set(intake.accepted);
     gauge('habitus_collector_duplicates', 'Events that were stored already.').set(intake.duplicates);
+    gauge('habitus_collector_late', 'Events that came after their hour was closed: kept, and not scored.').set(intake.late);
     gauge('habitus_collector_wal_bytes', 'Acknowledged and not yet in the store.').set(intake.walBytes);
     const dropped = gauge('habitus_collector_dropped', 'Records dropped on purpose.', ['reason']);
     for (const [reason, count] of Object.entries(intake.dropped)) dropped.set({ reason }, count);

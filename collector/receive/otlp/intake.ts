@@ -51,7 +51,8 @@ export class OtlpIntake {
     await this.deadLetters.flush();
   }
 
-  private async account({ newest, drops, refused, refusedCount }: Encoded): Promise<void> {
+  private async account({ newest, late, drops, refused, refusedCount }: Encoded): Promise<void> {
+    this.tally.late += late;
     if (newest !== undefined) this.onTime(newest);
     for (const reason of drops) this.tally.drop(reason);
     for (const one of refused) this.letter(one);

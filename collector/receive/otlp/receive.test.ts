@@ -43,6 +43,18 @@ describe('over HTTP', () => {
     attributes: [text('user.id', user), text('client.address', '10.0.0.9'), text('event.outcome', 'failure')],
   });
 
+  test('an event whose hour was closed when it came is kept, and counted as late', async () => {
+    const before = collector.status().late;
+    const ages = [0, 4, 6, 66, 600].map((minutes) => NOW - minutes * 60_000);
+    await post(
+      encode(
+        ages.map((at, n) => signIn(`late${n}`, at)),
+        []
+      )
+    );
+    expect(collector.status().late - before).toBe(2);
+  });
+
   test('acknowledged events are in the store, once, however often they are sent', async () => {
     const body = encode([signIn('ada'), signIn('bo')], [text('service.name', 'portal')]);
     const before = await stored();

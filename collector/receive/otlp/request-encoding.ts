@@ -6,6 +6,7 @@ import type { ByteBuffer } from '../../encode/byte-buffer';
 import { PipelineWriter } from '../../encode/writer';
 import { writeLogRecord } from '../../sources/otlp/write-record';
 import { guarded } from '../../sources/parse-guarded';
+import { closedBefore } from '../../watermark';
 import { emptyLogRecord, type LogRecord } from './log-record';
 
 /** A record that was refused: why, and as much of it as is worth keeping. */
@@ -19,6 +20,8 @@ export interface Refused {
 export interface Encoded {
   count: number;
   newest: Millis | undefined;
+  /** Events of hours that are closed. */
+  late: number;
   readonly drops: string[];
   readonly refused: Refused[];
   refusedCount: number;
@@ -35,7 +38,7 @@ const MOST_RAW = 8 * 1024;
 
 /** What a request becomes, record by record. */
 export class RequestEncoding {
-  public readonly result: Encoded = { count: 0, newest: undefined, drops: [], refused: [], refusedCount: 0, fields: new Set() };
+  public readonly result: Encoded = { count: 0, newest: undefined, late: 0, drops: [], refused: [], refusedCount: 0, fields: new Set() };
   public readonly writer: PipelineWriter;
   /** Makes the current record of the bytes it came in, for whoever has to see all of it. */
   public reread: () => LogRecord = emptyLogRecord;
@@ -49,12 +52,14 @@ export class RequestEncoding {
     private readonly buffer: ByteBuffer,
     unwanted: readonly DropRule[] = []
   ) {
+    const closed = closedBefore(now);
     this.writer = new PipelineWriter(
       buffer,
       {
         accepted: (at) => {
           this.result.count++;
           this.result.newest = Math.max(this.result.newest ?? at, at);
+          if (at < closed) this.result.late++;
         },
         dropped: (reason) => void this.result.drops.push(reason),
         rejected: (code, expected, got) => this.refuse(code, `${code}: expected ${expected}, got ${got}`),

@@ -16,7 +16,7 @@ export async function trust({ store, engine, collector }: Habitus, now: number):
     watched: status.entities,
     deadLettered: sum(intake.deadLettered),
     dropped: sum(intake.dropped),
-    late: 0,
+    late: intake.late,
     budgetPerDay: BUDGET,
     ...(extent.newest !== undefined && { newestEvent: extent.newest, dataEnd: extent.newest }),
     ...(extent.oldest !== undefined && { dataStart: extent.oldest }),
