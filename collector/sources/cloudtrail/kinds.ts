@@ -1,17 +1,22 @@
 import { kindOf, type Kind } from '../json/kind';
 
 /** What a call is, by its name and the service that was called. */
-export function kindOfCall(name: string, service: string, isReadOnly: boolean): Kind {
+export function kindOfCall(name: string, service: string, saysReadOnly: boolean): Kind {
+  const isReadOnly = saysReadOnly || READS.test(name);
   const rule = RULES.find(([form]) => form.test(name));
   if (rule && (rule[2] === undefined || rule[2].test(service))) return rule[1];
   if (/^(?:iam|sso|sso-directory|identitystore)$/.test(service)) return kindOf(`iam: ${changeOf(name, isReadOnly)}`);
   if (/^(?:signin|sts)$/.test(service)) return kindOf('authentication: info');
-  if (service === 's3') return kindOf(`file: ${/^(?:Get|Head)Object$/.test(name) ? 'access' : changeOf(name, isReadOnly)}`);
+  if (service === 's3' && OBJECTS.test(name)) return kindOf(`file: ${/^(?:Get|Head|Select)Object/.test(name) ? 'access' : changeOf(name, isReadOnly)}`);
   return kindOf(isReadOnly ? 'api: info' : `configuration api: ${changeOf(name, isReadOnly)}`);
 }
 
+const READS = /^(?:Get|List|Describe|Head|Simulate|Lookup|BatchGet|Search|Select)/;
+/** Calls that are about what is stored, not about how. */
+const OBJECTS = /Object|^(?:Create|Delete)Bucket$|^(?:Initiate|Complete|Upload|Abort)/;
+
 function changeOf(name: string, isReadOnly: boolean): string {
-  if (isReadOnly || /^(?:Get|List|Describe|Head|Simulate|Lookup)/.test(name)) return 'info';
+  if (isReadOnly || READS.test(name)) return 'info';
   if (/^(?:Create|Run|Put|Allocate|Import|Upload|Copy)/.test(name)) return 'creation';
   return /^(?:Delete|Terminate|Remove|Revoke|Release)/.test(name) ? 'deletion' : 'change';
 }

@@ -77,6 +77,10 @@ const OTHERS: Readonly<Record<string, Kind>> = {
   drive: kindOf('file: change'),
   token: kindOf('iam: info'),
   user_accounts: kindOf('iam: user change'),
+  gmail: kindOf('email: info'),
+  calendar: kindOf('configuration: change'),
+  meet: kindOf('session: info'),
+  chat: kindOf('session: info'),
   groups: kindOf('iam: group change'),
   groups_enterprise: kindOf('iam: group change'),
 };
