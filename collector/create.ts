@@ -19,7 +19,8 @@ import { startGrpcServer, type GrpcServer } from './receive/otlp/grpc';
 import { OtlpIntake } from './receive/otlp/intake';
 import { startOtlpServer } from './receive/otlp/server';
 import type { Receiver } from './receive/receiver';
-import { makeReceivers, makeWebhooks } from './receive/receivers';
+import { addFaro } from './receive/faro/faro';
+import { makeFaro, makeReceivers, makeWebhooks } from './receive/receivers';
 import { addWebhooks } from './receive/webhook/webhooks';
 import { Tally } from './tally';
 import { Watermark } from './watermark';
@@ -85,10 +86,14 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
     },
     listen: async (at) => {
       const webhooks = config ? makeWebhooks(config, env) : [];
+      const faro = config && makeFaro(config, env);
       server = await startOtlpServer(intake, {
         ...at,
         ...(token !== undefined && { token }),
-        more: (http) => addWebhooks(http, { intake: records, webhooks, clock, ...(token !== undefined && { token }) }),
+        more: (http) => {
+          addWebhooks(http, { intake: records, webhooks, clock, ...(token !== undefined && { token }) });
+          if (faro) addFaro(http, faro, { intake: records });
+        },
       });
       const { address, port, family } = server.server.address() as AddressInfo;
       return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;

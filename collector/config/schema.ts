@@ -100,6 +100,8 @@ export const collectorSchema = z.strictObject({
       origins: z.array(z.string().min(1)).min(1),
       /** What they send as `x-api-key`. Everybody who reads the page knows it: it keeps noise out, no attacker. */
       key: secretSchema.optional(),
+      /** How many proxies of ours stand in front and add to X-Forwarded-For. */
+      proxies: z.int().min(0).max(8).default(0),
     })
     .optional(),
   drop: z.array(dropRuleSchema).default([]),

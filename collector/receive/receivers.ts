@@ -6,6 +6,7 @@ import { refuseOpen, type Env } from '../config/read';
 import type { CollectorConfig, SyslogConfig, TailConfig, WebhookConfig } from '../config/schema';
 import { readSecrets } from '../config/secret';
 import { sourceNamed } from '../sources/registry';
+import type { FaroOptions } from './faro/faro';
 import type { RecordIntake } from './intake';
 import { networks } from './loopback';
 import { makePulls } from './pull/make';
@@ -31,6 +32,10 @@ export function makeReceivers(config: CollectorConfig, parts: ReceiverParts): Re
     ...config.syslog.map((one) => makeSyslog(one, parts.intake)),
     ...(config.tail.length > 0 ? [makeTail(config.tail, parts)] : []),
   ];
+}
+
+export function makeFaro({ faro }: CollectorConfig, env: Env): FaroOptions | undefined {
+  return faro && { origins: faro.origins, proxies: faro.proxies, keys: faro.key ? readSecrets(faro.key, env) : [] };
 }
 
 export function makeWebhooks(config: CollectorConfig, env: Env): Webhook[] {

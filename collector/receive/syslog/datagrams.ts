@@ -4,6 +4,7 @@ import { isIPv6, type BlockList } from 'node:net';
 import { isWithin, plainAddress } from '../loopback';
 import type { RecordIntake } from '../intake';
 import type { Receiver } from '../receiver';
+import { listening } from './listening';
 import { Batcher } from './batcher';
 import { SyslogLines, type LinesOptions } from './lines';
 
@@ -48,7 +49,7 @@ export class SyslogDatagrams implements Receiver {
       if (!allow || isWithin(allow, sender)) this.take(bytes, sender);
     });
     socket.bind({ address: host, port });
-    await once(socket, 'listening');
+    await listening(socket, this.name);
     socket.on('error', () => undefined);
     this.socket = socket;
   }

@@ -4,6 +4,7 @@ import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { isWithin, plainAddress } from '../loopback';
 import type { RecordIntake } from '../intake';
 import type { Receiver } from '../receiver';
+import { listening } from './listening';
 import { Batcher } from './batcher';
 import { SyslogFrames } from './frames';
 import { SyslogLines, type LinesOptions } from './lines';
@@ -56,7 +57,7 @@ export class SyslogStream implements Receiver {
     const server = tls ? createTlsServer(tlsOptions(tls), (socket) => this.read(socket)) : createServer((socket) => this.read(socket));
     server.maxConnections = MOST_CONNECTIONS;
     server.listen({ host, port });
-    await once(server, 'listening');
+    await listening(server, this.name);
     server.on('error', () => undefined);
     this.server = server;
   }
