@@ -3,6 +3,7 @@ import { BUCKET_WIDTHS, DAY, type Count, type EntityRef, type Feature, type Find
 import { JudgeTrack } from './judge-track';
 import { PeerPool, type StoredPeerPool } from './peer-pool';
 import { kindOf } from './kind-of';
+import { LogSpread, type StoredLogSpread } from './log-spread';
 import { inOrder, type Met } from './observed';
 import { slotOf } from './slot';
 
@@ -36,6 +37,7 @@ export interface StoredTrack {
   readonly awake: readonly number[];
   /** The peers as the epoch froze them. */
   readonly epochPeers: { readonly pool: StoredPeerPool; readonly members: number };
+  readonly spread: StoredLogSpread;
 }
 
 /** Everything learnt of one feature: its entities in the order they were met, their states by detector, their peers. */
@@ -49,6 +51,7 @@ export class FeatureTrack {
   private next: number[] = [];
   private active: number[] = [];
   private peerPool = new PeerPool();
+  private readonly spread = new LogSpread();
   private uses = new Set<string>();
   /** Entities with anything in this UTC day: only they are looked at in silent buckets, the others catch up when they wake. */
   private awake = new Set<number>();
@@ -92,7 +95,8 @@ export class FeatureTrack {
 
   /** From here on the epoch's equalisers and peers hold. */
   public enter(epoch: number): void {
-    this.epochPeers = { pool: this.peerPool.stored(), members: this.ids.length };
+    const logs = this.spread.summary();
+    this.epochPeers = { pool: { ...this.peerPool.stored(), ...(logs && { logs }) }, members: this.ids.length };
     this.takeUp(epoch);
   }
 
@@ -122,6 +126,7 @@ export class FeatureTrack {
       uses: [...this.uses],
       awake: [...this.awake],
       epochPeers: this.epochPeers,
+      spread: this.spread.stored(),
     };
   }
 
@@ -134,6 +139,7 @@ export class FeatureTrack {
     this.uses = new Set(stored.uses);
     this.awake = new Set(stored.awake);
     this.epochPeers = stored.epochPeers;
+    this.spread.restore(stored.spread);
   }
 
   private wake(id: string, start: Millis): void {
@@ -186,6 +192,7 @@ export class FeatureTrack {
     }
     this.next[at] = obs.start + this.width;
     if (obs.kind === 'count') this.peerPool.count(context.slot, obs.value, expected);
+    if ((obs.kind === 'magnitude' || obs.kind === 'single') && obs.value >= 0) this.spread.add(at, obs.value);
     if (obs.kind === 'values') for (const value of obs.values.keys()) this.use(at, value);
   }
 

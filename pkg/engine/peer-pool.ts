@@ -1,4 +1,4 @@
-import type { Peers } from '../detect/detector';
+import type { PeerLogs, Peers } from '../detect/detector';
 
 const WEEK = 168;
 const LEAST_DISPERSION = 0.1;
@@ -10,6 +10,8 @@ export interface StoredPeerPool {
   readonly exposures: readonly number[];
   readonly spread: readonly [excess: number, squares: number];
   readonly values: readonly (readonly [value: string, members: number])[];
+  /** Of features that have values, as an epoch froze them. */
+  readonly logs?: PeerLogs;
 }
 
 /**
@@ -22,6 +24,7 @@ export class PeerPool {
   private excess = 0;
   private squares = 0;
   private readonly values = new Map<string, number>();
+  private logs: PeerLogs | undefined;
 
   public expose(slot: number, entities: number): void {
     this.exposures[slot] = (this.exposures[slot] ?? 0) + entities;
@@ -49,6 +52,7 @@ export class PeerPool {
       profile: exposure > 0 ? Float64Array.from(this.counts, (count, slot) => smooth(count, this.exposures[slot] ?? 0, rate)) : new Float64Array(0),
       rate,
       dispersion: this.squares > 0 ? Math.min(MOST_DISPERSION, Math.max(LEAST_DISPERSION, this.excess / this.squares)) : 0.5,
+      ...(this.logs && { logs: this.logs }),
       share: (value) => (members === 0 ? 0 : (values.get(value) ?? 0) / members),
     };
   }
@@ -62,6 +66,7 @@ export class PeerPool {
     pool.counts.set(stored.counts);
     pool.exposures.set(stored.exposures);
     [pool.excess, pool.squares] = stored.spread;
+    pool.logs = stored.logs;
     for (const [value, members] of stored.values) pool.values.set(value, members);
     return pool;
   }

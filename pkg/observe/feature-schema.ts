@@ -31,10 +31,10 @@ const measure: z.ZodType<Measure> = z
 const DETECTORS_OF: Readonly<Record<Measure['kind'], readonly string[]>> = {
   count: ['count-tail'],
   distinct: ['count-tail'],
-  sum: ['seasonal-zscore'],
+  sum: ['value-tail'],
   mean: ['seasonal-zscore'],
-  maximum: ['seasonal-zscore'],
-  single: ['zscore'],
+  maximum: ['value-tail'],
+  single: ['value-tail'],
   values: ['rarity'],
 };
 

@@ -39,7 +39,7 @@ test('who names no detectors gets those that judge the measure', () => {
   expect(['count', '{ mean: source.bytes }', '{ single: source.bytes }', '{ values: user.name }'].map(detectors)).toEqual([
     ['count-tail'],
     ['seasonal-zscore'],
-    ['zscore'],
+    ['value-tail'],
     ['rarity'],
   ]);
 });
