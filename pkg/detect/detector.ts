@@ -40,6 +40,20 @@ export interface Peers {
   readonly dispersion: number;
   /** Share of the members that have this value (rarity's base). */
   share(value: string): number;
+  /** Their values where the feature has values, on the scale ln(1 + value). Absent while unknown. */
+  readonly logs?: PeerLogs;
+}
+
+/** How the values of a group are spread: between its members, and within one. */
+export interface PeerLogs {
+  /** Members that had any value. */
+  readonly members: number;
+  /** Mean over the members of each one's mean. */
+  readonly mean: number;
+  /** Variance of the members' means. */
+  readonly between: number;
+  /** Variance of a member's values about its own mean, pooled. */
+  readonly within: number;
 }
 
 /**

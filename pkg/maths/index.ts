@@ -8,3 +8,4 @@ export * from './negative-binomial';
 export * from './negative-binomial-quantile';
 export * from './normal';
 export * from './random';
+export * from './student';

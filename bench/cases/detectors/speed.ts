@@ -1,4 +1,17 @@
-import { contextAt, countAt, MONDAY, peersOfCounts, peersOfValues, simulateCounts, simulateValues, valuesAt } from '../../../pkg/detect/contract/simulate';
+import {
+  amountAt,
+  contextAt,
+  countAt,
+  logsOfAmounts,
+  MONDAY,
+  NO_PEERS,
+  peersOfCounts,
+  peersOfValues,
+  simulateAmounts,
+  simulateCounts,
+  simulateValues,
+  valuesAt,
+} from '../../../pkg/detect/contract/simulate';
 import type { Context, Detector } from '../../../pkg/detect/detector';
 import { DETECTORS } from '../../../pkg/detect/registry';
 import { HOUR, type Observation } from '../../../pkg/model';
@@ -11,26 +24,37 @@ const WEEKS = 2;
 /** Microseconds: those of statistics.md's prototype of count-tail, for each. */
 const MICROS = 1.65;
 /** Bytes, where not those of that prototype. multi-bucket: its, and the prototype's window. */
-const BYTES: Readonly<Record<string, number>> = { 'multi-bucket': 785 + 89, 'seasonal-zscore': 1_800, zscore: 32 };
+const BYTES: Readonly<Record<string, number>> = { 'multi-bucket': 785 + 89, 'seasonal-zscore': 1_800, 'value-tail': 48, zscore: 32 };
 const PROTOTYPE_BYTES = 785;
 
 /** Microseconds to score and learn one bucket, hour by hour over all entities (so that each state comes from memory), and bytes a state. */
 export function speed(): Metric[] {
   const counts = simulateCounts({ data: 'organisation', seed: SEED, entities: ENTITIES, weeks: WEEKS });
   const values = simulateValues({ seed: SEED, entities: ENTITIES, weeks: WEEKS });
+  const amounts = simulateAmounts({ data: 'log-normal', seed: SEED, entities: ENTITIES, weeks: WEEKS });
   const ofCounts = counts.map((entity) => Array.from(entity.counts, (count, h) => countAt(MONDAY + h * HOUR, count)));
   const ofValues = values.map((entity) => entity.hours.map((met, h) => (met === undefined ? undefined : valuesAt(MONDAY + h * HOUR, met))));
-  const peers = { counts: peersOfCounts(counts, WEEKS * 168), values: peersOfValues(values, WEEKS * 168) };
+  const ofAmounts = amounts.map(({ hours }) => hours.map((met, h) => (met === undefined ? undefined : amountAt(MONDAY + h * HOUR, met))));
+  const peers = {
+    counts: peersOfCounts(counts, WEEKS * 168),
+    values: peersOfValues(values, WEEKS * 168),
+    amounts: { ...NO_PEERS, logs: logsOfAmounts(amounts, WEEKS * 168) },
+  };
   return Object.entries(DETECTORS).flatMap(([name, detector]) => {
-    const judgesValues = detector.meta.judges.includes('values');
-    const contexts = Array.from({ length: WEEKS * 168 }, (_, h) => contextAt(MONDAY + h * HOUR, { peers: judgesValues ? peers.values : peers.counts }));
-    const { micros, bytes } = timed(detector, judgesValues ? ofValues : ofCounts, contexts);
+    const kind = kindOf(detector);
+    const contexts = Array.from({ length: WEEKS * 168 }, (_, h) => contextAt(MONDAY + h * HOUR, { peers: peers[kind] }));
+    const { micros, bytes } = timed(detector, { counts: ofCounts, values: ofValues, amounts: ofAmounts }[kind], contexts);
     const most = BYTES[name] ?? PROTOTYPE_BYTES;
     return [
       { metric: `${name}: score and learn a bucket`, value: micros, unit: 'microseconds', goal: MICROS, met: micros <= MICROS, cores: 1, seed: SEED },
       { metric: `${name}: state`, value: bytes, unit: 'bytes', goal: most, met: bytes <= most, cores: 1, seed: SEED },
     ];
   });
+}
+
+function kindOf({ meta: { judges } }: Detector<unknown>): 'counts' | 'values' | 'amounts' {
+  if (judges.includes('count')) return 'counts';
+  return judges.includes('values') ? 'values' : 'amounts';
 }
 
 function timed(

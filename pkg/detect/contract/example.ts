@@ -1,7 +1,7 @@
 import { negativeBinomialDraw, normalDraw, seededRandom } from '../../maths';
 import { DAY, HOUR, MINUTE, type Millis, type Observation } from '../../model';
 import type { Context, Detector, Peers, StateBlock } from '../detector';
-import { contextAt, countAt, MONDAY, NO_PEERS, SOMEONE, valuesAt } from './simulate';
+import { amountAt, contextAt, countAt, MONDAY, NO_PEERS, SOMEONE, valuesAt } from './simulate';
 
 /** What the contract suite needs to know of the observations that a detector judges. */
 export interface Example {
@@ -85,6 +85,16 @@ export const MAGNITUDES: Example = {
 function magnitudeAt(start: Millis, value: number, width: Millis = HOUR): Observation {
   return { kind: 'magnitude', entity: SOMEONE, start, width, value, events: 1 };
 }
+
+/** For detectors of single values: payments of a few euros to some hundreds, in cents, now and then. */
+export const AMOUNTS: Example = {
+  peers: { ...NO_PEERS, members: 50, logs: { members: 50, mean: 7.5, between: 0.8, within: 0.6 } },
+  ordinary: (start, random, width) => (random() < 0.2 ? amountAt(start, Math.round(2_000 * Math.exp(0.7 * normalDraw(random))), width) : undefined),
+  steady: (start) => amountAt(start, 2_000),
+  probes: (start) => [0, 300, 2_000, 40_000, 3_000_000].map((value) => amountAt(start, value)),
+  refused: (start) => [amountAt(start, NaN), amountAt(start, -1), amountAt(start, Infinity), amountAt(-HOUR, 1), valuesAt(start, new Map([['DE', 1]]))],
+  ageing: 'four weeks without a payment change what is usual by less than a fifth',
+};
 
 /** For detectors of values: two habits, a rare third, now and then a stranger. */
 export const VALUES: Example = {

@@ -1,7 +1,20 @@
 import { HOUR, type Observation } from '../../model';
 import type { Detector, Peers } from '../detector';
 import { detectorNamed } from '../registry';
-import { contextAt, countAt, MONDAY, peersOfCounts, peersOfValues, simulateCounts, simulateValues, valuesAt } from './simulate';
+import {
+  amountAt,
+  contextAt,
+  countAt,
+  logsOfAmounts,
+  MONDAY,
+  NO_PEERS,
+  peersOfCounts,
+  peersOfValues,
+  simulateAmounts,
+  simulateCounts,
+  simulateValues,
+  valuesAt,
+} from './simulate';
 
 /**
  * The scores of each detector as they were: whoever makes one faster changes none of them. Twelve entities, three weeks, seed 3; every 41st hour of each
@@ -12,6 +25,14 @@ const KEPT_EVERY = 41;
 const figures = (x: number): number => Number(x.toPrecision(9));
 
 function lives(detector: Detector<unknown>): { readonly peers: Peers; readonly at: (entity: number, hour: number) => Observation | undefined } {
+  if (detector.meta.judges.includes('single') && !detector.meta.judges.includes('count')) {
+    const entities = simulateAmounts({ ...SIZE, data: 'log-normal' });
+    const at = (entity: number, hour: number): Observation | undefined => {
+      const met = entities[entity]!.hours[hour];
+      return met === undefined ? undefined : amountAt(MONDAY + hour * HOUR, met);
+    };
+    return { peers: { ...NO_PEERS, logs: logsOfAmounts(entities, 336) }, at };
+  }
   if (!detector.meta.judges.includes('values')) {
     const entities = simulateCounts({ ...SIZE, data: 'organisation' });
     return { peers: peersOfCounts(entities, 336), at: (entity, hour) => countAt(MONDAY + hour * HOUR, entities[entity]!.counts[hour]!) };
@@ -24,7 +45,7 @@ function lives(detector: Detector<unknown>): { readonly peers: Peers; readonly a
   return { peers: peersOfValues(entities, 336), at };
 }
 
-test.each(['count-tail', 'multi-bucket', 'rarity', 'seasonal-zscore', 'zscore'])('%s scores as it did', (name) => {
+test.each(['count-tail', 'multi-bucket', 'rarity', 'seasonal-zscore', 'value-tail', 'zscore'])('%s scores as it did', (name) => {
   const detector = detectorNamed(name);
   const { peers, at } = lives(detector);
   const block = detector.blocks.empty(SIZE.entities);

@@ -38,13 +38,14 @@ export interface Claimed {
 export function nullRun(tracks: readonly NullTrack[], entities: number, { learn, pool, test }: Stages): Map<string, Claimed> {
   const runs = tracks.map((track) => new TrackRun(track, entities));
   const combined = new Pool();
+  const groups = groupsOf(tracks);
   for (let hour = 0; hour < (learn + pool + test) * WEEK; hour++) {
     const week = Math.floor(hour / WEEK);
     const stage = { pools: week >= learn, equalises: week > learn, counts: week >= learn + pool };
     if (hour % WEEK === 0) for (const { pool: own } of [...runs, { pool: combined }]) own.cut();
     for (let entity = 0; entity < entities; entity++) {
       const judged = runs.map((run) => run.pass(entity, hour, stage));
-      if (stage.equalises) combined.take(-sumOfSurprise(byFeature(tracks, judged)), stage);
+      if (stage.equalises) combined.take(-sumOfSurprise(byFeature(groups, judged)), stage);
     }
   }
   return new Map([...runs.map(({ key, pool: own }) => [key, own.claimed()] as const), ['combined', combined.claimed()]]);
@@ -126,13 +127,20 @@ class TrackRun {
   }
 }
 
+/** Which tracks judge the same feature. */
+function groupsOf(tracks: readonly NullTrack[]): number[][] {
+  const groups = new Map<string, number[]>();
+  for (const [i, { feature }] of tracks.entries()) groups.set(feature, [...(groups.get(feature) ?? []), i]);
+  return [...groups.values()];
+}
+
 /** One p a feature, as the engine makes it of a family. */
-function byFeature(tracks: readonly NullTrack[], judged: readonly (number | undefined)[]): number[] {
-  const lists = new Map<string, number[]>();
-  for (const [i, logP] of judged.entries()) {
-    if (logP === undefined) continue;
-    const { feature } = tracks[i]!;
-    lists.set(feature, [...(lists.get(feature) ?? []), logP]);
+function byFeature(groups: readonly (readonly number[])[], judged: readonly (number | undefined)[]): number[] {
+  const logPs: number[] = [];
+  for (const group of groups) {
+    const list: number[] = [];
+    for (const i of group) if (judged[i] !== undefined) list.push(judged[i]);
+    if (list.length > 0) logPs.push(cauchyLogP(list, list.length));
   }
-  return [...lists.values()].map((logPs) => cauchyLogP(logPs, logPs.length));
+  return logPs;
 }

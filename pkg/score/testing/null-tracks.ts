@@ -1,12 +1,17 @@
 import {
+  amountAt,
   countAt,
+  logsOfAmounts,
   MONDAY,
+  NO_PEERS,
   peersOfCounts,
   peersOfValues,
+  simulateAmounts,
   simulateCounts,
   simulateForeignValues,
   simulateValues,
   valuesAt,
+  type NullAmounts,
   type SimulatedEntity,
   type SimulatedValues,
 } from '../../detect/contract/simulate';
@@ -18,6 +23,7 @@ import type { NullTrack, Stages } from './null-run';
 /** Null data that no detector's own law drew, each with the values that its entities use beside their counts. */
 export const FOREIGN = { organisation: 'zipf', sessions: 'uniform', pareto: 'trips', drifting: 'replaced' } as const;
 export type Foreign = keyof typeof FOREIGN;
+export const FOREIGN_AMOUNTS = ['gamma', 'two-kinds', 'pareto', 'prices'] as const satisfies readonly NullAmounts[];
 
 interface Size extends Stages {
   readonly data: Foreign;
@@ -49,6 +55,16 @@ export function rarityTrack(size: Size): NullTrack {
     return met && valuesAt(MONDAY + hour * HOUR, met);
   };
   return { feature: 'place', detector: detectorNamed('rarity'), peers: peersOfValues(values, size.learn * 168), at };
+}
+
+/** value-tail alone, on amounts of a law that is not its own. */
+export function amountTrack(data: NullAmounts, size: Omit<Size, 'data'>): NullTrack {
+  const entities = simulateAmounts({ ...size, data, weeks: size.learn + size.pool + size.test });
+  const at = (entity: number, hour: number): ReturnType<NullTrack['at']> => {
+    const met = entities[entity]!.hours[hour];
+    return met === undefined ? undefined : amountAt(MONDAY + hour * HOUR, met);
+  };
+  return { feature: 'amount', detector: detectorNamed('value-tail'), peers: { ...NO_PEERS, logs: logsOfAmounts(entities, size.learn * 168) }, at };
 }
 
 function track(feature: string, detector: NullTrack['detector'], entities: readonly SimulatedEntity[], learn: number): NullTrack {

@@ -1,5 +1,6 @@
 import { HOUR, type Observation } from '../../../model';
 import type { Detector, Peers } from '../../detector';
+import { amountAt, type SimulatedAmounts } from './amounts';
 import { contextAt, countAt, MONDAY, valuesAt } from './context';
 import type { SimulatedValues } from './null-values';
 import type { SimulatedEntity } from './organisation';
@@ -36,6 +37,16 @@ export function logPsOfValues(detector: Detector<unknown>, entities: readonly Si
     ({ hours }) =>
       (h: number) =>
         hours[h] === undefined ? undefined : valuesAt(MONDAY + h * HOUR, hours[h])
+  );
+  return logPsOf(detector, at, entities[0]!.hours.length, peers, learnWeeks);
+}
+
+/** The same for single values. */
+export function logPsOfAmounts(detector: Detector<unknown>, entities: readonly SimulatedAmounts[], peers: Peers, learnWeeks: number): Float64Array {
+  const at = entities.map(
+    ({ hours }) =>
+      (h: number) =>
+        hours[h] === undefined ? undefined : amountAt(MONDAY + h * HOUR, hours[h])
   );
   return logPsOf(detector, at, entities[0]!.hours.length, peers, learnWeeks);
 }

@@ -1,3 +1,4 @@
+export * from './amounts';
 export * from './calibration';
 export * from './context';
 export * from './foreign-counts';

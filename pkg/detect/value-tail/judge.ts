@@ -1,0 +1,57 @@
+import { logStudentUpperTail, studentUpperQuantile } from '../../maths';
+import type { Finding, Observation } from '../../model';
+import type { Context } from '../detector';
+import { valueOf } from './value';
+import { lawOf, type Inputs, type Law } from './law';
+
+const REMARKABLE = 1e-3;
+const STORED = Math.log(0.01);
+const ONE_IN_40 = 0.025;
+
+/** The finding as a function of the inputs and the value alone. */
+export function judgeValueTail(x: Inputs, obs: Observation, tail: Context['tail']): Finding {
+  const law = lawOf(x);
+  const logP = law.known ? logTail((Math.log1p(valueOf(obs)) - law.location) / law.scale, law.degrees, tail) : -Math.LN2;
+  const own = law.known ? x.weight / (x.weight + law.peerWeight) : 1;
+  const finding = {
+    logP,
+    expected: valueAt(law, 0),
+    interval: intervalOf(law),
+    borrowed: { own, neighbour: 0, peer: 1 - own },
+    inputs: [x.weight, x.mean, x.squares, x.largest, x.members, x.peerMean, x.peerBetween, x.peerWithin],
+  };
+  if (logP > STORED || tail === 'lower') return finding;
+  return { ...finding, unremarkableBelow: valueAt(law, studentUpperQuantile(tail === 'both' ? REMARKABLE / 2 : REMARKABLE, law.degrees)) };
+}
+
+/** The value so many scales above the usual one. */
+function valueAt({ location, scale }: Law, distance: number): number {
+  return Math.expm1(Math.max(0, location + distance * scale));
+}
+
+function intervalOf(law: Law): readonly [number, number] {
+  if (!law.known) return [0, 0];
+  const distance = studentUpperQuantile(ONE_IN_40, law.degrees);
+  return [valueAt(law, -distance), valueAt(law, distance)];
+}
+
+function logTail(t: number, degrees: number, tail: Context['tail']): number {
+  if (tail === 'both') return Math.min(0, Math.LN2 + logStudentUpperTail(Math.abs(t), degrees));
+  return logStudentUpperTail(tail === 'upper' ? t : -t, degrees);
+}
+
+/** @throws RangeError unless they are 8 numbers >= 0 */
+export function namedInputs(inputs: readonly number[]): Inputs {
+  if (inputs.length !== 8 || inputs.some((x) => !(x >= 0))) throw new RangeError(`inputs: expected 8 numbers >= 0, got ${inputs.join(', ')}`);
+  const [weight, mean, squares, largest, members, peerMean, peerBetween, peerWithin] = inputs as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  return { weight, mean, squares, largest, members, peerMean, peerBetween, peerWithin };
+}
