@@ -4,6 +4,7 @@ import type { Draft } from '../encode/draft';
 /** Names the entities of the event in their roles, and the network of its address. What the source already named stays. */
 export function nameEntities(draft: Draft): void {
   nameAddress(draft);
+  settleDestination(draft);
   if (!draft.has('habitus.entity.actor.user') && !draft.labels.has('invalid_user')) name(draft, 'habitus.entity.actor.user', 'user', userOf(draft));
   if (!draft.has('habitus.entity.target.user')) {
     name(draft, 'habitus.entity.target.user', 'user', draft.text('user.target.id') ?? draft.text('user.target.name'));
@@ -40,6 +41,18 @@ function nameAddress(draft: Draft): void {
   if (!draft.has('habitus.entity.source.address')) draft.set('habitus.entity.source.address', address);
   const network = networkOf(address);
   if (network !== undefined) draft.set('habitus.network', network);
+}
+
+/** What stands where an address should and is none, is kept as it was written. */
+function settleDestination(draft: Draft): void {
+  const written = draft.text('destination.ip');
+  if (written === undefined) return;
+  const address = normaliseAddress(written);
+  if (address !== undefined) draft.set('destination.ip', address);
+  else {
+    draft.remove('destination.ip');
+    draft.set('destination.address', written);
+  }
 }
 
 /** `user.id` names a person unless it is a bare number beside a name: operating systems number their accounts anew on each host. */

@@ -1,4 +1,5 @@
 import { recordSource } from '../record-source';
+import { writeAddress } from '../json/address';
 import type { Fields } from '../json/fields';
 import { readWho } from '../json/who';
 import { keepRest } from '../json/rest';
@@ -90,13 +91,8 @@ function userOf(row: Fields): string | undefined {
 }
 
 function writeServer(row: Fields, out: EventWriter): void {
-  const address = get(row, 's-ip')?.replace(/%.*$/, '');
-  if (address !== undefined) {
-    out.text('destination.ip', address);
-    out.text('destination.address', address);
-    out.add('related.ip', address);
-  }
-  const port = row.number('s-port', 'sPort');
+  writeAddress(out, 'destination', get(row, 's-ip'));
+  const port = row.number('s-port', 'sPort', 's_port');
   if (port !== undefined) out.number('destination.port', port);
   const host = get(row, 's-computername');
   if (host !== undefined) out.text('host.name', host);
