@@ -33,7 +33,7 @@ export const CATALOGUE = {
     expected: 'room in the write-ahead log',
     todo: 'Wait and send again; make room on the disk, or look in health at what keeps the store from taking events.',
   },
-  'HAB-RECV-004': { kind: 'permanent', expected: 'a known content type and encoding', todo: 'Use application/x-protobuf or application/json, plain or gzip.' },
+  'HAB-RECV-004': { kind: 'permanent', expected: 'a known content type and encoding', todo: 'Use application/x-protobuf or application/json, plain, gzip or zstd.' },
   'HAB-RECV-005': { kind: 'permanent', expected: 'a valid token', todo: 'Send the token of the receiver in the Authorization header.' },
   'HAB-RECV-006': {
     kind: 'permanent',

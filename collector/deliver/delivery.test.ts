@@ -1,0 +1,100 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FieldName } from '../../pkg/model';
+import type { EventStore } from '../../pkg/store/store';
+import { Delivery } from './delivery';
+import { Segment } from './segment';
+import { WriteAheadLog } from './write-ahead-log';
+
+let dir: string;
+beforeEach(() => (dir = mkdtempSync(join(tmpdir(), 'habitus-delivery-'))));
+afterEach(() => rmSync(dir, { recursive: true }));
+
+const line = (id: number, filler = ''): Buffer => Buffer.from(`{"habitus.id":"${id}","a":"${filler}"}\n`);
+
+interface Taken {
+  readonly ids: readonly string[];
+  readonly fields: readonly FieldName[] | undefined;
+}
+
+/** A store that notes what it is given, and fails as often as it is told to. */
+function noting(failures = 0): { readonly taken: Taken[]; readonly events: Pick<EventStore, 'appendFile'> } {
+  const taken: Taken[] = [];
+  const appendFile: EventStore['appendFile'] = async (path, fields) => {
+    await Promise.resolve();
+    if (failures-- > 0) throw new Error('the store is away');
+    const ids = [...readFileSync(path, 'utf8').matchAll(/"habitus.id":"(\d+)"/g)].map((match) => match[1] ?? '');
+    taken.push({ ids, fields: fields && [...fields] });
+    return { stored: ids.length, duplicates: 0, refused: [] };
+  };
+  return { taken, events: { appendFile } };
+}
+
+async function opened(store: ReturnType<typeof noting>): Promise<{ log: WriteAheadLog; delivery: Delivery }> {
+  const { log, found } = await WriteAheadLog.open(dir);
+  const delivery = new Delivery(log, store.events as EventStore, () => undefined, found);
+  return { log, delivery };
+}
+
+test('a small segment is handed over when it is a second old, with the fields of its events', async () => {
+  const store = noting();
+  const { log, delivery } = await opened(store);
+  delivery.start();
+  await log.append(line(1), 1, new Set(['user.name']));
+  await log.append(line(2), 1, new Set(['url.path']));
+  await sleep(400);
+  expect(store.taken).toEqual([]);
+  await sleep(1_200);
+  expect(store.taken).toEqual([{ ids: ['1', '2'], fields: ['user.name', 'url.path'] }]);
+  expect(log.bytes).toBe(0);
+  await delivery.stop();
+  await log.close();
+});
+
+test('a large one is not waited for', async () => {
+  const store = noting();
+  const { log, delivery } = await opened(store);
+  delivery.start();
+  await log.append(line(1, 'x'.repeat(25 * 1024 * 1024)), 1);
+  await sleep(600);
+  expect(store.taken).toEqual([{ ids: ['1'], fields: undefined }]);
+  await delivery.stop();
+  await log.close();
+});
+
+test('a store that is away is asked again, in order, and nothing is forgotten meanwhile', async () => {
+  const store = noting(2);
+  const { log, delivery } = await opened(store);
+  await log.append(line(1), 1);
+  await expect(delivery.flush()).rejects.toThrow('the store is away');
+  expect([delivery.error, log.bytes > 0]).toEqual(['the store is away', true]);
+  await log.append(line(2), 1);
+  await expect(delivery.flush()).rejects.toThrow('the store is away');
+  await delivery.flush();
+  expect([store.taken.map(({ ids }) => ids), delivery.error, log.bytes]).toEqual([[['1'], ['2']], undefined, 0]);
+  await delivery.stop();
+  await log.close();
+});
+
+test('what an earlier process acknowledged comes first, of fields that nobody noted; then what a failing disk left, then the rest', async () => {
+  const earlier = await WriteAheadLog.open(dir);
+  await earlier.log.append(line(1), 1, new Set(['user.name']));
+  await earlier.log.close();
+  const store = noting();
+  const { log, delivery } = await opened(store);
+  await log.append(line(2), 1, new Set(['user.name']));
+  const write = jest.spyOn(Segment.prototype, 'write').mockRejectedValueOnce(new Error('EIO'));
+  await expect(log.append(line(3), 1)).rejects.toThrow(/HAB-RECV-003/);
+  write.mockRestore();
+  await log.append(line(4), 1, new Set(['url.path']));
+  await delivery.flush();
+  expect(store.taken).toEqual([
+    { ids: ['1'], fields: undefined },
+    { ids: ['2'], fields: undefined },
+    { ids: ['4'], fields: ['url.path'] },
+  ]);
+  await delivery.stop();
+  await log.close();
+});
