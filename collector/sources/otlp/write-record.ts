@@ -4,6 +4,7 @@ import { guessSource } from '../registry';
 import type { Arrival, EventWriter } from '../source';
 import { DESCRIBING, ecsName } from './attribute';
 import { kindOf } from './classify';
+import { writeVendorBody } from './vendor-body';
 
 /**
  * One OTLP log record as an event. Attributes by ECS or OpenTelemetry names are the event; a body that is an object adds its own names, a body
@@ -11,6 +12,7 @@ import { kindOf } from './classify';
  */
 export function writeLogRecord(record: LogRecord, arrival: Arrival, out: EventWriter): void {
   if (typeof record.body === 'string' && !describesEvent(record) && writeLine(record.body, arrival, out)) return;
+  if (!describesEvent(record) && writeVendorBody(record.body, { ...arrival, observed: record.time || arrival.observed }, out)) return;
   if (record.body === undefined && record.attributes.size === 0 && record.eventName === '') {
     out.reject('HAB-PARSE-002', 'a record with a body, attributes or a name', 'none of them');
     return;
