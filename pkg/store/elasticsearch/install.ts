@@ -14,13 +14,13 @@ export interface Installed {
   readonly indices: number;
 }
 
-/** The version of an installed template; undefined where there is none. */
-async function installedVersion(client: Client, name: string): Promise<number | undefined> {
+/** The versions of the installed templates, by name: one request. */
+async function installedVersions(client: Client): Promise<ReadonlyMap<string, number>> {
   try {
-    const { index_templates: found } = await asked(client.indices.getIndexTemplate({ name }));
-    return Number(found[0]?.index_template.version ?? 0);
+    const { index_templates: found } = await asked(client.indices.getIndexTemplate({ name: 'habitus-*' }));
+    return new Map(found.map(({ name, index_template: { version } }) => [name, Number(version ?? 0)]));
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (isMissing(error)) return new Map();
     throw error;
   }
 }
@@ -35,12 +35,15 @@ export async function installTemplates(
   capabilities: Capabilities,
   templates: readonly Template[] = templatesFor(capabilities)
 ): Promise<Installed[]> {
-  const found = await Promise.all(templates.map(({ name }) => installedVersion(client, name)));
-  refuseNewer(found, templates[0]?.body.version ?? TEMPLATE_VERSION);
+  const installed = await installedVersions(client);
+  refuseNewer(
+    templates.map((template) => installed.get(template.name)),
+    templates[0]?.body.version ?? TEMPLATE_VERSION
+  );
   const { name, settings } = settingsComponent(capabilities);
   await asked(client.cluster.putComponentTemplate({ name, template: { settings }, version: TEMPLATE_VERSION, _meta: { managed_by: 'habitus' } }));
   const done: Installed[] = [];
-  for (const [i, template] of templates.entries()) done.push(await installOne(client, template, found[i]));
+  for (const template of templates) done.push(await installOne(client, template, installed.get(template.name)));
   return done;
 }
 
@@ -73,8 +76,8 @@ export interface Missing {
 
 /** What `install` would have to do. */
 export async function missingTemplates(client: Client, capabilities: Capabilities): Promise<Missing> {
-  const templates = templatesFor(capabilities);
-  const versions = await Promise.all(templates.map(async ({ name }) => ({ name, version: await installedVersion(client, name) })));
+  const installed = await installedVersions(client);
+  const versions = templatesFor(capabilities).map(({ name }) => ({ name, version: installed.get(name) }));
   return {
     templates: versions.filter(({ version }) => version === undefined).map(({ name }) => name),
     otherVersion: versions.flatMap(({ name, version }) => (version === undefined || version === TEMPLATE_VERSION ? [] : [{ name, version }])),
@@ -84,9 +87,10 @@ export async function missingTemplates(client: Client, capabilities: Capabilitie
 /** Removes the templates. Data stays, and can be read and written to as before; new indices get no mapping. @returns the names of those that were there */
 export async function uninstallTemplates(client: Client): Promise<string[]> {
   const capabilities = await detectCapabilities(client);
+  const installed = await installedVersions(client);
   const removed: string[] = [];
   for (const { name } of templatesFor(capabilities)) {
-    if ((await installedVersion(client, name)) === undefined) continue;
+    if (!installed.has(name)) continue;
     await asked(client.indices.deleteIndexTemplate({ name }));
     removed.push(name);
   }
