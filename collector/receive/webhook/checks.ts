@@ -26,7 +26,7 @@ const FORMS = {
   segment: { header: 'x-signature', algorithm: 'sha1', encoding: 'hex' },
   // The event emitter of https://github.com/p2-inc/keycloak-events; Keycloak itself has no webhook.
   keycloak: { header: 'x-keycloak-signature', algorithm: 'sha256', encoding: 'hex' },
-  // https://help.hotjar.com/hc/en-us/articles/36820033755281-Webhooks-Reference names the header.
+  // From a public summary of Hotjar's webhooks; not checked with Hotjar.
   hotjar: { header: 'com-hotjar-signature', algorithm: 'sha256', encoding: 'hex' },
   // https://docs.github.com/webhooks/using-webhooks/validating-webhook-deliveries
   github: { header: 'x-hub-signature-256', algorithm: 'sha256', encoding: 'hex' },
