@@ -5,7 +5,7 @@ const source = recordSource({
   name: 'test',
   mark: /"things":/,
   recognises: (document) => (document.has('thing') ? 1 : 0),
-  documents: (payload) => (payload.has('things') ? payload.list('things') : undefined),
+  documents: (payload) => (payload.has('things') ? payload.list('things').map((thing) => (thing === 'nothing' ? undefined : thing)) : undefined),
   fromText: (text) => (text.startsWith('thing ') ? { thing: text.slice(6) } : undefined),
   write(document, _at, out) {
     out.add('tags', document.text('thing') ?? 'none');
@@ -35,6 +35,7 @@ test.each([
   ['no JSON', '{', 'HAB-PARSE-003'],
   ['a number', '7', 'HAB-PARSE-003'],
   ['a list of numbers', [7], 'HAB-PARSE-003'],
+  ['an envelope with a hole', { things: ['nothing'] }, 'HAB-PARSE-003'],
 ])('%s', (_name, payload, wanted) => {
   expect(tags(payload)).toEqual(wanted);
 });

@@ -67,7 +67,7 @@ const DEEPEST = 4;
 
 function writeOne(spec: RecordSource, document: unknown, at: Arrival, out: EventWriter): void {
   if (typeof document !== 'object' || document === null) {
-    out.reject('HAB-PARSE-003', 'a JSON object', JSON.stringify(document).slice(0, 80));
+    out.reject('HAB-PARSE-003', 'a JSON object', String(JSON.stringify(document)).slice(0, 80));
     return;
   }
   guarded(out, () => {

@@ -7,7 +7,7 @@ import { writeAuthentication } from './authentication';
 /** Duo Security: authentication, administrator and activity logs: README.md. */
 export const duo = recordSource({
   name: 'duo',
-  mark: /"authlogs"|"txid"[^]{0,4000}"factor"|"trusted_endpoint_status"/,
+  mark: /"authlogs"|"txid"[^]{0,400}"factor"|"trusted_endpoint_status"/,
   recognises: (document) => (logOf(document) === undefined && !isTelephony(document) ? 0 : 1),
   documents(payload) {
     const response = payload.has('response') ? payload.at('response') : payload;

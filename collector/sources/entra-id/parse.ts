@@ -13,7 +13,7 @@ const WRITE = { 'sign-in': writeSignIn, audit: writeAudit, risk: writeRisk, grap
 /** Microsoft Entra ID (Azure AD): sign-ins, directory audit, risks, from Graph or from a diagnostic setting: README.md. */
 export const entraId = recordSource({
   name: 'entra-id',
-  mark: /"category":\s{0,4}"(?:\w*SignInLogs|AuditLogs)"|"userPrincipalName"[^]{0,2000}"conditionalAccessStatus"/,
+  mark: /"category":\s{0,4}"(?:\w*SignInLogs|AuditLogs)"|"userPrincipalName"[^]{0,400}"conditionalAccessStatus"/,
   recognises: (document) => (readRecord(document) === undefined ? 0 : 1),
   documents(payload) {
     if (Array.isArray(payload.raw('records'))) return payload.list('records');

@@ -12,7 +12,7 @@ import type { EventWriter } from '../source';
 /** JumpCloud's Directory Insights: README.md. */
 export const jumpcloud = recordSource({
   name: 'jumpcloud',
-  mark: /"initiated_by"[^]{0,4000}"event_type"|"event_type"[^]{0,4000}"initiated_by"/,
+  mark: /"initiated_by"[^]{0,400}"event_type"|"event_type"[^]{0,400}"initiated_by"/,
   recognises(document) {
     const parts = ['initiated_by', 'organization', 'client_ip', 'geoip', 'service', 'success', 'resource', '@version'].filter((key) =>
       document.has(key)
