@@ -66,6 +66,7 @@ function writeRow(row: Fields, out: EventWriter): void {
     bytesIn: get(row, 'cs-bytes'),
     method: get(row, 'cs-method'),
     target: targetOf(get(row, 'cs-uri-stem'), get(row, 'cs-uri-query')),
+    scheme: get(row, 'cs-protocol'),
     protocol: get(row, 'cs-protocol-version'),
     domain: get(row, 'x-host-header') ?? get(row, 'cs(Host)'),
     client: get(row, 'c-ip'),

@@ -7,6 +7,8 @@ export interface Kind {
 const ACTIONS: readonly { readonly form: RegExp; readonly kind: Kind }[] = [
   { form: /(?:^|[._ -])(?:login|logon|sign[._ -]?in|authenticat\w*)/i, kind: { category: 'authentication', type: 'start' } },
   { form: /(?:^|[._ -])(?:logout|logoff|sign[._ -]?out)/i, kind: { category: 'authentication', type: 'end' } },
+  { form: /(?:^|[._ -])session[._ -]?start/i, kind: { category: 'session', type: 'start' } },
+  { form: /(?:^|[._ -])session[._ -]?end/i, kind: { category: 'session', type: 'end' } },
   { form: /(?:^|[._ -])(?:download|export|upload|file)/i, kind: { category: 'file', type: 'access' } },
   { form: /(?:page[._ -]?view|navigation|click|request)/i, kind: { category: 'web', type: 'access' } },
 ];

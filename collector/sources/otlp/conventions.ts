@@ -22,6 +22,8 @@ export const ECS_NAME: Readonly<Record<string, string>> = {
   'server.address': 'host.name',
   'event.name': 'event.action',
   'app.name': 'service.name',
+  'app.installation.id': 'device.id',
+  'network.protocol.name': 'network.protocol',
   'process.executable.name': 'process.name',
   'process.executable.path': 'process.executable',
   'error.type': 'error.code',

@@ -35,6 +35,7 @@ function writeAccess(line: Fields, out: EventWriter): void {
     bytesIn: line.raw('RequestContentSize'),
     method: line.raw('RequestMethod'),
     target: path,
+    scheme: line.raw('RequestScheme'),
     protocol: line.raw('RequestProtocol'),
     domain: line.raw('RequestHost') ?? line.raw('RequestAddr'),
     client: line.raw('ClientAddr') ?? line.raw('ClientHost'),

@@ -16,6 +16,8 @@ export interface Http {
   readonly method?: unknown;
   /** Path with query, or a whole URL. */
   readonly target?: string | undefined;
+  /** With a domain it makes a path the whole URL. */
+  readonly scheme?: unknown;
   /** `HTTP/1.1`, `1.1` or `h2`. */
   readonly protocol?: unknown;
   readonly domain?: unknown;
@@ -73,7 +75,8 @@ function writeClient(out: EventWriter, { client, port, forwarded, server }: Http
   if (to.port !== undefined) out.number('destination.port', to.port);
 }
 
-function writeRequest(out: EventWriter, { method, target, protocol, domain, bytesIn }: Http): void {
+function writeRequest(out: EventWriter, http: Http): void {
+  const { method, target, protocol, domain, bytesIn } = http;
   const verb = text(method);
   if (verb !== undefined) out.text('http.request.method', verb.toUpperCase());
   const host = text(domain);
@@ -81,11 +84,20 @@ function writeRequest(out: EventWriter, { method, target, protocol, domain, byte
   if (target !== undefined && target !== '') {
     out.text('url.original', target);
     writeTarget(target, out);
+    const full = fullOf(http);
+    if (full !== undefined) out.text('url.full', full);
   }
   const version = VERSION.exec(text(protocol) ?? '');
   if (version) out.text('http.version', version[1] ?? version[2] ?? '');
   const received = number(bytesIn);
   if (received !== undefined) out.number('http.request.body.bytes', received);
+}
+
+/** The whole URL, where the log says scheme and host. */
+function fullOf({ target = '', scheme, domain }: Http): string | undefined {
+  if (/^[a-z][a-z+.-]*:\/\//i.test(target)) return target;
+  const [by, host] = [text(scheme), text(domain)];
+  return by === undefined || host === undefined || !target.startsWith('/') ? undefined : `${by}://${host}${target}`;
 }
 
 const VERSION = /^(?:HTTP\/)?(\d(?:\.\d)?)$|^h([23])$/i;
