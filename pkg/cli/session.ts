@@ -9,7 +9,7 @@ import type { ControlRequest } from '../owner/control/request';
 import { isDataDirectory } from '../owner/directory';
 import type { Habitus, OpenOptions } from '../owner/habitus';
 import { runRequest } from '../owner/run-request';
-import { storeChoice } from '../owner/store-choice';
+import { storeChoice, storeName } from '../owner/store-choice';
 import { commandIo, type Stdio } from './stdio';
 
 /** Options that every command takes. */
@@ -58,12 +58,21 @@ export class Session {
     const features = values.features.map((file) => resolve(file));
     if (!makes && !isDataDirectory(dataDir)) throw new HabitusError('HAB-CLI-005', dataDir);
     const io = this.io(options);
-    const request: ControlRequest = { schema: 1, command, args, json: io.json, terminal: io.terminal, namespace: values.namespace, features };
+    const store = storeChoice(values);
+    const { namespace } = values;
+    const request: ControlRequest = {
+      schema: 1,
+      command,
+      args,
+      json: io.json,
+      terminal: io.terminal,
+      namespace,
+      features,
+      ...(store && { store: storeName(store) }),
+    };
     const owner = await connectToOwner(dataDir);
     this.exitCode =
-      owner === undefined
-        ? await this.runHere(dataDir, request, io, { store: storeChoice(values), collectorFile: values.collector })
-        : await runThroughOwner(owner, request, io);
+      owner === undefined ? await this.runHere(dataDir, request, io, { store, collectorFile: values.collector }) : await runThroughOwner(owner, request, io);
   }
 
   /** Opens the configured data directory in this process, to stay its owner. */

@@ -9,6 +9,8 @@ export interface Habitus {
   readonly dataDir: string;
   readonly namespace: string;
   readonly store: Store;
+  /** `duckdb`, or which cluster. */
+  readonly storeName: string;
   readonly engine: Engine;
   readonly collector: Collector;
   readonly features: readonly Feature[];

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openWith } from './open-with';
 import { readOwner } from './owner-file';
-import { recordingParts } from './testing/doubles';
+import { runRequest } from './run-request';
+import { RecordedIo, recordingParts } from './testing/doubles';
 
 let root: string;
 beforeEach(() => {
@@ -84,4 +85,16 @@ test('a path too long for a socket still gets one, outside, that only its user m
 
 test.each(['', 'Default', '../etc', 'a b'])('a namespace that is no file name is refused: %j', async (namespace) => {
   await expect(openWith(recordingParts([]), { dataDir: join(root, 'd'), namespace })).rejects.toMatchObject({ code: 'HAB-CONF-001' });
+});
+
+test('a client that is configured for a cluster is refused by an owner of another store; one without settings is not', async () => {
+  const habitus = await openWith(recordingParts([]), { dataDir: join(root, 'd') });
+  const io = new RecordedIo();
+  const request = { schema: 1, command: 'nothing', args: {}, json: false, terminal: io.terminal, namespace: 'default', features: [] } as const;
+  await runRequest(habitus, [], { ...request, store: 'elasticsearch at https://a:9200' }, io);
+  expect(io.stderr).toMatch(/^HAB-STORE-001: expected store elasticsearch at https:\/\/a:9200, got a running owner of store duckdb/);
+  const other = new RecordedIo();
+  await runRequest(habitus, [], request, other);
+  expect(other.stderr).toMatch(/^HAB-CLI-001/);
+  await habitus.close();
 });

@@ -7,6 +7,7 @@ import { takeLock } from './lock';
 import { removeOwner, writeOwner } from './owner-file';
 import type { Parts } from './parts';
 import { runRequest } from './run-request';
+import { storeName } from './store-choice';
 
 const NAMESPACE = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 
@@ -32,7 +33,7 @@ export async function openWith(parts: Parts, options: OpenOptions): Promise<Habi
     undo.add(() => engine.stop());
     const collector = await parts.collector({ store, dir: dataDir, clock, ...given({ token: options.otlpToken, file: options.collectorFile }) });
     undo.add(() => collector.stop());
-    const habitus: Habitus = { dataDir, namespace, store, engine, collector, features, close: () => undo.all() };
+    const habitus: Habitus = { dataDir, namespace, store, storeName: storeName(options.store), engine, collector, features, close: () => undo.all() };
     const control = await listenForCommands(dataDir, (request, io) => runRequest(habitus, files, request, io));
     undo.add(() => {
       removeOwner(dataDir);

@@ -15,6 +15,7 @@ import type { Habitus } from './habitus';
 export async function runRequest(habitus: Habitus, opened: readonly string[], request: ControlRequest, io: CommandIo): Promise<number> {
   try {
     checkSame('namespace', request.namespace, habitus.namespace);
+    if (request.store !== undefined) checkSame('store', request.store, habitus.storeName);
     const wanted = request.features.filter((file) => !opened.map((path) => resolve(path)).includes(file));
     if (wanted.length > 0) throw new HabitusError('HAB-STORE-001', `a running owner that was started without --features ${wanted.join(' ')}`);
     const command = Object.hasOwn(COMMANDS, request.command) ? COMMANDS[request.command as keyof typeof COMMANDS] : undefined;

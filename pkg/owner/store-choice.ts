@@ -13,6 +13,11 @@ export function storeChoice(values: Chosen): StoreChoice | undefined {
   return values.store === 'elasticsearch' ? { elasticsearch: clusterOf(values) } : undefined;
 }
 
+/** As a person tells stores apart; holds no secret. */
+export function storeName(choice: StoreChoice | undefined): string {
+  return choice === undefined ? 'duckdb' : `elasticsearch at ${choice.elasticsearch.cloudId ?? choice.elasticsearch.nodes.join(', ')}`;
+}
+
 /** How the configured cluster is reached, whatever the store. */
 export function clusterOf(values: Chosen): ConnectionOptions {
   return {

@@ -10,4 +10,6 @@ export interface ControlRequest {
   readonly namespace: string;
   /** Definition files beyond the shipped ones that the client was called with. The owner must have been opened with them too. */
   readonly features: readonly string[];
+  /** Set when the client is configured for a cluster: the owner must be on the same one. A client without settings takes what the owner has. */
+  readonly store?: string;
 }
