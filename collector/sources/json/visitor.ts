@@ -24,6 +24,8 @@ export function writeVisitor(out: EventWriter, visitor: Visitor): void {
   const id = named(visitor.user);
   const email = named(visitor.email) ?? (id !== undefined && MAIL.test(id) ? id : undefined);
   writeUser(out, { id, email, name: visitor.name, fullName: visitor.fullName });
+  // Beside a name a bare number is taken for the number of an account on one host: here it is the person's.
+  if (id !== undefined && /^\d{1,64}$/.test(id)) out.text('habitus.entity.actor.user', id);
   const device = named(visitor.device);
   if (device !== undefined) out.text('device.id', device);
   if (visitor.session !== undefined) out.text('session.id', visitor.session);

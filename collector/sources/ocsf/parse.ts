@@ -34,6 +34,8 @@ function writeEvent(event: Fields, classId: number, out: EventWriter): void {
   const operation = classId === API ? event.text('api.operation') : undefined;
   writeKind(out, kindOfActivity(classId, activity), operation ?? activity, outcomeOf(event));
   out.text('event.dataset', `ocsf.${classNameOf(classId, event)}`);
+  const disposition = DISPOSITIONS.get(event.number('disposition_id') ?? 0);
+  if (disposition !== undefined) out.add('event.type', disposition);
   writeResult(event, out);
   writePeople(classId, event, out);
   writeWhere(event, out);
@@ -43,6 +45,14 @@ function writeEvent(event: Fields, classId: number, out: EventWriter): void {
 }
 
 const API = 6003;
+/** What a control made of it: let through, or blocked, quarantined, dropped, rejected. */
+const DISPOSITIONS: ReadonlyMap<number, string> = new Map([
+  [1, 'allowed'],
+  [2, 'denied'],
+  [3, 'denied'],
+  [6, 'denied'],
+  [7, 'denied'],
+]);
 
 /** Names of numbers that are read, and the schema's own upkeep. The raw record and the observables say everything a second time. */
 const NOT_KEPT =

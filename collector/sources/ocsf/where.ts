@@ -1,4 +1,4 @@
-import { writeAddress } from '../json/address';
+import { readAddress, writeAddress } from '../json/address';
 import { writeDevice } from '../json/device';
 import type { Fields } from '../json/fields';
 import { writePlace } from '../json/geo';
@@ -10,6 +10,7 @@ export function writeWhere(event: Fields, out: EventWriter): void {
   writeSource(event.at('src_endpoint'), out);
   writeDestination(event, event.at('dst_endpoint'), out);
   writeRequest(event, out);
+  for (const hop of [...event.texts('http_request.x_forwarded_for'), ...event.texts('src_endpoint.intermediate_ips')]) addHop(hop, out);
   const traffic = event.at('traffic');
   const bytes = [
     ['network.bytes', traffic.number('bytes')],
@@ -22,6 +23,11 @@ export function writeWhere(event: Fields, out: EventWriter): void {
   const tls = [event.text('tls.version')?.replace(/^(?:TLS|SSL)v?/i, ''), event.text('tls.cipher')];
   if (tls[0] !== undefined) out.text('tls.version', tls[0]);
   if (tls[1] !== undefined) out.text('tls.cipher', tls[1]);
+}
+
+function addHop(hop: string, out: EventWriter): void {
+  const ip = readAddress(hop)?.ip;
+  if (ip !== undefined) out.add('related.ip', ip);
 }
 
 function writeSource(source: Fields, out: EventWriter): void {

@@ -20,3 +20,10 @@ test('a call that is delivered twice has one identity', async () => {
   expect(ids[0]).toBeDefined();
   expect(ids[0]).toBe(ids[1]);
 });
+
+test('a number is a person of its own, also beside a mail address', async () => {
+  const line = JSON.stringify({ type: 'identify', messageId: 'm', userId: 4711, timestamp: '2026-03-02T08:15:04Z', traits: { email: 'ada@acme.example' } });
+  expect((await parseLines('segment', [line]))[0]).toMatchObject({
+    event: { user: { id: '4711', name: 'ada' }, habitus: { entity: { actor: { user: '4711' } } } },
+  });
+});
