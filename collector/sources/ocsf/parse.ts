@@ -45,13 +45,12 @@ function writeEvent(event: Fields, classId: number, out: EventWriter): void {
 }
 
 const API = 6003;
-/** What a control made of it: let through, or blocked, quarantined, dropped, rejected. */
+/** What a control made of it: let through, or blocked, quarantined, dropped. */
 const DISPOSITIONS: ReadonlyMap<number, string> = new Map([
   [1, 'allowed'],
   [2, 'denied'],
   [3, 'denied'],
   [6, 'denied'],
-  [7, 'denied'],
 ]);
 
 /** Names of numbers that are read, and the schema's own upkeep. The raw record and the observables say everything a second time. */
