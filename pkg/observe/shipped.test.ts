@@ -18,8 +18,8 @@ test('ids are unique, and each names the type of its entity', () => {
   expect(shippedFeatures().filter(({ id, entity }) => !id.endsWith(`-per-${entity.type}`))).toEqual([]);
 });
 
-test('counts are judged as counts, values by their rarity', () => {
+test('counts are judged as counts, amounts as amounts, values by their rarity', () => {
   const judges = Object.fromEntries(shippedFeatures().map(({ id, measure, detectors }) => [id, `${measure.kind} ${detectors.join()}`]));
   const kinds = new Set(Object.values(judges));
-  expect([...kinds].sort()).toEqual(['count count-tail', 'distinct count-tail', 'sum seasonal-zscore', 'values rarity']);
+  expect([...kinds].sort()).toEqual(['count count-tail', 'distinct count-tail', 'single value-tail', 'sum value-tail', 'values rarity']);
 });
