@@ -119,7 +119,8 @@ async function create(indices: Indices, items: readonly Item[]): Promise<Said[]>
   const { client, names } = indices;
   const answer = await client.bulk(
     {
-      index: names.events, // The client hands bytes on as they are; its types do not say so.
+      index: names.events,
+      // The client hands bytes on as they are; its types do not say so.
       operations: creations(items) as unknown as string[],
       ...indices.required,
     },
