@@ -71,7 +71,7 @@ function faultsOf(issue: z.core.$ZodIssue, document: Document.Parsed, file: stri
     expected,
     got: path.includes('secret') ? 'another form' : shown(valueAt(written, path)),
   });
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => at([...issue.path, key], 'no such key'));
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => at([...issue.path, key], 'a known key'));
   return [at(issue.path, issue.message.replace(/^Invalid input: expected /, ''))];
 }
 

@@ -45,7 +45,7 @@ const faultsOf = (text: string): string[] =>
   checkCollectorConfig(file(text), {}).map(({ line, key, expected, got }) => `${line} ${key}: ${expected}, got ${got}`);
 
 test.each<[string, string, string[]]>([
-  ['a key that there is not', 'syslog:\n  - transport: udp\n    prot: 514\n', ['3 syslog.0.prot: no such key, got 514']],
+  ['a key that there is not', 'syslog:\n  - transport: udp\n    prot: 514\n', ['3 syslog.0.prot: a known key, got 514']],
   ['a source that there is not', 'webhooks:\n  - source: nobody\n    secret: { env: X }\n', ['2 webhooks.0.source: one of ecs']],
   [
     'a secret in the file itself',

@@ -50,3 +50,16 @@ test('an empty file has no records', () => {
   expect(cut('')).toEqual([]);
   expect(cut('\n\n')).toEqual([]);
 });
+
+test.each([7, 4_096])('a list in an envelope of one long line, or over lines, in chunks of %d', (size) => {
+  const items = Array.from({ length: 2_000 }, (_, index) => `{"id":${index},"s":"]}"}`);
+  expect(values(`{"Records":[${items.join(',')}]}\n`, size)).toEqual(items);
+  expect(values(`{\n "@odata.context": "https://x",\n "value": [\n${items.join(',\n')}\n ]\n}\n`, size)).toEqual(items);
+  expect(cut(`{"Records":[${items.join(',')}]}`, size)[1]?.[0]).toBe('{"Records":['.length + (items[0]?.length ?? 0) + 1);
+});
+
+test('a small envelope on a line of its own stays a record, as do objects with lists of their own', () => {
+  expect(values('{"Records":[{"a":1}]}\n{"Records":[{"b":1}]}\n')).toEqual(['{"Records":[{"a":1}]}', '{"Records":[{"b":1}]}']);
+  const record = `{"kind":"x","events":[{"a":"${'y'.repeat(5_000)}"}]}`;
+  expect(values(`${record}\n${record}\n`)).toEqual([record, record]);
+});

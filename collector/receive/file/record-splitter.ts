@@ -37,11 +37,32 @@ export class RecordSplitter implements Splitter {
 
 const ENOUGH = 4_096;
 
+/**
+ * Lists that AWS, Azure and Microsoft Graph wrap in an object: a file of them is one line of many megabytes, far more than a record may have. Only
+ * texts and numbers may stand in front, and only these names are envelopes everywhere: a record may have `events` or `items` of its own.
+ */
+const ENVELOPE =
+  /^(?:\xef\xbb\xbf)?\s{0,256}\{(?:\s{0,64}"[^"\\]{1,80}"\s{0,64}:\s{0,64}(?:"[^"\\]{0,1024}"|[-\w.+]{1,40})\s{0,64},){0,8}\s{0,64}"(?:Records|records|value|logEvents)"\s{0,64}:\s{0,64}\[\s{0,256}(?=\{)/;
+
+/** A small envelope on a line of its own is one record among others: its source opens it. */
+function isWholeLine(text: string): boolean {
+  const end = text.indexOf('\n');
+  if (end < 0) return false;
+  try {
+    JSON.parse(text.slice(0, end));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Where the values begin, behind the bracket of an array. Undefined for lines: of text, or of one whole object each. */
 export function startOfValues(head: Uint8Array): number | undefined {
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, ENOUGH)).toString('latin1');
   const array = /^(?:\xef\xbb\xbf)?\s{0,256}\[\s{0,256}(?=\{)/.exec(text);
   if (array) return array[0].length;
+  const envelope = ENVELOPE.exec(text)?.[0];
+  if (envelope !== undefined && !isWholeLine(text)) return envelope.length;
   const object = /^(?:\xef\xbb\xbf)?\s{0,256}\{[^\n]{0,1024}(?<=[{[,])[ \t\r]{0,64}\n\s{0,256}["{}]/.exec(text);
   return object ? 0 : undefined;
 }

@@ -58,8 +58,9 @@ describe('Okta', () => {
     await serve((url) => {
       const after = url.searchParams.get('after');
       if (after === null) return page([event('1'), event('2')], 'a');
-      if (after === 'a' && limited++ === 0)
+      if (after === 'a' && limited++ === 0) {
         return { status: 429, headers: { 'x-rate-limit-reset': String(Math.ceil(Date.now() / 1000)) }, body: { errorCode: 'E0000047' } };
+      }
       if (after === 'a') return page([event('2'), event('3')], 'b');
       return page(fresh.splice(0), 'b');
     });

@@ -91,7 +91,7 @@ test('a column that the file has not', async () => {
 test.each([
   ['source: nobody\nfields: {}\n', /mapping.yaml:1: source: one of ecs/],
   ['fields:\n  time: { columns: a, format: "HH:mm" }\n', /mapping.yaml:2: fields.time.format: a time format/],
-  ['fields: {}\ndelimitr: ","\n', /mapping.yaml:2: delimitr: no such key/],
+  ['fields: {}\ndelimitr: ","\n', /mapping.yaml:2: delimitr: a known key/],
   ['fields: {}\ndelimiter: "::"\n', /mapping.yaml:2: delimiter: one character/],
   ['fields: [', /mapping.yaml:1: YAML/],
 ])('what is wrong in a mapping file is told with its line: %j', (text, words) => expect(() => readMapping(file(text))).toThrow(words));
