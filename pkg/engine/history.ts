@@ -32,12 +32,13 @@ export class History {
   /** Everything before it is scored and learnt. */
   public until: Millis | undefined;
   private readonly epochs: Epoch[] = [];
-  public cases = new CaseBook();
+  public cases: CaseBook;
   private readonly rollUps = new RollUpWriter();
   public readonly place: Place;
 
   public constructor(private readonly parts: HistoryParts) {
     this.pass = this.freshPass();
+    this.cases = new CaseBook(parts.features);
     this.place = { namespace: parts.namespace, run: 'live' };
   }
 
@@ -99,7 +100,7 @@ export class History {
     const older = oldest < this.from || (since !== undefined && since < this.until);
     if (!older) return;
     this.pass = this.freshPass();
-    this.cases = new CaseBook();
+    this.cases = new CaseBook(this.parts.features);
     this.from = undefined;
     this.until = undefined;
     await this.parts.store.findings.clear(this.place.run, 0, Number.MAX_SAFE_INTEGER);

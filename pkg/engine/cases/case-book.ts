@@ -1,4 +1,4 @@
-import { entityKey, HOUR, type Anomaly, type Millis } from '../../model';
+import { entityKey, HOUR, type Anomaly, type Feature, type Millis } from '../../model';
 
 /** Hours of quiet after which what an entity does next is another case. */
 const GAP = 6 * HOUR;
@@ -6,6 +6,12 @@ const GAP = 6 * HOUR;
 /** Knows which case each entity is in, and gives the anomalies of the next hour theirs. */
 export class CaseBook {
   private readonly latest = new Map<string, Ongoing>();
+  /** What each feature counts, whatever the bucket and the entity. */
+  private readonly counts: ReadonlyMap<string, string>;
+
+  public constructor(features: readonly Feature[]) {
+    this.counts = new Map(features.map(({ id, where }) => [id, JSON.stringify(where)]));
+  }
 
   /** Takes up what was written before. In order of time. */
   public remember(anomalies: readonly Anomaly[]): void {
@@ -14,7 +20,7 @@ export class CaseBook {
       const key = entityKey(entity);
       const before = this.latest.get(key);
       const names = id === within || (before?.id === within && before.names);
-      this.latest.set(key, { id: within, until: end, features, names });
+      this.latest.set(key, { id: within, until: end, counted: this.countedIn(features), names });
     }
   }
 
@@ -39,7 +45,12 @@ export class CaseBook {
   private ongoing({ entity, since, features }: Anomaly): string | undefined {
     const last = this.latest.get(entityKey(entity));
     if (last === undefined || since - last.until > GAP) return undefined;
-    return last.names || features.some((feature) => last.features.includes(feature)) ? last.id : undefined;
+    const more = [...this.countedIn(features)].some((counted) => last.counted.has(counted));
+    return last.names || more ? last.id : undefined;
+  }
+
+  private countedIn(features: readonly string[]): Set<string> {
+    return new Set(features.map((id) => this.counts.get(id) ?? id));
   }
 }
 
@@ -47,7 +58,7 @@ export class CaseBook {
 interface Ongoing {
   readonly id: string;
   readonly until: Millis;
-  readonly features: readonly string[];
+  readonly counted: ReadonlySet<string>;
   /** Whether the case was minted for it. */
   readonly names: boolean;
 }
