@@ -16,7 +16,8 @@ export function normaliseEntity(type: EntityType, raw: string): string | undefin
 export function normaliseAddress(raw: string): string | undefined {
   const text = withoutPort(raw.trim());
   if (IPV4_TEXT.test(text)) return text;
-  if (!ipaddr.isValid(text)) return undefined;
+  // A number, `127.1` or an octal `010.0.0.1` is an address to C's inet_aton and to nobody who writes logs.
+  if (!text.includes(':') || !ipaddr.isValid(text)) return undefined;
   return ipaddr.process(text).toString();
 }
 
