@@ -15,9 +15,15 @@ export class Fields {
 
   /** The value as it came: `null` and absent are undefined. */
   public raw(path: string): unknown {
-    const [first] = path.split('.', 1);
-    if (first !== undefined && isJson(this.value)) this.read.add(keyOf(this.value, first) ?? keyOf(this.value, path) ?? first);
-    return find(this.value, path) ?? undefined;
+    const { value } = this;
+    const dot = path.indexOf('.');
+    if (dot < 0 && isJson(value)) {
+      const key = keyOf(value, path);
+      this.read.add(key ?? path);
+      return key === undefined ? undefined : (value[key] ?? undefined);
+    }
+    if (isJson(value)) this.read.add((dot < 0 ? undefined : keyOf(value, path.slice(0, dot))) ?? keyOf(value, path) ?? path);
+    return find(value, path) ?? undefined;
   }
 
   /** The text of the first of these paths that has one; `-`, `null` and empty are none. */
@@ -99,6 +105,14 @@ function isJson(value: unknown): value is Json {
 function find(value: unknown, path: string): unknown {
   const object = single(value);
   if (!isJson(object)) return undefined;
+  const dot = path.indexOf('.');
+  if (dot < 0 || hasDots(object)) return findAny(object, path);
+  const key = keyOf(object, path.slice(0, dot));
+  return key === undefined ? undefined : find(object[key], path.slice(dot + 1));
+}
+
+/** Any part of the path may be one key. */
+function findAny(object: Json, path: string): unknown {
   const whole = keyOf(object, path);
   if (whole !== undefined) return object[whole];
   for (let dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
@@ -108,6 +122,18 @@ function find(value: unknown, path: string): unknown {
   }
   return undefined;
 }
+
+function hasDots(object: Json): boolean {
+  let has = dotted.get(object);
+  if (has === undefined) {
+    has = Object.keys(object).some((key) => key.includes('.'));
+    dotted.set(object, has);
+  }
+  return has;
+}
+
+/** Whether an object has keys such as `user.name`: nearly none has, and then a path is walked once. */
+const dotted = new WeakMap<Json, boolean>();
 
 function keyOf(object: Json, key: string): string | undefined {
   if (Object.hasOwn(object, key)) return key;
