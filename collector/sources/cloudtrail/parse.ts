@@ -86,7 +86,7 @@ function write(call: Fields, name: string, out: EventWriter): void {
 
 /** Sign-in says it in the response under the event's own name; all else by an error code. */
 function outcomeOf(call: Fields, name: string): Outcome {
-  const said = call.text(`responseElements.${name}`);
+  const said = /^\w{1,100}$/.test(name) ? call.text(`responseElements.${name}`) : undefined;
   if (said === 'Failure') return 'failure';
   if (said === 'Success') return 'success';
   return named(call.text('errorCode')) !== undefined || named(call.text('errorMessage')) !== undefined ? 'failure' : 'success';
