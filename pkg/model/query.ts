@@ -54,7 +54,14 @@ export interface AnomalyDetail {
   readonly events: readonly Record<string, unknown>[];
   readonly eventCount: number;
   readonly verdict?: Verdict;
+  /** The other anomalies of its case, in order of time, at most 100. */
+  readonly sameCase: readonly CaseMember[];
+  /** When it was first written and with which score, where its hour was watched while it filled. */
+  readonly arrival?: { readonly first: number; readonly initialScore: number };
 }
+
+/** An anomaly as a line of its case. */
+export type CaseMember = Pick<Anomaly, 'id' | 'entity' | 'start' | 'score' | 'severity' | 'reason' | 'closed'>;
 
 /** A receipt computed again, as `habitus verify` does. `from` is what the observed values were recomputed from. */
 export interface Verification {

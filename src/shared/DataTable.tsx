@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { type ReactNode } from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
@@ -11,7 +11,7 @@ export interface Column {
 
 export interface Row {
   readonly key: string;
-  readonly cells: readonly string[];
+  readonly cells: readonly ReactNode[];
 }
 
 interface Props {

@@ -1,9 +1,24 @@
 import { HabitusError } from '../../errors';
-import { entityField, type AnomalyDetail, type Condition, type Event, type Feature, type FeatureSummary, type StoredFinding, type Verdict } from '../../model';
+import { readArrival } from '../../engine/arrival';
+import {
+  DAY,
+  entityField,
+  type Anomaly,
+  type AnomalyDetail,
+  type CaseMember,
+  type Condition,
+  type Event,
+  type Feature,
+  type FeatureSummary,
+  type StoredFinding,
+  type Verdict,
+} from '../../model';
 
 import type { Habitus } from '../../owner/habitus';
 
 const MOST_EVENTS = 100;
+const MOST_NEAR = 100_000;
+const MOST_MEMBERS = 100;
 
 /** All that the page of one anomaly shows. @throws HabitusError HAB-CLI-003 */
 export async function anomalyDetail({ store, engine, features }: Habitus, id: string): Promise<AnomalyDetail> {
@@ -13,6 +28,7 @@ export async function anomalyDetail({ store, engine, features }: Habitus, id: st
   const explanation = await engine.explain(id);
   const [lead] = receipt.findings;
   const events = lead ? await evidence(store, features, lead) : [];
+  const arrival = await readArrival(store.records, id);
   const verdict = (await store.records.get<Verdict>('verdict', id))?.value;
   return {
     anomaly,
@@ -22,7 +38,20 @@ export async function anomalyDetail({ store, engine, features }: Habitus, id: st
     events: events.slice(0, MOST_EVENTS).map((event) => flat(event)),
     eventCount: events.length,
     ...(verdict && { verdict }),
+    sameCase: await sameCase(store, anomaly),
+    ...(arrival && { arrival: { first: arrival.first, initialScore: arrival.initialScore } }),
   };
+}
+
+/** A case ends after six hours of quiet: one of a week is as long as any that a person follows. */
+async function sameCase(store: Habitus['store'], { id, case: within, start, run }: Anomaly): Promise<CaseMember[]> {
+  if (within === undefined) return [];
+  const near = await store.findings.anomalies({ run, from: start - 7 * DAY, to: start + 7 * DAY, limit: MOST_NEAR });
+  return near
+    .filter((one) => one.case === within && one.id !== id)
+    .sort((a, b) => a.start - b.start || b.score - a.score)
+    .slice(0, MOST_MEMBERS)
+    .map(({ id: each, entity, start: at, score, severity, reason, closed }) => ({ id: each, entity, start: at, score, severity, reason, closed }));
 }
 
 export function summary(feature: Feature): FeatureSummary {

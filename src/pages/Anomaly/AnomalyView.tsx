@@ -7,6 +7,7 @@ import type { AnomalyDetail } from '../../shared/model';
 import { AlsoCard } from './AlsoCard';
 import type { AnomalyCase } from './AnomalyCase';
 import { AnomalySkeleton } from './AnomalySkeleton';
+import { CaseCard } from './CaseCard';
 import { EventsCard } from './EventsCard';
 import { EvidenceCard } from './EvidenceCard';
 import { ReceiptCard } from './ReceiptCard';
@@ -27,6 +28,7 @@ export function AnomalyView({ model }: { readonly model: AnomalyCase }) {
       )}
       <Chart model={model} />
       <Cards model={model} detail={detail} />
+      <CaseCard detail={detail} />
       <EvidenceCard detail={detail} />
       <EventsCard detail={detail} />
     </div>

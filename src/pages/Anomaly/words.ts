@@ -28,12 +28,17 @@ export function when({ anomaly, receipt: { findings } }: Pick<AnomalyDetail, 'an
 
 const LONG = 'ddd D MMM YYYY HH:mm';
 
+/** "Sat 22 Jun 2024 00:00", in the reader's zone. */
+export function hourOf(start: number, timeZone?: string): string {
+  return dateTimeFormat(start, { ...(timeZone === undefined ? {} : { timeZone }), format: LONG });
+}
+
 /** How a feature is called: what it counts, else its id with spaces. */
 export function featureName({ features }: Pick<AnomalyDetail, 'features'>, id: string): string {
   return features.find((feature) => feature.id === id)?.unit.many ?? id.replace(/-/g, ' ');
 }
 
-const BUCKETS: Readonly<Record<string, string>> = { minute: 'minute', '5m': '5 minutes', hour: 'hour', day: 'day' };
+const BUCKETS: Readonly<Record<string, string>> = { minute: 'minute', '5-minutes': '5 minutes', hour: 'hour', day: 'day' };
 
 /** "Failed sign-ins per hour". */
 export function chartTitle(detail: Pick<AnomalyDetail, 'features'>, id: string): string {
