@@ -28,6 +28,8 @@ test.describe('an anomaly', () => {
     await page.getByRole('button', { name: 'Show 60 events' }).click();
     await expect(events.getByRole('row')).toHaveCount(61);
     await page.getByRole('button', { name: 'Show the first 10' }).click();
+    const incident = page.getByRole('region', { name: 'Anomalies of the same incident' });
+    await expect(incident.getByRole('link', { name: '198.51.100.23' }).first()).toBeVisible();
     await accessible();
     await picture('anomaly-dark');
   });
