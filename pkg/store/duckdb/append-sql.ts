@@ -39,6 +39,9 @@ export function knownSql(range: IdRange, events: Sql): Sql {
     WHERE (${ranges.length === 0 ? raw('false') : join(ranges, ' OR ')}) AND "habitus.id" IN (SELECT id FROM arriving)`;
 }
 
+/** As `knownSql`, where it is certain that none are. */
+export const NONE_KNOWN = sql`CREATE OR REPLACE TEMP TABLE known AS SELECT id FROM arriving LIMIT 0`;
+
 /** The rows of the batch, straight from the file; `fresh` says which lines. */
 export function rowsSql(file: LineFile, fresh: Sql, ingested: Millis): Sql {
   const values = join(

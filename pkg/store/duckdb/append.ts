@@ -1,8 +1,9 @@
 import type { FieldName, Millis } from '../../model';
 import type { Appended } from '../store';
-import { ARRIVALS, arrivedSql, ARRIVING_SUMMARY, arrivingSql, HAS_ID, knownSql, NEW_TO_STORE, newRowsSql, rowsSql, wholeSql } from './append-sql';
+import { ARRIVALS, arrivedSql, ARRIVING_SUMMARY, arrivingSql, HAS_ID, knownSql, NEW_TO_STORE, newRowsSql, NONE_KNOWN, rowsSql, wholeSql } from './append-sql';
 import type { Transaction } from './connections';
-import type { StoredEvents } from './parts';
+import { mayBeKnown, MARK_NEW } from './event-marks';
+import type { EventParts, StoredEvents } from './parts';
 import { FIELD_NAMES, OPEN_EVENTS, type LineFile } from './schema';
 import { sql, type Sql } from './sql';
 
@@ -23,12 +24,11 @@ export async function appendLines(stored: StoredEvents, file: LineFile, ingested
     if (batch.odd > 0 || (withoutId === 'refuse' && batch.ids < batch.lines)) {
       throw new OddLines(`${batch.odd} lines without a time in UTC, ${batch.lines - batch.ids} without an id`);
     }
-    await tx.run(knownSql(batch, await parts.holding(tx, batch)));
-    const [known] = await tx.rows(sql`SELECT id FROM known LIMIT 1`);
-    const rows = freshRows(file, ingested, { known: known !== undefined, repeated: batch.different < batch.ids });
+    const known = await findKnown(tx, parts, batch);
+    const rows = freshRows(file, ingested, { known, repeated: batch.different < batch.ids });
     const stored = await readOrOdd(batch.different < leastPart ? tx.run(sql`INSERT INTO ${OPEN_EVENTS} ${rows}`) : parts.add(tx, rows));
     if (stored > 0) {
-      await tx.run(ARRIVALS);
+      await noteNew(tx);
     }
     return { stored, duplicates: batch.ids - stored };
   });
@@ -52,12 +52,10 @@ export async function appendAtOnce(
       parts.tryOut(tx, wholeSql(file, fields, ingested), async (written) => {
         await tx.run(arrivedSql(written.path));
         const batch = await summary(tx);
-        await tx.run(knownSql(batch, await parts.holding(tx, batch)));
-        const [known] = await tx.rows(sql`SELECT id FROM known LIMIT 1`);
-        const isNew = known === undefined && batch.different === batch.ids && batch.ids > 0;
+        const isNew = !(await findKnown(tx, parts, batch)) && batch.different === batch.ids && batch.ids > 0;
         const stored = isNew ? await parts.enter(tx, written) : await parts.add(tx, newRowsSql(written.path));
         if (!isNew) await parts.discard(written.path);
-        if (stored > 0) await tx.run(ARRIVALS);
+        if (stored > 0) await noteNew(tx);
         return { stored, duplicates: batch.ids - stored };
       })
     )
@@ -65,6 +63,21 @@ export async function appendAtOnce(
 }
 
 type AppendedWhole = Omit<Appended, 'refused'>;
+
+/** Makes the table `known`, of the ids of the batch that are stored. @returns whether there are any */
+async function findKnown(tx: Transaction, parts: EventParts, batch: Summary): Promise<boolean> {
+  if (!(await mayBeKnown(tx, batch))) {
+    await tx.run(NONE_KNOWN);
+    return false;
+  }
+  await tx.run(knownSql(batch, await parts.holding(tx, batch)));
+  return (await tx.rows(sql`SELECT id FROM known LIMIT 1`)).length > 0;
+}
+
+async function noteNew(tx: Transaction): Promise<void> {
+  await tx.run(ARRIVALS);
+  await tx.run(MARK_NEW);
+}
 
 function freshRows(file: LineFile, ingested: Millis, duplicates: { known: boolean; repeated: boolean }): Sql {
   if (!duplicates.repeated) {

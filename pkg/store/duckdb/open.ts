@@ -6,6 +6,7 @@ import type { Store } from '../store';
 import { Connections } from './connections';
 import { prepareDirectory } from './directory';
 import { DuckdbStore } from './duckdb-store';
+import { completeMarks } from './event-marks';
 import { EventParts } from './parts';
 import { createSchema } from './schema';
 import { StateFiles } from './state-files';
@@ -36,6 +37,7 @@ export async function openDuckdb(options: DuckdbOptions): Promise<Store> {
   try {
     await createSchema(connections);
     await Promise.all([parts.open(connections), stateFiles.open(connections)]);
+    await completeMarks(connections, parts);
   } catch (error) {
     await connections.close();
     instance.closeSync();

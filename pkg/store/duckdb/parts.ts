@@ -62,6 +62,11 @@ export class EventParts {
     return this.relation(await tx.rows(sql`SELECT name FROM event_parts WHERE newest >= ${instant(from)} AND oldest < ${instant(to)} ORDER BY name`));
   }
 
+  /** All stored events. */
+  public async all(tx: Transaction): Promise<Sql> {
+    return this.relation(await tx.rows(sql`SELECT name FROM event_parts ORDER BY name`));
+  }
+
   /** Stored events among which the ids of a batch may be. */
   public async holding(tx: Transaction, { lowest, highest, undated }: IdRange): Promise<Sql> {
     return this.relation(

@@ -1,6 +1,7 @@
 import type { Millis } from '../../model';
 import { instant } from './count-sql';
 import type { Transaction } from './connections';
+import { dropOldMarks } from './event-marks';
 import type { EventParts, Part, StoredEvents } from './parts';
 import { OPEN_EVENTS } from './schema';
 import { raw, sql } from './sql';
@@ -15,6 +16,7 @@ export async function retain({ connections, parts }: StoredEvents, before: Milli
     const removed = open + (await shrink(tx, parts, old, before));
     if (removed > 0) {
       await recount(tx, parts);
+      await dropOldMarks(tx);
     }
     return { removed, gone: old };
   });

@@ -35,6 +35,8 @@ export const TABLES: readonly Sql[] = [
   )})`,
   // Parquet files with events. A file that is not listed here does not count; times by event and by ingest, ids without those that lack their hour.
   sql`CREATE TABLE IF NOT EXISTS event_parts (name VARCHAR NOT NULL, events BIGINT NOT NULL, bytes BIGINT NOT NULL, oldest TIMESTAMP NOT NULL, newest TIMESTAMP NOT NULL, lowest VARCHAR, highest VARCHAR, undated BOOLEAN NOT NULL, ingested_from TIMESTAMP NOT NULL, ingested_to TIMESTAMP NOT NULL)`,
+  // Whether an event is stored: see event-marks.ts.
+  sql`CREATE TABLE IF NOT EXISTS event_marks (hour VARCHAR NOT NULL, mark UBIGINT NOT NULL)`,
   // Counts by source, one row a batch: `extent` need not read the events.
   sql`CREATE TABLE IF NOT EXISTS arrivals (source VARCHAR NOT NULL, events BIGINT NOT NULL, oldest TIMESTAMP NOT NULL, newest TIMESTAMP NOT NULL)`,
   sql`CREATE TABLE IF NOT EXISTS rollups (feature VARCHAR NOT NULL, type VARCHAR NOT NULL, entity VARCHAR NOT NULL, day BIGINT NOT NULL, version INTEGER NOT NULL, width BIGINT NOT NULL, body BLOB NOT NULL, sets VARCHAR)`,
