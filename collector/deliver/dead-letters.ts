@@ -112,7 +112,11 @@ export class DeadLetters {
     }
     const text = letters.join('');
     this.size += Buffer.byteLength(text);
-    await appendFile(this.file, text, { mode: 0o600 });
+    await appendFile(this.file, text, { mode: 0o600 }).catch((cause: unknown) => {
+      this.overflowed += letters.length;
+      this.size = undefined;
+      throw cause;
+    });
   }
 
   private async *lines(): AsyncIterable<string> {

@@ -175,7 +175,8 @@ export class RecordIntake {
     for (const { record, code, reason } of refused) {
       this.letter(code, reason, { source: record.source.name, place: record.place, origin: record.origin }, record.bytes);
     }
-    await this.parts.deadLetters.flush();
+    // The events are in the log: for a letter that cannot be written (it is counted as overflowed) nobody shall send them again.
+    await this.parts.deadLetters.flush().catch(() => undefined);
   }
 
   private letter(code: string, reason: string, from: { readonly source: string; readonly place: string; readonly origin?: string }, raw: Uint8Array): void {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawRecord, RecordIntake } from '../intake';
 
-const MOST_RECORDS = 1_000;
+const MOST_RECORDS = 5_000;
 const PAUSE = 250;
 /** How long a stop waits for room in the log. */
 const LAST_TRIES = 8;

@@ -122,12 +122,12 @@ test('TLS: with an authority named, only senders with its certificate are heard'
 
 test('a log without room holds the sender up, and all arrives once there is room', async () => {
   await at.close();
-  at = await openIntake(() => NOW, 1_000_000);
+  at = await openIntake(() => NOW, 4_000_000);
   const { port } = await stream();
   const socket = connect(port, '127.0.0.1');
-  const sent = send(socket, Array.from({ length: 5_000 }, (_, index) => `${signIn(`u${index}`)}\n`).join(''));
+  const sent = send(socket, Array.from({ length: 15_000 }, (_, index) => `${signIn(`u${index}`)}\n`).join(''));
   let seen: string[] = [];
-  for (let round = 0; round < 100 && seen.length < 5_000; round++) {
+  for (let round = 0; round < 100 && seen.length < 15_000; round++) {
     await new Promise((resolve) => setTimeout(resolve, 50));
     const segment = await at.log.rotate();
     if (segment === undefined) continue;
@@ -135,6 +135,6 @@ test('a log without room holds the sender up, and all arrives once there is room
     await at.log.forget(segment, at.log.bytes);
   }
   await sent;
-  expect(new Set(seen).size).toBe(5_000);
+  expect(new Set(seen).size).toBe(15_000);
   expect(at.tally.report.dropped).toEqual({});
 });
