@@ -9,7 +9,7 @@ import { FOREIGN, FOREIGN_AMOUNTS } from './testing/null-tracks';
 const SEED = 7;
 const COUNTS = { seed: SEED, entities: 200, learn: 6, pool: 8, test: 4 };
 const VALUES = { seed: SEED, entities: 300, learn: 10, pool: 6, test: 4 };
-const AMOUNTS = { seed: SEED, entities: 250, learn: 14, pool: 10, test: 4 };
+const AMOUNTS = { seed: SEED, entities: 150, learn: 14, pool: 10, test: 4 };
 const PROGRAM = `
   import { nullRun } from './testing/null-run';
   import { FOREIGN, FOREIGN_AMOUNTS, amountTrack, nullTracks, rarityTrack } from './testing/null-tracks';

@@ -1,9 +1,10 @@
 import type { Metric } from '../../metric';
+import { calibration } from './calibration';
 import { falseAlarms } from './false-alarms';
 import { silence } from './silence';
 import { speed } from './speed';
 
-/** Cost and bytes of each detector, and what its alarms cost an analyst against the plain z-score. One core. */
+/** Cost and bytes of each detector, what its alarms cost an analyst against the plain z-score, and whether its claims hold. One core. */
 export async function run(): Promise<Metric[]> {
-  return Promise.resolve([...speed(), ...silence(), ...falseAlarms()]);
+  return Promise.resolve([...speed(), ...silence(), ...falseAlarms(), ...calibration()]);
 }
