@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path';
 import type { ImportReport } from '../../../collector/collector';
-import type { ScoreRow, ScoresQuery } from '../../../pkg/engine/engine';
 import { openHabitus } from '../../../pkg/owner/open';
 import type { Habitus } from '../../../pkg/owner/habitus';
 import { inScratch } from '../../scratch';
@@ -33,11 +32,4 @@ export async function learnt<T>({ files, source, year, features = [] }: Input, a
       await habitus.close();
     }
   });
-}
-
-/** The rows of `habitus scores` that are wanted; the others are passed over as they come. */
-export async function scoresOf(habitus: Habitus, query: ScoresQuery, wanted: (row: ScoreRow) => boolean): Promise<ScoreRow[]> {
-  const rows: ScoreRow[] = [];
-  for await (const row of habitus.engine.scores(query)) if (wanted(row)) rows.push(row);
-  return rows;
 }

@@ -83,7 +83,7 @@ function metricsOf(name: string, scores: Map<string, readonly number[]>, peers: 
   });
 }
 
-export function labelled(series: GaugeSeries, scores: readonly number[]): Labelled[] {
+function labelled(series: GaugeSeries, scores: readonly number[]): Labelled[] {
   const part = scoredPart(series);
   const first = series.points.length - part.length;
   return part.map(({ bad }, i) => ({ bad, score: scores[first + i] ?? 0 }));

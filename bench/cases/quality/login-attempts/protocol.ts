@@ -26,7 +26,7 @@ export function questionsOf(signIns: SignIns, scores: SignInScores): Questions {
 }
 
 /** One of each key; bad where an attacker is among its rows. */
-export function grouped<K>(rows: readonly SignIn[], keyOf: (row: SignIn) => K, scoreOf: (key: K) => number): Labelled[] {
+function grouped<K>(rows: readonly SignIn[], keyOf: (row: SignIn) => K, scoreOf: (key: K) => number): Labelled[] {
   const bad = new Map<K, boolean>();
   for (const row of rows) bad.set(keyOf(row), (bad.get(keyOf(row)) ?? false) || row.attack);
   return [...bad].map(([key, isBad]) => ({ bad: isBad, score: scoreOf(key) }));

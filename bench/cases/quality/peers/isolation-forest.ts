@@ -32,7 +32,7 @@ function scoresOf(series: Series, random: () => number): number[] {
   });
 }
 
-export function grow(points: Series, random: () => number): Tree[] {
+function grow(points: Series, random: () => number): Tree[] {
   return Array.from({ length: TREES }, () => {
     const sample = Array.from({ length: Math.min(SAMPLE, points.length) }, () => points[Math.floor(random() * points.length)]!);
     return split(sample, Math.ceil(Math.log2(SAMPLE)), random);
@@ -58,7 +58,7 @@ function spanOf(points: Series, dimension: number): { dimension: number; low: nu
   return { dimension, low, high };
 }
 
-export function meanDepth(forest: readonly Tree[], point: readonly number[]): number {
+function meanDepth(forest: readonly Tree[], point: readonly number[]): number {
   return forest.reduce((sum, tree) => sum + depth(tree, point), 0) / forest.length;
 }
 
