@@ -170,6 +170,20 @@ export function describeEventStore(name: string, open: OpenStore): void {
     );
 
     test(
+      'find gives at least the fields that are wanted',
+      onStore(open, async (store) => {
+        await store.events.append(bytes([line(MONDAY, 1, { 'source.ip': '10.0.0.1', labels: { site: 'hq' }, 'habitus.extra': { 'a.b': 1 } })]));
+        const fields = ['source.ip', 'habitus.entity.actor.user', 'labels', 'habitus.extra'] as const;
+        const [event] = await store.events.find({ from: MONDAY, to: MONDAY + HOUR, limit: 1, fields });
+        expect(event).toMatchObject({
+          source: { ip: '10.0.0.1' },
+          labels: { site: 'hq' },
+          habitus: { entity: { actor: { user: 'anna' } }, extra: { 'a.b': 1 } },
+        });
+      })
+    );
+
+    test(
       'find gives as many as are asked for, however many',
       onStore(open, async (store) => {
         await store.events.append(bytes(Array.from({ length: 12_000 }, (_, i) => line(MONDAY + (i % 1_000), i))));

@@ -16,12 +16,12 @@ export async function find(indices: Indices, query: EventQuery): Promise<Event[]
   return events;
 }
 
-async function* found(search: SearchNow, { from, to, where, limit }: EventQuery): AsyncGenerator<Event> {
+async function* found(search: SearchNow, { from, to, where, limit, fields }: EventQuery): AsyncGenerator<Event> {
   const span = within(from, to);
   const condition = where === undefined ? [] : [await conditionQuery(where, expandIn(search, span))];
   const query = { bool: { filter: [span, ...condition] } };
   const sort = [{ '@timestamp': 'desc' as const }, { 'habitus.id': 'asc' as const }];
-  for await (const { _source: flat = {} } of pages<Flat>(search, { query, sort, limit })) yield nested(flat);
+  for await (const { _source: flat = {} } of pages<Flat>(search, { query, sort, limit, ...(fields && { source: fields }) })) yield nested(flat);
 }
 
 /** `user.name` becomes `{ user: { name } }`; `@timestamp`, `message` and `habitus.extra` keep their own shape. Fields of no event are left out. */

@@ -10,7 +10,8 @@ type Name = Names[keyof Names];
  */
 export class Indices {
   private readonly made = new Map<Name, Promise<void>>();
-  private readonly clean = new Set<Name>();
+  /** Refreshes since the last write of this process: under way, or done. */
+  private readonly refreshed = new Map<Name, Promise<void>>();
 
   public constructor(
     public readonly client: Client,
@@ -40,19 +41,21 @@ export class Indices {
   }
 
   public wrote(name: Name): void {
-    this.clean.delete(name);
+    this.refreshed.delete(name);
   }
 
   /** Call before a search, so that it sees what was written before. */
   public async refresh(name: Name): Promise<void> {
-    if (this.clean.has(name)) return;
-    this.clean.add(name);
-    try {
-      await asked(this.client.indices.refresh({ index: name, ignore_unavailable: true }));
-    } catch (error) {
-      this.clean.delete(name);
+    const refreshing = this.refreshed.get(name) ?? this.refreshNow(name);
+    this.refreshed.set(name, refreshing);
+    await refreshing.catch((error: unknown) => {
+      if (this.refreshed.get(name) === refreshing) this.refreshed.delete(name);
       if (!isMissing(error)) throw error;
-    }
+    });
+  }
+
+  private async refreshNow(name: Name): Promise<void> {
+    await asked(this.client.indices.refresh({ index: name, ignore_unavailable: true }));
   }
 
   /** The indices behind the events, oldest first; the last is the one that is written. None while there is none. */
