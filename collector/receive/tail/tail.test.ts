@@ -1,4 +1,4 @@
-import { appendFileSync, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { openIntake, type OpenIntake } from '../../testing/open-intake';
@@ -151,6 +151,15 @@ test('stopped and started it goes on where it was; an import gives a line the sa
   const { fingerprint } = await (await import('../file/read-file')).sampleContent(file('a.log'));
   const cursors = JSON.parse(readFileSync(join(at.dir, 'cursors', 'tail.json'), 'utf8')) as { cursors: { id: string }[] };
   expect(cursors.cursors.map(({ id }) => id)).toEqual([fingerprint]);
+});
+
+test('a file that is met under its old and its new name at once, as when it is rotated between two looks at it, is one', async () => {
+  const one = await tail('a.log');
+  writeFileSync(file('a.log'), lines(40));
+  linkSync(file('a.log'), file('a.log.1'));
+  await one.round();
+  await one.round();
+  expectAll();
 });
 
 test('two files that begin alike, as with a line of names, are two', async () => {

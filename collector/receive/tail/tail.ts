@@ -166,10 +166,15 @@ export class FileTail implements Receiver {
       return;
     }
     const place = { path, device: about.dev, inode: about.ino };
-    const found = cursors.find(place, head);
-    const isKnown = found !== undefined && found.offset <= about.size;
-    if (!isKnown) await this.readUnseen(path, cursors.since);
-    const cursor = isKnown ? found : await cursors.add(place, head);
+    const known = (): Cursor | undefined => {
+      const found = cursors.find(place, head);
+      return found !== undefined && found.offset <= about.size ? found : undefined;
+    };
+    if (!known()) await this.readUnseen(path, cursors.since);
+    // Asked again: this very file may have been rotated away meanwhile, and been met there.
+    const found = known();
+    const isKnown = found !== undefined;
+    const cursor = found ?? (await cursors.add(place, head));
     if (!isKnown && this.isFirst && this.filesOf(path)?.from === 'end') Object.assign(cursor, { offset: about.size - 1, isSkipping: true });
     if (isKnown && !this.isFollowed(cursor)) Object.assign(cursor, place, { isDone: false });
     this.followed.set(path, { file, cursor, path, inode: about.ino, grew: performance.now() });
