@@ -101,5 +101,8 @@ function firstDocuments(spec: RecordSource, sample: string): readonly unknown[] 
 }
 
 function read(spec: RecordSource, text: string): unknown {
-  return jsonOf(text) ?? spec.fromText?.(text);
+  return jsonOf(text) ?? spec.fromText?.(text) ?? jsonOf(text.slice(HEAD.exec(text)?.[0].length ?? text.length));
 }
+
+/** What syslog daemons and containers write before a record: priority, time, host, program; `stdout F`. */
+const HEAD = /^(?:<\d{1,3}>)?(?:1 )?(?:\d{4}-\d\d-\d\dT\S{1,40}|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) [^{]{1,200}(?=\{)/;

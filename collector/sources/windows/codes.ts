@@ -31,6 +31,8 @@ const TABLE: readonly (readonly [numbers: string, kind: `${string}:${string}`, r
   ['4776', 'authentication: start', 'target', 'credential-validated'],
   ['4778', 'authentication session: start', 'session', 'session-reconnected'],
   ['4779', 'authentication session: end', 'session', 'session-disconnected'],
+  ['6272 6278', 'authentication: start', 'subject', 'network-access-granted'],
+  ['6273 6274', 'authentication: start', 'subject', 'network-access-denied', 'failure'],
   ['4825', 'authentication: start denied', 'session', 'remote-desktop-access-denied', 'failure'],
   ['4800', 'session: end', 'target', 'workstation-locked'],
   ['4801', 'session: start', 'target', 'workstation-unlocked'],

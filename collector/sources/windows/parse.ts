@@ -1,5 +1,5 @@
 import { ALLOWED } from '../ecs/allowed';
-import { writeAddress } from '../json/address';
+import { readAddress, writeAddress } from '../json/address';
 import type { Fields } from '../json/fields';
 import { writeKind, type Kind } from '../json/kind';
 import { writeLocalTime } from '../json/local-time';
@@ -118,12 +118,9 @@ function writeReason(status: string, isKerberos: boolean, out: EventWriter): voi
 }
 
 function writeWhere(data: Fields, ecs: Fields, code: string, out: EventWriter): void {
-  writeAddress(
-    out,
-    'source',
-    data.text('IpAddress', 'ClientAddress', 'SourceAddress', 'SourceIp') ?? ecs.text('source.ip'),
-    data.text('IpPort', 'SourcePort') ?? ecs.text('source.port')
-  );
+  const addresses = ['IpAddress', 'ClientAddress', 'SourceAddress', 'SourceIp', 'CallingStationID'].map((name) => data.text(name));
+  const from = addresses.find((given) => readAddress(given)?.ip !== undefined) ?? data.text('IpAddress', 'ClientAddress');
+  writeAddress(out, 'source', from ?? ecs.text('source.ip'), data.text('IpPort', 'SourcePort') ?? ecs.text('source.port'));
   writeAddress(out, 'destination', data.text('DestAddress', 'DestinationIp'), data.text('DestPort', 'DestinationPort'));
   const station = named(data.text('WorkstationName', 'Workstation', 'ClientName', ...(code === '4740' ? ['TargetDomainName'] : [])));
   if (station !== undefined && !/^\\*$/.test(station)) {
