@@ -8,6 +8,7 @@ export function writeUsers(out: EventWriter, data: Fields, roles: Roles, isUnkno
   switch (roles) {
     case 'target':
       writeAccount(out, data, 'user', TARGET, isUnknown);
+      addSubject(out, data);
       return;
     case 'session':
       if (data.has('AccountName')) writeUser(out, { name: data.text('AccountName'), domain: data.text('AccountDomain') });
@@ -82,6 +83,12 @@ function writeAccount(out: EventWriter, data: Fields, role: 'user' | 'user.targe
   if (domain !== undefined) out.text(`${role}.domain`, domain);
   if (isUnknown || role === 'user.effective') return;
   out.text(role === 'user' ? 'habitus.entity.actor.user' : 'habitus.entity.target.user', keyOf(who.name, domain));
+}
+
+/** Who asked for the sign-in of another: a service, mostly the machine itself. */
+function addSubject(out: EventWriter, data: Fields): void {
+  const subject = named(data.text('SubjectUserName'));
+  if (subject !== undefined) out.add('related.user', subject);
 }
 
 /** 4771 names the realm only with the service: `krbtgt/ACME.EXAMPLE`. */
