@@ -60,9 +60,9 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
   delivery.start();
   const housekeeping = new Housekeeping(store.events, clock, keep);
   housekeeping.start();
-  const unwanted = (config?.drop ?? []).map(dropRule);
-  const intake = new OtlpIntake(log, deadLetters, tally, clock, (at) => watermark.saw('otlp', at, clock()), unwanted);
-  const parts: IntakeParts = { unwanted, log, deadLetters, tally, clock, onTime: (source, at) => watermark.saw(source, at, clock()) };
+  const steps = (config?.drop ?? []).map(dropRule);
+  const intake = new OtlpIntake(log, deadLetters, tally, clock, (at) => watermark.saw('otlp', at, clock()), steps);
+  const parts: IntakeParts = { steps, log, deadLetters, tally, clock, onTime: (source, at) => watermark.saw(source, at, clock()) };
   const records = new RecordIntake(parts);
   const receivers: Receiver[] = [];
   let server: FastifyInstance | undefined;
@@ -79,7 +79,7 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
   };
   return {
     import: async (paths, options) => {
-      const report = await new FileImport({ events: store.events, dir, deadLetters, clock, unwanted }, options).run(paths);
+      const report = await new FileImport({ events: store.events, dir, deadLetters, clock, steps }, options).run(paths);
       tally.add(report);
       if (report.newest !== undefined) importedUntil = Math.max(importedUntil ?? report.newest, report.newest);
       return report;

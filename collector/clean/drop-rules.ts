@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { FIELDS, type FieldName } from '../../pkg/model';
 import { isWithin, networks } from '../receive/loopback';
 import type { Draft } from '../encode/draft';
+import type { Step } from '../encode/step';
 
 /** Events that an operator does not want: dropped and counted under the rule's reason. */
-export interface DropRule {
+export interface DropRule extends Step {
   readonly reason: string;
   fits(draft: Draft): boolean;
 }
@@ -40,7 +41,8 @@ type Test = z.output<typeof test>;
 
 export function dropRule({ reason, where }: z.output<typeof dropRuleSchema>): DropRule {
   const tests = Object.entries(where).map(([name, one]) => ({ name: name as FieldName, fits: fitting(one) }));
-  return { reason, fits: (draft) => tests.every(({ name, fits }) => fits(valuesOf(draft, name))) };
+  const fits = (draft: Draft): boolean => tests.every((one) => one.fits(valuesOf(draft, one.name)));
+  return { reason, fits, apply: (draft) => (fits(draft) ? reason : undefined) };
 }
 
 function valuesOf(draft: Draft, name: FieldName): readonly string[] {

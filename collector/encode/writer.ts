@@ -1,6 +1,5 @@
 import type { ErrorCode } from '../../pkg/errors';
 import { FIELDS, type FieldName, type Millis } from '../../pkg/model';
-import type { DropRule } from '../clean/drop-rules';
 import { irrelevant } from '../clean/irrelevant';
 import type { TimeRange } from '../clean/time-range';
 import { nameEntities } from '../enrich/entities';
@@ -10,6 +9,7 @@ import type { ByteBuffer } from './byte-buffer';
 import { Draft } from './draft';
 import { eventId } from './event-id';
 import { writeJsonLine } from './json-line';
+import type { Step } from './step';
 
 /** What became of one event. */
 export interface Outcomes {
@@ -33,8 +33,7 @@ export class PipelineWriter implements EventWriter {
     private readonly outcomes: Outcomes,
     private readonly source: string,
     private readonly range: TimeRange,
-    /** The operator's own rules, asked when the event is complete. */
-    private readonly unwanted: readonly DropRule[] = []
+    private readonly steps: readonly Step[] = []
   ) {}
 
   /** To be called before each record. */
@@ -108,11 +107,17 @@ export class PipelineWriter implements EventWriter {
     readUserAgent(draft);
     nameEntities(draft);
     draft.set('habitus.source', this.source);
-    const rule = this.unwanted.find((one) => one.fits(draft));
-    if (rule !== undefined) {
-      this.outcomes.dropped(rule.reason);
+    for (const step of this.steps) {
+      const unwanted = step.apply(draft);
+      if (unwanted === undefined) continue;
+      this.outcomes.dropped(unwanted);
       return;
     }
+    this.encode(at);
+  }
+
+  private encode(at: Millis): void {
+    const { draft } = this;
     const identity = this.identityOf(draft);
     const complete = !draft.has('habitus.time.assumed');
     const before = this.out.size;

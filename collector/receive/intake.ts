@@ -1,10 +1,10 @@
 import { HabitusError, type ErrorCode } from '../../pkg/errors';
 import type { FieldName, Millis } from '../../pkg/model';
-import type { DropRule } from '../clean/drop-rules';
 import { importRange, liveRange } from '../clean/time-range';
 import type { DeadLetters } from '../deliver/dead-letters';
 import type { WriteAheadLog } from '../deliver/write-ahead-log';
 import { ByteBuffer } from '../encode/byte-buffer';
+import type { Step } from '../encode/step';
 import { PipelineWriter } from '../encode/writer';
 import { parseGuarded } from '../sources/parse-guarded';
 import type { Source } from '../sources/source';
@@ -27,7 +27,7 @@ export interface RawRecord {
 export type Era = 'live' | 'any';
 
 export interface IntakeParts {
-  readonly unwanted?: readonly DropRule[];
+  readonly steps?: readonly Step[];
   readonly log: Pick<WriteAheadLog, 'append'>;
   readonly deadLetters: Pick<DeadLetters, 'add' | 'flush'>;
   readonly tally: Tally;
@@ -151,7 +151,7 @@ export class RecordIntake {
         },
         name,
         this.range,
-        this.parts.unwanted
+        this.parts.steps
       );
       this.writers.set(name, writer);
     }

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { HabitusError } from '../../../pkg/errors';
 import type { Millis } from '../../../pkg/model';
 import type { EventStore } from '../../../pkg/store/store';
-import type { DropRule } from '../../clean/drop-rules';
 import { importRange } from '../../clean/time-range';
 import type { ImportOptions, ImportReport } from '../../collector';
 import type { DeadLetters } from '../../deliver/dead-letters';
 import { ByteBuffer } from '../../encode/byte-buffer';
+import type { Step } from '../../encode/step';
 import { PipelineWriter } from '../../encode/writer';
 import { guessSource, sourceNamed } from '../../sources/registry';
 import { parseGuarded } from '../../sources/parse-guarded';
@@ -34,7 +34,7 @@ export interface ImportParts {
   readonly dir: string;
   readonly deadLetters: DeadLetters;
   readonly clock: () => Millis;
-  readonly unwanted?: readonly DropRule[];
+  readonly steps?: readonly Step[];
 }
 
 /** One import of files and folders. The files themselves are the durable source: an import that was interrupted is simply done again, as known events are no-ops. */
@@ -165,7 +165,7 @@ export class FileImport {
       },
       source.name,
       importRange(now),
-      this.parts.unwanted
+      this.parts.steps
     );
     const zone = this.options.zone;
     const tooLong = (offset: number, length: number, head: Uint8Array): void =>

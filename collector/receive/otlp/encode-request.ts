@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Millis } from '../../../pkg/model';
-import type { DropRule } from '../../clean/drop-rules';
+import type { Step } from '../../encode/step';
 import type { ByteBuffer } from '../../encode/byte-buffer';
 import { PlainRecord } from '../../sources/otlp/plain-record';
 import { FastRecord } from './fast-record';
@@ -15,9 +15,9 @@ export type Form = 'protobuf' | 'json';
  * Encodes the records of a request into `buffer`, which is cleared first.
  * @throws WireError for a damaged request; HabitusError HAB-RECV-002 for one that would become too large. Nothing of either is to be taken
  */
-export function encodeRequest(body: Uint8Array, form: Form, now: Millis, buffer: ByteBuffer, unwanted: readonly DropRule[] = []): Encoded {
+export function encodeRequest(body: Uint8Array, form: Form, now: Millis, buffer: ByteBuffer, steps: readonly Step[] = []): Encoded {
   buffer.clear();
-  const encoding = new RequestEncoding(hash('sha256', body), now, buffer, unwanted);
+  const encoding = new RequestEncoding(hash('sha256', body), now, buffer, steps);
   if (form === 'json') readLogsJson(body, (record) => encoding.write(record));
   else encodeProtobuf(asBuffer(body), now, encoding);
   return encoding.end();

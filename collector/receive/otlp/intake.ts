@@ -1,8 +1,8 @@
 import type { Millis } from '../../../pkg/model';
-import type { DropRule } from '../../clean/drop-rules';
 import type { DeadLetters } from '../../deliver/dead-letters';
 import type { WriteAheadLog } from '../../deliver/write-ahead-log';
 import { ByteBuffer } from '../../encode/byte-buffer';
+import type { Step } from '../../encode/step';
 import type { Tally } from '../../tally';
 import { encodeRequest, type Form } from './encode-request';
 import type { Encoded, Refused } from './request-encoding';
@@ -28,7 +28,7 @@ export class OtlpIntake {
     private readonly tally: Tally,
     private readonly clock: () => Millis,
     private readonly onTime: (at: Millis) => void,
-    private readonly unwanted: readonly DropRule[] = []
+    private readonly steps: readonly Step[] = []
   ) {}
 
   /** @throws WireError for a damaged request, HabitusError HAB-RECV-002 for one that is too large (nothing of either is taken), HAB-RECV-003 when the log is full */
@@ -36,7 +36,7 @@ export class OtlpIntake {
     const buffer = this.kept.pop() ?? new ByteBuffer(FIRST_BYTES);
     let encoded: Encoded;
     try {
-      encoded = encodeRequest(body, form, this.clock(), buffer, this.unwanted);
+      encoded = encodeRequest(body, form, this.clock(), buffer, this.steps);
       if (encoded.count > 0) await this.log.appendKept(buffer.bytes(), encoded.count, encoded.fields);
     } finally {
       if (this.kept.length < MOST_KEPT && buffer.capacity <= KEPT_BYTES) this.kept.push(buffer);

@@ -1,8 +1,8 @@
 import { HabitusError } from '../../../pkg/errors';
 import type { FieldName, Millis } from '../../../pkg/model';
-import type { DropRule } from '../../clean/drop-rules';
 import { liveRange } from '../../clean/time-range';
 import type { ByteBuffer } from '../../encode/byte-buffer';
+import type { Step } from '../../encode/step';
 import { PipelineWriter } from '../../encode/writer';
 import { writeLogRecord } from '../../sources/otlp/write-record';
 import { guarded } from '../../sources/parse-guarded';
@@ -50,7 +50,7 @@ export class RequestEncoding {
     private readonly request: string,
     private readonly now: Millis,
     private readonly buffer: ByteBuffer,
-    unwanted: readonly DropRule[] = []
+    steps: readonly Step[] = []
   ) {
     const closed = closedBefore(now);
     this.writer = new PipelineWriter(
@@ -66,7 +66,7 @@ export class RequestEncoding {
       },
       'otlp',
       liveRange(now),
-      unwanted
+      steps
     );
   }
 
