@@ -9,7 +9,11 @@ const event = (uuid: string): object => ({
 });
 
 async function ids(...batch: readonly object[]): Promise<unknown[]> {
-  const records = await parseLines('okta', [JSON.stringify(batch)]);
+  return idsOf('okta', batch);
+}
+
+async function idsOf(source: string, payload: unknown): Promise<unknown[]> {
+  const records = await parseLines(source, [JSON.stringify(payload)]);
   return records.map((record) => (eventOf(record).habitus as Record<string, unknown>).id);
 }
 
@@ -21,6 +25,16 @@ test("an event's identity is not its place in the batch", async () => {
 });
 
 test('two events of one id in one record are two', async () => {
-  const found = await ids(event('a'), event('a'));
+  const found = await idsOf('google-workspace', {
+    kind: 'admin#reports#activity',
+    id: { time: '2026-02-14T20:18:57.718Z', uniqueQualifier: '7', applicationName: 'drive' },
+    actor: { email: 'ada@acme.example' },
+    events: [{ name: 'edit' }, { name: 'edit' }],
+  });
   expect(new Set(found).size).toBe(2);
+});
+
+test('the same record again is the same event', async () => {
+  const found = await ids(event('a'), event('a'));
+  expect(new Set(found).size).toBe(1);
 });
