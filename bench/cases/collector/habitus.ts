@@ -1,4 +1,4 @@
-import { fork, spawn } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -20,21 +20,33 @@ export async function throughHabitus(stub: Stub, requests: string, dir: string, 
   const entryPoints = [join(process.cwd(), 'bench/cases/collector/receiver-process.ts')];
   buildSync({ entryPoints, outfile, bundle: true, platform: 'node', target: 'node24', packages: 'external', logLevel: 'error' });
   const child = fork(outfile, [dir, stub.address], { execArgv: [] });
-  const told = async (): Promise<Spent> => ((await once(child, 'message')) as [Spent])[0];
+  const told = async (): Promise<Spent> => await nextOf(child);
   const { address = '' } = await told();
   const ask = async (order: 'measure' | 'stop'): Promise<Spent> => {
     child.send(order);
     return await told();
   };
   const before = await ask('measure');
-  await send(requests, address);
+  await sendRequests(requests, address);
   const after = await ask('measure');
   if ((await stub.counted()) !== events) throw new RangeError(`bulk stub: expected ${events} documents, got ${await stub.counted()}`);
   await ask('stop');
   return { cpuSeconds: (after.cpuSeconds ?? NaN) - (before.cpuSeconds ?? NaN), memory: after.memory ?? NaN };
 }
 
-async function send(requests: string, address: string): Promise<void> {
+/** What the process tells next. @throws Error when it ends instead */
+async function nextOf(child: ChildProcess): Promise<Spent> {
+  return await new Promise((resolve, reject) => {
+    const ended = (code: number | null): void => reject(new Error(`receiver: expected a message, got its end with code ${code}`));
+    child.once('exit', ended).once('message', (told: Spent) => {
+      child.off('exit', ended);
+      resolve(told);
+    });
+  });
+}
+
+/** Posts the prepared requests of a folder, eight at a time. */
+export async function sendRequests(requests: string, address: string): Promise<void> {
   const script = join(process.cwd(), 'bench/cases/otlp/sender.mjs');
   const sender = spawn(process.execPath, [script, requests, address, String(AT_ONCE), 'gzip'], { stdio: ['pipe', 'pipe', 'inherit'] });
   await once(sender.stdout, 'data');

@@ -4,14 +4,16 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Cost } from './habitus';
+import { sendRequests, type Cost } from './habitus';
 import type { Stub } from './stub';
 
-/** A collector of others: reads lines over TCP, parses them, keeps them on disk until the bulk endpoint has them. */
+/** A collector of others. */
 export interface Peer {
   readonly name: string;
   readonly program: string;
   readonly install: string;
+  /** What it is sent. */
+  readonly takes: 'lines' | 'otlp';
   /** Writes its configuration and says how to start it. `library`: where its modules lie, when it was unpacked and not installed. */
   command(at: { readonly program: string; readonly library?: string; readonly dir: string; readonly port: number; readonly stub: number }): readonly string[];
 }
@@ -27,8 +29,15 @@ export function found({ program }: Peer): { readonly program: string; readonly l
   return installed === undefined ? undefined : { program: installed };
 }
 
-/** Sends lines through a peer into the stub. @throws Error when not all of them arrive */
-export async function throughPeer(peer: Peer, stub: Stub, lines: { readonly file: string; readonly count: number }, dir: string): Promise<Cost> {
+/** The same traffic in both forms: a file of lines, a folder of prepared requests. */
+export interface Traffic {
+  readonly lines: string;
+  readonly requests: string;
+  readonly count: number;
+}
+
+/** Sends traffic through a peer into the stub. @throws Error when not all of it arrives */
+export async function throughPeer(peer: Peer, stub: Stub, traffic: Traffic, dir: string): Promise<Cost> {
   const at = found(peer);
   if (at === undefined) throw new Error(`${peer.program}: expected ${peer.install}, got none`);
   mkdirSync(dir, { recursive: true });
@@ -40,15 +49,19 @@ export async function throughPeer(peer: Peer, stub: Stub, lines: { readonly file
   try {
     await listening(port);
     const before = costOf(child.pid ?? 0);
-    const sender = spawn(process.execPath, [join(process.cwd(), 'bench/cases/collector/line-sender.mjs'), lines.file, String(port)], { stdio: 'inherit' });
-    await once(sender, 'exit');
-    await stub.holds(lines.count);
+    await (peer.takes === 'otlp' ? sendRequests(traffic.requests, `http://127.0.0.1:${port}`) : sendLines(traffic.lines, port));
+    await stub.holds(traffic.count);
     const after = costOf(child.pid ?? 0);
     return { cpuSeconds: after.cpuSeconds - before.cpuSeconds, memory: after.memory };
   } finally {
     child.kill();
     await once(child, 'exit');
   }
+}
+
+async function sendLines(file: string, port: number): Promise<void> {
+  const script = join(process.cwd(), 'bench/cases/collector/line-sender.mjs');
+  await once(spawn(process.execPath, [script, file, String(port)], { stdio: 'inherit' }), 'exit');
 }
 
 /** What Linux says of a process: user and system time in ticks of 10 ms, peak memory in kB. */

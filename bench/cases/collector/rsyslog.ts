@@ -6,6 +6,7 @@ import type { Peer } from './peers';
 export const rsyslog: Peer = {
   name: 'rsyslog with a disk queue',
   program: 'rsyslogd',
+  takes: 'lines',
   install: 'Debian packages rsyslog and rsyslog-elasticsearch',
   command: ({ program, library, dir, port, stub }) => {
     writeFileSync(join(dir, 'access.rb'), RULES);

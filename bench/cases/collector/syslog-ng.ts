@@ -6,6 +6,7 @@ import type { Peer } from './peers';
 export const syslogNg: Peer = {
   name: 'syslog-ng with a reliable disk buffer',
   program: 'syslog-ng',
+  takes: 'lines',
   install: 'Debian packages syslog-ng-core and syslog-ng-mod-http',
   command: ({ program, library, dir, port, stub }) => {
     writeFileSync(join(dir, 'syslog-ng.conf'), config(dir, port, stub));
