@@ -1,12 +1,15 @@
 import { logStudentUpperTail, studentUpperQuantile } from '../../maths';
 import type { Finding, Observation } from '../../model';
 import type { Context } from '../detector';
-import { valueOf } from './value';
+import { MOST_DEGREES } from './constants';
 import { lawOf, type Inputs, type Law } from './law';
+import { valueOf } from './value';
 
 const REMARKABLE = 1e-3;
 const STORED = Math.log(0.01);
 const ONE_IN_40 = 0.025;
+/** The quantile that nearly every state needs: dear to compute. */
+const MATURE = studentUpperQuantile(ONE_IN_40, MOST_DEGREES);
 
 /** The finding as a function of the inputs and the value alone. */
 export function judgeValueTail(x: Inputs, obs: Observation, tail: Context['tail']): Finding {
@@ -31,7 +34,7 @@ function valueAt({ location, scale }: Law, distance: number): number {
 
 function intervalOf(law: Law): readonly [number, number] {
   if (!law.known) return [0, 0];
-  const distance = studentUpperQuantile(ONE_IN_40, law.degrees);
+  const distance = law.degrees === MOST_DEGREES ? MATURE : studentUpperQuantile(ONE_IN_40, law.degrees);
   return [valueAt(law, -distance), valueAt(law, distance)];
 }
 
