@@ -19,7 +19,7 @@ export function nameEntities(draft: Draft): void {
 
 const ORGANISATION = 'habitus.entity.actor.organisation';
 /** Whose every event is that names no organisation: what rises over all users at once (a spray from a thousand addresses) shows in nobody's own baseline. */
-const EVERYBODY = 'all';
+const EVERYBODY = 'everybody';
 
 /** Entities that one field names. */
 const NAMED_BY = [
