@@ -66,6 +66,8 @@ export interface Collector {
     readonly listening?: string;
     /** What keeps receivers of collector.yaml from receiving. */
     readonly receiverErrors?: readonly string[];
+    /** Files of collector.yaml that changed and cannot be used since: what was read of them before stays in use. */
+    readonly enrichmentErrors?: readonly string[];
     readonly deliveryError?: string;
     readonly housekeepingError?: string;
   };

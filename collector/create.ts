@@ -13,6 +13,7 @@ import { sourceNamed } from './sources/registry';
 import { Delivery } from './deliver/delivery';
 import { Housekeeping } from './deliver/housekeeping';
 import { WriteAheadLog } from './deliver/write-ahead-log';
+import { enrichmentsOf } from './enrich/enrichments-of';
 import { FileImport } from './receive/file/import';
 import { RecordIntake, type IntakeParts } from './receive/intake';
 import { startGrpcServer, type GrpcServer } from './receive/otlp/grpc';
@@ -60,7 +61,9 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
   delivery.start();
   const housekeeping = new Housekeeping(store.events, clock, keep);
   housekeeping.start();
-  const steps = (config?.drop ?? []).map(dropRule);
+  const enrichments = await enrichmentsOf(config);
+  const rules = (config?.drop ?? []).map(dropRule);
+  const steps = [...enrichments.steps(), ...rules];
   const intake = new OtlpIntake(log, deadLetters, tally, clock, (at) => watermark.saw('otlp', at, clock()), steps);
   const parts: IntakeParts = { steps, log, deadLetters, tally, clock, onTime: (source, at) => watermark.saw(source, at, clock()) };
   const records = new RecordIntake(parts);
@@ -72,6 +75,7 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
   const stop = async (): Promise<void> => {
     await Promise.all([server?.close(), grpc?.close()]);
     for (const receiver of receivers) await receiver.stop();
+    enrichments.close();
     await delivery.stop();
     await housekeeping.stop();
     await deadLetters.flush();
@@ -79,7 +83,7 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
   };
   return {
     import: async (paths, options) => {
-      const report = await new FileImport({ events: store.events, dir, deadLetters, clock, steps }, options).run(paths);
+      const report = await new FileImport({ events: store.events, dir, deadLetters, clock, steps: [...enrichments.steps(), ...rules] }, options).run(paths);
       tally.add(report);
       if (report.newest !== undefined) importedUntil = Math.max(importedUntil ?? report.newest, report.newest);
       return report;
@@ -126,6 +130,7 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
       ...newestOf([watermark.newest, importedUntil]),
       ...(server && { listening: String((server.server.address() as AddressInfo | null)?.port ?? '') }),
       ...errorsOf(receivers),
+      ...(enrichments.errors().length > 0 && { enrichmentErrors: enrichments.errors() }),
       ...(delivery.error !== undefined && { deliveryError: delivery.error }),
       ...(housekeeping.error !== undefined && { housekeepingError: housekeeping.error }),
     }),

@@ -149,4 +149,5 @@ export const FIELD_MEANINGS: Record<FieldName, string> = {
   'file.directory': 'Folder of the file',
   'url.full': 'The whole URL',
   'rule.name': 'Rule or policy that decided',
+  'network.name': "The operator's name of the network that `source.ip` is in, see `networks` in collector.yaml",
 };

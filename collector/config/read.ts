@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { enrichmentUses } from '../enrich/uses';
 import { isLoopback } from '../receive/loopback';
 import { asError, checkYaml, lineOf, textOf, type Fault } from './read-yaml';
 import { readSecrets, type SecretPlaces } from './secret';
@@ -39,8 +40,15 @@ function fromFolder(config: CollectorConfig, folder: string): CollectorConfig {
     syslog: config.syslog.map((one) =>
       one.transport === 'tls' ? { ...one, cert: at(one.cert), key: at(one.key), ...(one.ca !== undefined && { ca: at(one.ca) }) } : one
     ),
+    ...(config.geo && { geo: pathsIn(config.geo, ['city', 'asn'], at) }),
+    networks: config.networks.map((one) => pathsIn(one, ['file'], at)),
     ...(config.faro && { faro: { ...config.faro, ...(config.faro.key && { key: secrets(config.faro.key) }) } }),
   };
+}
+
+function pathsIn<T extends object>(one: T, keys: readonly (keyof T)[], at: (path: string) => string): T {
+  const paths = keys.flatMap((key) => (typeof one[key] === 'string' ? [[key, at(one[key])]] : []));
+  return { ...one, ...(Object.fromEntries(paths) as Partial<T>) };
 }
 
 function usageFaults(config: CollectorConfig, file: string, env: Env): Fault[] {
@@ -60,6 +68,7 @@ function usageFaults(config: CollectorConfig, file: string, env: Env): Fault[] {
     }
     attempt(`syslog.${index}.host`, OPEN, () => refuseOpen(one));
   });
+  enrichmentUses(config).forEach(({ key, expected, use }) => attempt(key, expected, use));
   const paths = config.webhooks.map(({ path, source }) => path ?? source);
   paths.forEach((path, index) => {
     if (paths.indexOf(path) < index) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dropRuleSchema } from '../clean/drop-rules';
 import { networks } from '../receive/loopback';
+import { geoSchema, networksSchema } from '../enrich/places/schema';
 import { CHECK_NAMES } from '../receive/webhook/checks';
 import { SOURCES } from '../sources/registry';
 import { secretSchema } from './secret';
@@ -105,6 +106,8 @@ export const collectorSchema = z.strictObject({
     })
     .optional(),
   drop: z.array(dropRuleSchema).default([]),
+  geo: geoSchema.optional(),
+  networks: networksSchema.default([]),
 });
 
 export type CollectorConfig = z.output<typeof collectorSchema>;

@@ -33,7 +33,11 @@ export const CATALOGUE = {
     expected: 'room in the write-ahead log',
     todo: 'Wait and send again; make room on the disk, or look in health at what keeps the store from taking events.',
   },
-  'HAB-RECV-004': { kind: 'permanent', expected: 'a known content type and encoding', todo: 'Use application/x-protobuf or application/json, plain, gzip or zstd.' },
+  'HAB-RECV-004': {
+    kind: 'permanent',
+    expected: 'a known content type and encoding',
+    todo: 'Use application/x-protobuf or application/json, plain, gzip or zstd.',
+  },
   'HAB-RECV-005': { kind: 'permanent', expected: 'a valid token', todo: 'Send the token of the receiver in the Authorization header.' },
   'HAB-RECV-006': {
     kind: 'permanent',
@@ -89,6 +93,16 @@ export const CATALOGUE = {
     kind: 'permanent',
     expected: 'a valid configuration',
     todo: 'Mend the key named; `habitus config show` prints each value with its origin.',
+  },
+  'HAB-CONF-002': {
+    kind: 'permanent',
+    expected: 'a MaxMind database',
+    todo: 'Name an unpacked .mmdb file in collector.yaml, of places (City or Country) under `city` and of networks (ASN) under `asn`.',
+  },
+  'HAB-CONF-003': {
+    kind: 'permanent',
+    expected: 'a list of networks or people in the documented form',
+    todo: 'Mend the line named; docs/collector.md holds the form.',
   },
   'HAB-CLI-001': { kind: 'permanent', expected: 'a command called as --help says', todo: 'Call it with --help.' },
   'HAB-CLI-002': { kind: 'permanent', expected: 'a file or folder that can be read', todo: 'Check the path and its permissions.' },

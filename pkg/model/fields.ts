@@ -154,6 +154,7 @@ export const FIELDS = {
   'file.directory': 'keyword',
   'url.full': 'keyword',
   'rule.name': 'keyword',
+  'network.name': 'keyword',
 } as const satisfies Record<string, FieldType>;
 
 export type FieldName = keyof typeof FIELDS;
