@@ -61,7 +61,7 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
   delivery.start();
   const housekeeping = new Housekeeping(store.events, clock, keep);
   housekeeping.start();
-  const enrichments = await enrichmentsOf(config);
+  const enrichments = await enrichmentsOf(config, dir);
   const rules = (config?.drop ?? []).map(dropRule);
   const steps = [...enrichments.steps(), ...rules];
   const intake = new OtlpIntake(log, deadLetters, tally, clock, (at) => watermark.saw('otlp', at, clock()), steps);

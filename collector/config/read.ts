@@ -41,6 +41,7 @@ function fromFolder(config: CollectorConfig, folder: string): CollectorConfig {
       one.transport === 'tls' ? { ...one, cert: at(one.cert), key: at(one.key), ...(one.ca !== undefined && { ca: at(one.ca) }) } : one
     ),
     ...(config.geo && { geo: pathsIn(config.geo, ['city', 'asn'], at) }),
+    ...(config.directory && { directory: pathsIn(config.directory, ['file'], at) }),
     networks: config.networks.map((one) => pathsIn(one, ['file'], at)),
     ...(config.faro && { faro: { ...config.faro, ...(config.faro.key && { key: secrets(config.faro.key) }) } }),
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dropRuleSchema } from '../clean/drop-rules';
 import { networks } from '../receive/loopback';
+import { directorySchema } from '../enrich/directory/schema';
 import { geoSchema, networksSchema } from '../enrich/places/schema';
 import { CHECK_NAMES } from '../receive/webhook/checks';
 import { SOURCES } from '../sources/registry';
@@ -107,6 +108,7 @@ export const collectorSchema = z.strictObject({
     .optional(),
   drop: z.array(dropRuleSchema).default([]),
   geo: geoSchema.optional(),
+  directory: directorySchema.optional(),
   networks: networksSchema.default([]),
 });
 

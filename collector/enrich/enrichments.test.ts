@@ -35,7 +35,7 @@ function configured(text = CONFIG): Enrichments {
   writeFileSync(join(dir, 'asn.mmdb'), ASN);
   writeFileSync(join(dir, 'vpn.txt'), '# exits\n81.2.69.7\n2001:4860::/32 # v6\n');
   writeFileSync(join(dir, 'collector.yaml'), text);
-  return new Enrichments(readCollectorConfig(join(dir, 'collector.yaml')));
+  return new Enrichments(readCollectorConfig(join(dir, 'collector.yaml')), dir);
 }
 
 /** What the steps add to an event of these fields. */

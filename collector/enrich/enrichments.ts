@@ -1,4 +1,10 @@
+import { join } from 'node:path';
+import { Directory } from '../../pkg/identity';
 import type { Step } from '../encode/step';
+import { Identify } from './directory/identify';
+import { peopleOf } from './directory/people-file';
+import type { DirectoryConfig } from './directory/schema';
+import { Unresolved, UNRESOLVED_FILE } from './directory/unresolved';
 import { NetworkLists } from './places/network-lists';
 import { asnDatabase, placeDatabase } from './places/database';
 import { Places } from './places/places';
@@ -9,17 +15,26 @@ import { Watched } from './watched';
 export interface EnrichmentConfig {
   readonly geo?: GeoConfig | undefined;
   readonly networks: readonly NetworkConfig[];
+  readonly directory?: DirectoryConfig | undefined;
 }
 
 /** What completes events, in its order, and the files it rests on. */
 export class Enrichments {
   private readonly files: Watched<unknown>[] = [];
   private readonly shared: Step[] = [];
+  private unresolved: Unresolved | undefined;
 
-  /** @throws HabitusError HAB-CLI-002, HAB-CONF-002, HAB-CONF-003 for a file that cannot be used: nothing is being watched then */
-  public constructor(config: EnrichmentConfig) {
+  /**
+   * @param dir the data directory: names that are nobody's are kept there
+   * @throws HabitusError HAB-CLI-002, HAB-CONF-002, HAB-CONF-003 for a file that cannot be used: nothing is being watched then
+   */
+  public constructor(
+    config: EnrichmentConfig,
+    private readonly dir: string
+  ) {
     try {
       this.addPlaces(config);
+      this.addDirectory(config);
     } catch (error) {
       this.close();
       throw error;
@@ -38,6 +53,7 @@ export class Enrichments {
 
   public close(): void {
     for (const file of this.files) file.close();
+    this.unresolved?.close();
   }
 
   private addPlaces({ geo, networks }: EnrichmentConfig): void {
@@ -46,6 +62,17 @@ export class Enrichments {
     const lists = networks.length === 0 ? undefined : new NetworkLists(networks);
     lists?.files.forEach((file) => this.keep(file));
     if (geo || lists) this.shared.push(new Places({ ...(city && { city }), ...(asn && { asn }), ...(lists && { networks: lists }) }));
+  }
+
+  private addDirectory({ directory }: EnrichmentConfig): void {
+    if (!directory) return;
+    const { file, domains } = directory;
+    if (file === undefined) this.shared.push(new Identify({ value: new Directory([], domains) }));
+    else {
+      const people = this.keep(new Watched(file, (bytes, path) => new Directory(peopleOf(bytes, path), domains)));
+      this.unresolved = new Unresolved(join(this.dir, UNRESOLVED_FILE));
+      this.shared.push(new Identify(people, this.unresolved));
+    }
   }
 
   private keep<T>(file: Watched<T>): Watched<T> {

@@ -1,5 +1,6 @@
 import { asnDatabase, placeDatabase } from './places/database';
 import { networkList } from './places/network-lists';
+import { peopleOf } from './directory/people-file';
 import type { EnrichmentConfig } from './enrichments';
 import { bytesOf } from './watched';
 
@@ -11,12 +12,13 @@ export interface FileUse {
 }
 
 /** What `habitus collector check` tries of the enrichments. */
-export function enrichmentUses({ geo, networks }: EnrichmentConfig): FileUse[] {
+export function enrichmentUses({ geo, networks, directory }: EnrichmentConfig): FileUse[] {
   const file = (key: string, expected: string, path: string | undefined, read: (bytes: Buffer, path: string) => unknown): FileUse[] =>
     path === undefined ? [] : [{ key, expected, use: () => void read(bytesOf(path), path) }];
   return [
     ...file('geo.city', 'a MaxMind database of places', geo?.city, placeDatabase),
     ...file('geo.asn', 'a MaxMind database of networks', geo?.asn, asnDatabase),
+    ...file('directory.file', 'a list of people', directory?.file, peopleOf),
     ...networks.flatMap((one, index) => file(`networks.${index}.file`, 'a network a line', one.file, networkList)),
   ];
 }

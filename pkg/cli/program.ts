@@ -8,6 +8,7 @@ import { addCollector } from './commands/collector';
 import { addConfig } from './commands/config';
 import { addDeadLetters } from './commands/dead-letters';
 import { addDemo } from './commands/demo';
+import { addDirectory } from './commands/directory';
 import { addElasticsearch } from './commands/elasticsearch';
 import { addExplain } from './commands/explain';
 import { addFeatures } from './commands/features';
@@ -36,6 +37,7 @@ const COMMANDS = [
   addServe,
   addCollector,
   addDeadLetters,
+  addDirectory,
   addElasticsearch,
   addConfig,
 ];
