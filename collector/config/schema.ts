@@ -3,6 +3,7 @@ import { dropRuleSchema } from '../clean/drop-rules';
 import { networks } from '../receive/loopback';
 import { directorySchema } from '../enrich/directory/schema';
 import { geoSchema, networksSchema } from '../enrich/places/schema';
+import { sessionsSchema } from '../enrich/sessions/schema';
 import { CHECK_NAMES } from '../receive/webhook/checks';
 import { SOURCES } from '../sources/registry';
 import { secretSchema } from './secret';
@@ -110,6 +111,7 @@ export const collectorSchema = z.strictObject({
   geo: geoSchema.optional(),
   directory: directorySchema.optional(),
   networks: networksSchema.default([]),
+  sessions: sessionsSchema.optional(),
 });
 
 export type CollectorConfig = z.output<typeof collectorSchema>;

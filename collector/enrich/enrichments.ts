@@ -9,6 +9,8 @@ import { NetworkLists } from './places/network-lists';
 import { asnDatabase, placeDatabase } from './places/database';
 import { Places } from './places/places';
 import type { GeoConfig, NetworkConfig } from './places/schema';
+import type { SessionsConfig } from './sessions/schema';
+import { Sessions } from './sessions/sessions';
 import { Watched } from './watched';
 
 /** The part of collector.yaml that completes events. */
@@ -16,6 +18,7 @@ export interface EnrichmentConfig {
   readonly geo?: GeoConfig | undefined;
   readonly networks: readonly NetworkConfig[];
   readonly directory?: DirectoryConfig | undefined;
+  readonly sessions?: SessionsConfig | undefined;
 }
 
 /** What completes events, in its order, and the files it rests on. */
@@ -29,7 +32,7 @@ export class Enrichments {
    * @throws HabitusError HAB-CLI-002, HAB-CONF-002, HAB-CONF-003 for a file that cannot be used: nothing is being watched then
    */
   public constructor(
-    config: EnrichmentConfig,
+    private readonly config: EnrichmentConfig,
     private readonly dir: string
   ) {
     try {
@@ -43,7 +46,8 @@ export class Enrichments {
 
   /** For one stream of events: what remembers events (sessions) begins anew with each call. */
   public steps(): readonly Step[] {
-    return this.shared;
+    const { sessions } = this.config;
+    return sessions ? [...this.shared, new Sessions(sessions)] : this.shared;
   }
 
   /** Files that changed and cannot be used since. */
