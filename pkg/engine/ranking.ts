@@ -17,13 +17,15 @@ function rowOf(list: readonly Anomaly[]): RankedAnomaly {
   const byHeight = [...list].sort((a, b) => b.minusLog10P - a.minusLog10P || b.start - a.start);
   const anomalies = [...list].sort((a, b) => a.start - b.start || b.minusLog10P - a.minusLog10P);
   const [lead] = byHeight;
+  // A day's finding begins at midnight, which says nothing of when it happened where an hour was found too.
+  const inTheirHours = anomalies.filter(({ since, start }) => since >= start);
   const entities = new Map<string, EntityRef>(byHeight.map(({ entity }) => [entityKey(entity), entity]));
   return {
     lead: lead!,
     also: [...entities.values()].slice(1),
     anomalies,
     hours: new Set(anomalies.map(({ start }) => start)).size,
-    since: Math.min(...anomalies.map(({ since }) => since)),
+    since: Math.min(...(inTheirHours.length > 0 ? inTheirHours : anomalies).map(({ since }) => since)),
     until: Math.max(...anomalies.map(({ end }) => end)),
   };
 }
