@@ -42,6 +42,8 @@ export interface CollectorOptions {
 
 /** Opens the collector. What an earlier process had acknowledged and not delivered is delivered now. */
 export async function createCollector({ store, dir, clock = Date.now, token, keep, config, env = process.env }: CollectorOptions): Promise<Collector> {
+  // First, as it may refuse: nothing is open then.
+  const enrichments = await enrichmentsOf(config, dir);
   const tally = new Tally();
   const deadLetters = new DeadLetters(join(dir, 'dead-letters'));
   const { log, found } = await WriteAheadLog.open(join(dir, 'wal'));
@@ -61,7 +63,6 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
   delivery.start();
   const housekeeping = new Housekeeping(store.events, clock, keep);
   housekeeping.start();
-  const enrichments = await enrichmentsOf(config, dir);
   const rules = (config?.drop ?? []).map(dropRule);
   const steps = [...enrichments.steps(), ...rules];
   const intake = new OtlpIntake(log, deadLetters, tally, clock, (at) => watermark.saw('otlp', at, clock()), steps);
