@@ -34,7 +34,11 @@ export async function became(
   const records = await parseLines(source, [line], options);
   const [record] = records;
   if (record === undefined || records.length > 1) throw new Error(`${name}: expected one record, got ${records.length}`);
-  return { name, line, ...outcome(record, { 'event.ingested': true, 'habitus.id': true, 'habitus.source': source, 'habitus.entity.actor.organisation': true, ...common }) };
+  return {
+    name,
+    line,
+    ...outcome(record, { 'event.ingested': true, 'habitus.id': true, 'habitus.source': source, 'habitus.entity.actor.organisation': true, ...common }),
+  };
 }
 
 function outcome(record: ParsedRecord, common: Readonly<Record<string, unknown>>): Omit<Fixture, 'name' | 'line'> {
