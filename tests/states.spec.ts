@@ -4,6 +4,14 @@ const RANKING = '**/api/ds/query*';
 const DETAIL = '**/resources/anomalies/*';
 
 test.describe('what is shown when there is nothing, nothing yet, or an error', () => {
+  test('a browser in the POSIX locale shows the page, as a bare container has it', async ({ page, triage }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(navigator, 'language', { value: 'en-US@posix', configurable: true });
+    });
+    await triage.open();
+    await expect(triage.rows.first()).toBeVisible();
+  });
+
   test('triage while it loads', async ({ page, accessible, picture }) => {
     await page.route(RANKING, () => undefined);
     await page.goto(`/a/${APP}/triage`);
