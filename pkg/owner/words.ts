@@ -30,5 +30,6 @@ export function moment(at: Millis): string {
 export function value(n: number): string {
   if (!Number.isFinite(n)) return '-';
   if (Number.isInteger(n) || Math.abs(n) >= 100) return count(n);
+  if (n > 0 && n < 0.001) return '<0.001';
   return String(Number(n.toPrecision(2)));
 }
