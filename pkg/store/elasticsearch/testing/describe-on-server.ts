@@ -38,6 +38,8 @@ const NEEDS = 'needs a JDK 17+ and Maven, or HABITUS_TEST_ELASTICSEARCH_URL';
 
 function missing(name: string): void {
   if ((process.env['CI'] ?? '') === '') {
+    // jest names what it skipped only when it is asked to be verbose.
+    process.stderr.write(`skipped: ${name}, against a real Elasticsearch: ${NEEDS}\n`);
     test.skip(`${name}: ${NEEDS}`, () => undefined);
     return;
   }
