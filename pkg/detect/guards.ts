@@ -31,3 +31,8 @@ export function scaled(obs: Observation): number {
 export function unscaled(obs: Observation, value: number): number {
   return obs.kind === 'magnitude' ? Math.expm1(value) : value;
 }
+
+/** @throws RangeError unless a finding's inputs are so many numbers >= 0 */
+export function guardInputs(inputs: readonly number[], count: number): void {
+  if (inputs.length !== count || inputs.some((x) => !(x >= 0))) throw new RangeError(`inputs: expected ${count} numbers >= 0, got ${inputs.join(', ')}`);
+}

@@ -2,6 +2,7 @@ import { logNormalTwoSided, logNormalUpperTail, normalQuantile } from '../maths'
 import type { Finding, Observation } from '../model';
 import type { Context } from './detector';
 import { scaled, unscaled } from './guards';
+import { remarkableP } from './remarkable';
 
 /** What a normal law expects of a bucket. `known`: false while there is nothing to compare with. */
 export interface NormalLaw {
@@ -12,8 +13,6 @@ export interface NormalLaw {
 
 /** Counts come in ones: a standard deviation below half of one would make every event an alarm. */
 export const LEAST_SD = 0.5;
-const REMARKABLE = 1e-3;
-const STORED = Math.log(0.01);
 export const Z95 = normalQuantile(0.975);
 const UNKNOWN = -Math.LN2;
 
@@ -23,9 +22,8 @@ export function judgeNormal(law: NormalLaw, obs: Observation, tail: Context['tai
   const logP = law.known ? logTail((scaled(obs) - law.mean) / sd, tail) : UNKNOWN;
   const interval = [Math.max(0, unscaled(obs, law.mean - Z95 * sd)), unscaled(obs, law.mean + Z95 * sd)] as const;
   const finding = { logP, expected: unscaled(obs, law.mean), interval, borrowed, inputs };
-  if (logP > STORED || tail === 'lower') return finding;
-  const p = tail === 'both' ? REMARKABLE / 2 : REMARKABLE;
-  return { ...finding, unremarkableBelow: unscaled(obs, law.mean + normalQuantile(1 - p) * sd) };
+  const p = remarkableP(logP, tail);
+  return p === undefined ? finding : { ...finding, unremarkableBelow: unscaled(obs, law.mean + normalQuantile(1 - p) * sd) };
 }
 
 function logTail(z: number, tail: Context['tail']): number {

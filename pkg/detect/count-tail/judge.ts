@@ -1,13 +1,10 @@
 import { largestUnremarkable, logLowerMidP, logUpperMidP, negativeBinomialQuantile } from '../../maths';
 import type { Finding } from '../../model';
 import type { Context } from '../detector';
+import { guardInputs } from '../guards';
+import { remarkableP } from '../remarkable';
 import { borrowedOf, lawOf } from './law';
 import type { Inputs } from './predict';
-
-/** A count that is not rarer than this passes unremarked. */
-export const REMARKABLE = 1e-3;
-/** Findings above it are not kept, so that their limit is not worth its cost. */
-export const STORED = Math.log(0.01);
 
 /** The finding as a function of the inputs and the count alone. */
 export function judgeCount(x: Inputs, count: number, tail: Context['tail']): Finding {
@@ -20,8 +17,8 @@ export function judgeCount(x: Inputs, count: number, tail: Context['tail']): Fin
     borrowed: borrowedOf(x),
     inputs: inputsOf(x),
   };
-  if (logP > STORED || tail === 'lower') return finding;
-  return { ...finding, unremarkableBelow: largestUnremarkable(tail === 'both' ? REMARKABLE / 2 : REMARKABLE, mean, size) };
+  const p = remarkableP(logP, tail);
+  return p === undefined ? finding : { ...finding, unremarkableBelow: largestUnremarkable(p, mean, size) };
 }
 
 /** In the order of `meta.inputs`. */
@@ -30,7 +27,7 @@ export function inputsOf(x: Inputs): number[] {
 }
 
 export function namedInputs(inputs: readonly number[]): Inputs {
-  if (inputs.length !== 8 || inputs.some((x) => !(x >= 0))) throw new RangeError(`inputs: expected 8 numbers >= 0, got ${inputs.join(', ')}`);
+  guardInputs(inputs, 8);
   const [slotCount, slotExposure, nearCount, nearExposure, peerRate, level, dispersion, share] = inputs as [
     number,
     number,

@@ -1,9 +1,10 @@
 import { largestUnremarkable, negativeBinomialQuantile } from '../../maths';
 import type { Finding } from '../../model';
 import type { Context } from '../detector';
-import { inputsOf, logMidP, namedInputs, REMARKABLE, STORED } from '../count-tail/judge';
+import { inputsOf, logMidP, namedInputs } from '../count-tail/judge';
 import { borrowedOf, lawOf } from '../count-tail/law';
 import type { Inputs } from '../count-tail/predict';
+import { remarkableP } from '../remarkable';
 
 /** What is known of the window: the last four of `Finding.inputs`. */
 export interface WindowInputs {
@@ -36,8 +37,9 @@ export function judgeWindow(x: Inputs, window: WindowInputs, count: number, tail
     borrowed: borrowedOf(x),
     inputs: [...inputsOf(x), window.seen, window.base, window.level, window.dispersion],
   };
-  if (logP > STORED || tail === 'lower') return finding;
-  const limit = largestUnremarkable(tail === 'both' ? REMARKABLE / 2 : REMARKABLE, mean, size);
+  const p = remarkableP(logP, tail);
+  if (p === undefined) return finding;
+  const limit = largestUnremarkable(p, mean, size);
   return limit < window.seen ? finding : { ...finding, unremarkableBelow: limit - window.seen };
 }
 

@@ -1,5 +1,6 @@
 import { hash53, logSidak, negativeBinomialQuantile } from '../../maths';
 import type { Finding, ValueSet } from '../../model';
+import { guardInputs } from '../guards';
 import type { Weighed } from './weigh';
 
 /** Least probability: the hash of the value and the peers' habits do not carry a smaller one. */
@@ -28,7 +29,7 @@ function novelty(x: Weighed): number {
 
 /** `Finding.inputs`, named. @throws RangeError unless they are 12 numbers >= 0 */
 export function weighedOf(inputs: readonly number[]): Weighed {
-  if (inputs.length !== 12 || inputs.some((x) => !(x >= 0))) throw new RangeError(`inputs: expected 12 numbers >= 0, got ${inputs.join(', ')}`);
+  guardInputs(inputs, 12);
   const [value, count, fewer, same, draws, distinct, singles, alone, share, members] = inputs as [
     number,
     number,

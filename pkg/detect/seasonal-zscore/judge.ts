@@ -1,6 +1,7 @@
 import type { Finding, Observation } from '../../model';
 import type { Context } from '../detector';
 import { judgeNormal } from '../normal-judgement';
+import { guardInputs } from '../guards';
 
 /** Buckets that the entity's mean over all hours weighs beside the slot's own. */
 const SLOT_PRIOR = 1;
@@ -10,7 +11,7 @@ const LEAST_HISTORY = 3;
 
 /** Slot, drawn to the whole week of the entity, which is drawn to the peers at this hour. */
 export function judgeSlot(inputs: readonly number[], obs: Observation, tail: Context['tail']): Finding {
-  if (inputs.length !== 9 || inputs.some((x) => !(x >= 0))) throw new RangeError(`inputs: expected 9 numbers >= 0, got ${inputs.join(', ')}`);
+  guardInputs(inputs, 9);
   const [count, slotMean, slotVariance, allCount, allMean, allVariance, members, peerMean, dispersion] = inputs as [
     number,
     number,

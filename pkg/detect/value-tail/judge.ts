@@ -1,12 +1,12 @@
 import { logStudentUpperTail, studentUpperQuantile } from '../../maths';
 import type { Finding, Observation } from '../../model';
 import type { Context } from '../detector';
+import { guardInputs } from '../guards';
+import { remarkableP } from '../remarkable';
 import { MOST_DEGREES } from './constants';
 import { lawOf, type Inputs, type Law } from './law';
 import { valueOf } from './value';
 
-const REMARKABLE = 1e-3;
-const STORED = Math.log(0.01);
 const ONE_IN_40 = 0.025;
 /** The quantile that nearly every state needs: dear to compute. */
 const MATURE = studentUpperQuantile(ONE_IN_40, MOST_DEGREES);
@@ -23,8 +23,8 @@ export function judgeValueTail(x: Inputs, obs: Observation, tail: Context['tail'
     borrowed: { own, neighbour: 0, peer: 1 - own },
     inputs: [x.weight, x.mean, x.squares, x.largest, x.members, x.peerMean, x.peerBetween, x.peerWithin],
   };
-  if (logP > STORED || tail === 'lower') return finding;
-  return { ...finding, unremarkableBelow: valueAt(law, studentUpperQuantile(tail === 'both' ? REMARKABLE / 2 : REMARKABLE, law.degrees)) };
+  const p = remarkableP(logP, tail);
+  return p === undefined ? finding : { ...finding, unremarkableBelow: valueAt(law, studentUpperQuantile(p, law.degrees)) };
 }
 
 /** The value so many scales above the usual one. */
@@ -45,7 +45,7 @@ function logTail(t: number, degrees: number, tail: Context['tail']): number {
 
 /** @throws RangeError unless they are 8 numbers >= 0 */
 export function namedInputs(inputs: readonly number[]): Inputs {
-  if (inputs.length !== 8 || inputs.some((x) => !(x >= 0))) throw new RangeError(`inputs: expected 8 numbers >= 0, got ${inputs.join(', ')}`);
+  guardInputs(inputs, 8);
   const [weight, mean, squares, largest, members, peerMean, peerBetween, peerWithin] = inputs as [
     number,
     number,

@@ -1,6 +1,6 @@
 import { DAY, type Finding, type Observation } from '../../model';
 import type { Context, Detector } from '../detector';
-import { endOf, guardTime, scaled } from '../guards';
+import { endOf, guardInputs, guardTime, scaled } from '../guards';
 import { takeIn, weightFor } from '../moving-moments';
 import { judgeNormal } from '../normal-judgement';
 import { META } from './meta';
@@ -43,7 +43,7 @@ export const ZSCORE: Detector<ZscoreState> = {
 };
 
 function judgeMoments(inputs: readonly number[], obs: Observation, tail: Context['tail']): Finding {
-  if (inputs.length !== 6 || inputs.some((x) => !(x >= 0))) throw new RangeError(`inputs: expected 6 numbers >= 0, got ${inputs.join(', ')}`);
+  guardInputs(inputs, 6);
   const [count, ownMean, ownVariance, members, rate, dispersion] = inputs as [number, number, number, number, number, number];
   const shared = obs.kind !== 'magnitude' && members > 0;
   const prior = shared ? PRIOR : 0;
