@@ -1,4 +1,4 @@
-import { BUCKET_WIDTHS, type Feature, type Millis } from '../model';
+import { BUCKET_WIDTHS, entityField, type Condition, type Feature, type Millis } from '../model';
 import type { CountQuery } from './count-query';
 
 /** The feature as a question to a store, over [from, to), both on bucket boundaries. `only`: these entities (ids). */
@@ -13,4 +13,9 @@ export function compile(feature: Feature, namespace: string, from: Millis, to: M
     to,
   };
   return only === undefined ? query : { ...query, only };
+}
+
+/** The events that the feature counts for one entity. */
+export function eventsOf({ entity: { role, type }, where }: Feature, id: string): Condition {
+  return { all: [{ field: entityField(role, type), is: id }, where] };
 }

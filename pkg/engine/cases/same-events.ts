@@ -1,4 +1,5 @@
-import { entityField, entityKey, FIELDS, type Anomaly, type EntityRef, type Event, type Feature, type FieldName, type Receipt } from '../../model';
+import { entityKey, FIELDS, type Anomaly, type EntityRef, type Event, type Feature, type FieldName, type Receipt } from '../../model';
+import { eventsOf } from '../../observe';
 import type { Store } from '../../store/store';
 
 /** Events of a finding that are looked at: enough to say who is in most of them. */
@@ -46,11 +47,10 @@ async function behindOf(store: Store, features: readonly Feature[], { receipt }:
   const [lead] = receipt.findings;
   const feature = features.find(({ id, version }) => id === lead?.feature && version === lead.featureVersion);
   if (lead === undefined || feature === undefined) return undefined;
-  const own = { field: entityField(feature.entity.role, feature.entity.type), is: lead.entity.id };
   const events = await store.events.find({
     from: lead.start,
     to: lead.start + lead.width,
-    where: { all: [feature.where, own] },
+    where: eventsOf(feature, lead.entity.id),
     limit: LOOKED_AT,
     fields: NAMING,
   });

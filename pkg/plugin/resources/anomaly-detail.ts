@@ -2,18 +2,16 @@ import { HabitusError } from '../../errors';
 import { readArrival } from '../../engine/arrival';
 import {
   DAY,
-  entityField,
   type Anomaly,
   type AnomalyDetail,
   type CaseMember,
-  type Condition,
   type Event,
   type Feature,
   type FeatureSummary,
   type StoredFinding,
   type Verdict,
 } from '../../model';
-
+import { eventsOf } from '../../observe';
 import type { Habitus } from '../../owner/habitus';
 
 const MOST_EVENTS = 100;
@@ -63,8 +61,7 @@ export function summary(feature: Feature): FeatureSummary {
 async function evidence(store: Habitus['store'], features: readonly Feature[], { feature: id, entity, start, width }: StoredFinding): Promise<Event[]> {
   const feature = features.find((one) => one.id === id);
   if (!feature) return [];
-  const own: Condition = { field: entityField(feature.entity.role, feature.entity.type), is: entity.id };
-  const events = await store.events.find({ from: start, to: start + width, where: { all: [own, feature.where] }, limit: 10_000 });
+  const events = await store.events.find({ from: start, to: start + width, where: eventsOf(feature, entity.id), limit: 10_000 });
   return events.reverse();
 }
 
