@@ -3,7 +3,7 @@ import type { Anomaly, Millis, Receipt, Risk, StoredFinding } from '../../model'
 import type { AnomalyQuery, FindingStore } from '../store';
 import { overwrite, type Bulk } from './bulk';
 import type { Connections } from './connections';
-import { decode, encode } from './json';
+import { decode, encode } from '../encoding/json';
 import { riskNow, riskSeries } from './risk';
 import { join, raw, sql, type Sql } from './sql';
 

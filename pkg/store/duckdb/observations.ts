@@ -3,8 +3,8 @@ import type { EntityType } from '../../model';
 import type { ObservationStore, RollUp } from '../store';
 import { overwrite, type Bulk } from './bulk';
 import type { Connections } from './connections';
-import { decode, encode } from './json';
-import { packArrays, unpackArrays } from './rollup-body';
+import { decode, encode } from '../encoding/json';
+import { packArrays, unpackArrays } from '../encoding/rollup-body';
 import { join, sql, type Sql } from './sql';
 import { bytesOf } from './state';
 

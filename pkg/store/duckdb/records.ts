@@ -1,6 +1,6 @@
 import type { RecordStore } from '../store';
 import type { Connections, Row } from './connections';
-import { decode, encode } from './json';
+import { decode, encode } from '../encoding/json';
 import { sql } from './sql';
 
 interface Found<T> {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import type { Appended } from '../store';
 import { OddLines } from './append';
-import { mend } from './mend';
+import { mend } from '../encoding/mend';
 
 type AppendLines = (path: string) => Promise<Omit<Appended, 'refused'>>;
 

@@ -1,5 +1,5 @@
 import type { Millis } from '../../model';
-import { mend } from '../duckdb/mend';
+import { mend } from '../encoding/mend';
 import type { Appended } from '../store';
 import { creations } from './bulk-body';
 import { deliver, patiently, type Item, type Outcome, type Said } from './deliver';

@@ -1,5 +1,5 @@
 import type { Anomaly, EntityRef, Millis, Receipt, Risk, StoredFinding } from '../../model';
-import { decode, encode } from '../duckdb/json';
+import { decode, encode } from '../encoding/json';
 import type { AnomalyQuery, FindingStore } from '../store';
 import type { Query } from './condition';
 import type { Item } from './deliver';

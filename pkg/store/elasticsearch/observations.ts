@@ -1,6 +1,6 @@
 import type { EntityType } from '../../model';
-import { decode, encode } from '../duckdb/json';
-import { packArrays, unpackArrays } from '../duckdb/rollup-body';
+import { decode, encode } from '../encoding/json';
+import { packArrays, unpackArrays } from '../encoding/rollup-body';
 import type { ObservationStore, RollUp } from '../store';
 import type { Query } from './condition';
 import type { Item } from './deliver';

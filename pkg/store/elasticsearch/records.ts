@@ -1,4 +1,4 @@
-import { decode, encode } from '../duckdb/json';
+import { decode, encode } from '../encoding/json';
 import type { RecordStore } from '../store';
 import type { Query } from './condition';
 import type { Indices } from './indices';

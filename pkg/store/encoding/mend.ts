@@ -3,7 +3,7 @@ import { FIELDS, type FieldName, type FieldType } from '../../model';
 export type Mended = { readonly line: string; readonly id: string } | { readonly refused: string } | { readonly skipped: true };
 
 /**
- * A line as DuckDB can read it, or why there is no such line. Mends what other encoders write legitimately: epoch milliseconds and offsets in
+ * A line as every store can take it, or why there is no such line. Mends what other encoders write legitimately: epoch milliseconds and offsets in
  * times, one value where a list is wanted, numbers as text. Skips objects without `habitus.id`.
  * @param own fields that the store says itself, whatever the line says of them
  */
