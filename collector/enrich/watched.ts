@@ -1,4 +1,4 @@
-import { readFileSync, unwatchFile, watchFile, type Stats } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { HabitusError } from '../../pkg/errors';
 
@@ -13,7 +13,10 @@ export class Watched<T> {
   private made: T;
   private trouble: string | undefined;
   private changes = 0;
-  private readonly onStat = (now: Stats): void => void this.reload(now);
+  /** The file as it was when it was last read: taken before the reading, so that no change in between is missed. */
+  private seen: string;
+  private reloading = false;
+  private readonly timer: NodeJS.Timeout;
 
   /**
    * @param make throws for a file that cannot be used
@@ -24,8 +27,9 @@ export class Watched<T> {
     private readonly make: (bytes: Buffer, path: string) => T,
     every = EVERY
   ) {
+    this.seen = looksOf(path);
     this.made = make(bytesOf(path), path);
-    watchFile(path, { interval: every, persistent: false }, this.onStat);
+    this.timer = setInterval(() => void this.look(), every).unref();
   }
 
   public get value(): T {
@@ -40,12 +44,21 @@ export class Watched<T> {
   }
 
   public close(): void {
-    unwatchFile(this.path, this.onStat);
+    clearInterval(this.timer);
   }
 
-  private async reload({ mtimeMs }: Stats): Promise<void> {
+  private async look(): Promise<void> {
+    const looks = looksOf(this.path);
+    if (this.reloading || looks === this.seen) return;
+    this.seen = looks;
+    this.reloading = true;
+    await this.reload(looks);
+    this.reloading = false;
+  }
+
+  private async reload(looks: string): Promise<void> {
     try {
-      if (mtimeMs === 0) throw new HabitusError('HAB-CLI-002', `${this.path} is gone`);
+      if (looks === GONE) throw new HabitusError('HAB-CLI-002', `${this.path} is gone`);
       this.made = this.make(await readFile(this.path), this.path);
       this.changes++;
       this.trouble = undefined;
@@ -53,6 +66,14 @@ export class Watched<T> {
       this.trouble = `${this.path}: what was read before stays in use: ${error instanceof Error ? error.message : String(error)}`;
     }
   }
+}
+
+const GONE = '';
+
+/** Its times, size and identity, or that it is gone. */
+function looksOf(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? GONE : `${stats.ino} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
 }
 
 /** @throws HabitusError HAB-CLI-002 */
