@@ -70,10 +70,14 @@ export class Watched<T> {
 
 const GONE = '';
 
-/** Its times, size and identity, or that it is gone. */
+/** Its times, size and identity, or that it is gone or out of reach. */
 function looksOf(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats === undefined ? GONE : `${stats.ino} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
+  try {
+    const { ino, size, mtimeMs, ctimeMs } = statSync(path);
+    return `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+  } catch {
+    return GONE;
+  }
 }
 
 /** @throws HabitusError HAB-CLI-002 */
