@@ -64,6 +64,8 @@ export interface Collector {
     readonly watermark: Millis;
     readonly newest?: Millis;
     readonly listening?: string;
+    /** The port of OTLP/gRPC, where it listens. */
+    readonly listeningGrpc?: string;
     /** What keeps receivers of collector.yaml from receiving. */
     readonly receiverErrors?: readonly string[];
     /** Files of collector.yaml that changed and cannot be used since: what was read of them before stays in use. */

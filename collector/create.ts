@@ -130,6 +130,7 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
       watermark: watermark.at(clock()),
       ...newestOf([watermark.newest, importedUntil]),
       ...(server && { listening: String((server.server.address() as AddressInfo | null)?.port ?? '') }),
+      ...(grpc && { listeningGrpc: String(grpc.port) }),
       ...errorsOf(receivers),
       ...(enrichments.errors().length > 0 && { enrichmentErrors: enrichments.errors() }),
       ...(delivery.error !== undefined && { deliveryError: delivery.error }),

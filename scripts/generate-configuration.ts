@@ -58,7 +58,12 @@ function flagsOf(command: Command): Set<string> {
 
 /** A schema as people say it: \`whole number, 0 to 65535\`. */
 function typeInWords(schema: z.ZodType): string {
-  const { type, minimum, maximum, pattern, items } = z.toJSONSchema(schema, { io: 'input' }) as z.core.JSONSchema.JSONSchema;
+  const json = z.toJSONSchema(schema, { io: 'input' }) as z.core.JSONSchema.JSONSchema;
+  return ((json.anyOf ?? [json]) as z.core.JSONSchema.JSONSchema[]).map(inWords).join(', or ');
+}
+
+function inWords({ type, minimum, maximum, pattern, items, const: only }: z.core.JSONSchema.JSONSchema): string {
+  if (only !== undefined) return `\`${String(only)}\``;
   if (type === 'integer') return `whole number, ${minimum} to ${maximum}`;
   if (type === 'array') return `list of ${(items as { type: string }).type === 'string' ? 'texts' : 'values'}`;
   return pattern === undefined ? 'text' : `text of the form \`${pattern}\``;

@@ -34,6 +34,11 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   };
 }
 
+/** A port, or `off` for none. */
+export function portOrOff(text: string): number | 'off' {
+  return text === 'off' ? text : wholeNumber(0, 65_535)(text);
+}
+
 export function scoreOption(text: string): number {
   const n = Number(text);
   if (text.trim() === '' || !(n >= 0 && n <= 100)) throw new InvalidArgumentError('Expected a score from 0 to 100.');

@@ -12,6 +12,7 @@ export interface Setting<T> {
 }
 
 const port = z.int().min(0).max(65_535);
+const portOrOff = z.union([port, z.literal('off')], { error: 'expected a port from 0 to 65535, or off' });
 const text = z.string().min(1);
 
 /** Everything that can be set. Adding a line here adds the key of the file, the `HABITUS_*` variable and the line of `config show`. */
@@ -32,8 +33,13 @@ export const SETTINGS = {
     what: '`collector.yaml`: what is received besides OTLP, and what is dropped.',
     path: true,
   } as Setting<string | undefined>,
-  'otlp.host': { schema: text, default: '127.0.0.1', what: 'Address that the OTLP receiver listens on.' } as Setting<string>,
-  'otlp.port': { schema: port, default: 4318, what: 'Its port.' } as Setting<number>,
+  'otlp.host': { schema: text, default: '127.0.0.1', what: 'Address that the OTLP receivers listen on.' } as Setting<string>,
+  'otlp.port': { schema: port, default: 4318, what: 'Port of OTLP/HTTP and the webhooks.' } as Setting<number>,
+  'otlp.grpcPort': {
+    schema: portOrOff.optional(),
+    default: undefined,
+    what: 'Port of OTLP/gRPC, or `off`. Where none is named it is the one below `otlp.port`: 4317.',
+  } as Setting<number | 'off' | undefined>,
   'otlp.token': { schema: text.optional(), default: undefined, what: 'What senders must send as `Authorization: Bearer`.', secret: true } as Setting<
     string | undefined
   >,

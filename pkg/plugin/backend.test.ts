@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-grpc';
+import { LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { tableFromIPC } from 'apache-arrow';
 import { startBackend, type BackendClient } from './goplugin/client';
 import { CallResourceRequest, CheckHealthRequest, PluginContext, QueryDataRequest, type DataResponse } from './pluginv2/generated/pluginv2';
@@ -97,6 +99,18 @@ built('the built backend, started as Grafana starts it', () => {
     const health = await backend.checkHealth(CheckHealthRequest.fromPartial({ pluginContext: context('Viewer') }));
     expect(health).toMatchObject({ status: 1 });
     expect(health.message).toMatch(/\d+ events, scored up to 2026-06-21/);
+  });
+
+  test("receives over gRPC what OpenTelemetry's exporter sends, beside HTTP", async () => {
+    const health = async (): Promise<string> => (await backend.checkHealth(CheckHealthRequest.fromPartial({ pluginContext: context('Viewer') }))).message;
+    const ports = /OTLP\/HTTP on port (\d+) and gRPC on port (\d+)/.exec(await health());
+    const exporter = new OTLPLogExporter({ url: `http://127.0.0.1:${ports?.[2]}` });
+    const provider = new LoggerProvider({ processors: [new SimpleLogRecordProcessor({ exporter })] });
+    const [before] = (await health()).split(' ');
+    provider.getLogger('test').emit({ eventName: 'login', attributes: { 'user.id': 'over-grpc' } });
+    await provider.shutdown();
+    for (const end = Date.now() + 10_000; (await health()).startsWith(`${before} `) && Date.now() < end;) await new Promise((wait) => setTimeout(wait, 100));
+    expect(await health()).toMatch(new RegExp(`^${Number(before) + 1} events`));
   });
 
   test('anomalies come as a table, the attack first', async () => {

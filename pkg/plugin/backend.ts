@@ -1,6 +1,7 @@
 import { HabitusError } from '../errors';
 import { openHabitus } from '../owner/open';
 import type { Habitus } from '../owner/habitus';
+import { startReceiving } from '../owner/receive';
 import { failureOf } from './failure';
 import { toArrow } from './frames/arrow';
 import type { Frame } from './frames/frame';
@@ -33,13 +34,8 @@ export function createBackend({ log, env, folder }: BackendOptions): Backend {
     async () => await openHabitus({ dataDir, namespace, features, ...(otlpToken !== undefined && { otlpToken }), store, collectorFile }),
     async (habitus) => {
       habitus.engine.start(() => habitus.collector.status().watermark);
-      const receivers = async (): Promise<string | undefined> => {
-        return await habitus.collector.receive().then(
-          () => undefined,
-          (error: unknown) => `not all of collector.yaml is received: ${wordsOf(error)}`
-        );
-      };
-      return await habitus.collector.listen(otlp).then(receivers, (error: unknown) => `nothing is received over OTLP: ${wordsOf(error)}`);
+      const { troubles } = await startReceiving(habitus.collector, otlp);
+      return troubles.length === 0 ? undefined : troubles.join('; ');
     },
     log
   );
@@ -107,8 +103,4 @@ async function framesOf(habitus: Habitus, query: DataQuery, oddsOf: OddsOf): Pro
 
 function json(code: number, body: unknown): CallResourceResponse {
   return { code, headers: new Map([['Content-Type', { values: ['application/json'] }]]), body: Buffer.from(JSON.stringify(body)) };
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -21,7 +21,7 @@ async function openHealth({ store, engine, collector }: Habitus, notListening: s
   const intake = collector.status();
   const dead = Object.values(intake.deadLettered).reduce((sum, one) => sum + one, 0);
   const scored = status.watermark === undefined ? 'nothing is scored yet' : `scored up to ${new Date(status.watermark).toISOString()}`;
-  const receiving = notListening ?? `receiving OTLP on port ${intake.listening ?? 'none'}`;
+  const receiving = [ports(intake), ...(notListening === undefined ? [] : [notListening])].join('; ');
   const waits = intake.deliveryError === undefined ? '' : `; delivery waits: ${intake.deliveryError}`;
   const trouble = status.trouble === undefined ? waits : `${waits}; scoring waits: ${status.trouble}`;
   return answer(Status.OK, `${extent.count} events, ${scored}, ${receiving}, ${dead} dead letters since the start${trouble}.`, {
@@ -30,6 +30,11 @@ async function openHealth({ store, engine, collector }: Habitus, notListening: s
     walBytes: intake.walBytes,
     epoch: status.epoch,
   });
+}
+
+function ports({ listening, listeningGrpc }: { readonly listening?: string; readonly listeningGrpc?: string }): string {
+  const open = [...(listening === undefined ? [] : [`HTTP on port ${listening}`]), ...(listeningGrpc === undefined ? [] : [`gRPC on port ${listeningGrpc}`])];
+  return open.length === 0 ? 'receiving no OTLP' : `receiving OTLP/${open.join(' and ')}`;
 }
 
 function answer(status: Status, message: string, details: Readonly<Record<string, unknown>> = {}): CheckHealthResponse {

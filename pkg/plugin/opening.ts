@@ -26,7 +26,7 @@ export class Opening {
 
   /**
    * @param open   opens and owns the directory
-   * @param begin  starts what runs on it; resolves to why nothing is received, where that is so
+   * @param begin  starts what runs on it; resolves to what is not received and why, where that is so
    */
   public constructor(
     private readonly open: () => Promise<Habitus>,
@@ -108,7 +108,7 @@ function say(log: Logger, state: OpeningState): void {
   switch (state.is) {
     case 'open':
       log.info('The data directory is open', { dataDir: state.habitus.dataDir, namespace: state.habitus.namespace });
-      if (state.notListening !== undefined) log.warn('Nothing is received over OTLP', { reason: state.notListening });
+      if (state.notListening !== undefined) log.warn('Not everything is received', { reason: state.notListening });
       return;
     case 'waiting':
       log.warn('The data directory is not free; trying again', { reason: state.error.message });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { resolveConfig } from '../config';
 import { HabitusError } from '../errors';
 import { given } from '../owner/given';
+import { otlpAddress, type OtlpAddress } from '../owner/receive';
 import { storeChoice, type StoreChoice } from '../owner/store-choice';
 import type { DataSourceInstanceSettings } from './pluginv2/generated/pluginv2';
 
@@ -14,7 +15,7 @@ export interface BackendSettings {
   readonly dataDirIsDefault: boolean;
   readonly namespace: string;
   readonly features: readonly string[];
-  readonly otlp: { readonly host: string; readonly port: number };
+  readonly otlp: OtlpAddress;
   /** What senders of OTLP must send as a bearer token; undefined: none is asked for. */
   readonly otlpToken?: string;
   /** `collector.yaml`, where there is one. */
@@ -25,7 +26,7 @@ export interface BackendSettings {
 
 /**
  * Reads the settings. Keys under `[plugin.habitus-ueba-datasource]` of grafana.ini come as `GF_PLUGIN_<KEY>`: `data_dir`, `namespace`, `features`,
- * `otlp_host`, `otlp_port`, `otlp_token`. `HABITUS_<KEY>` goes before them, except for the data directory, where what Grafana names is meant for this plugin alone.
+ * `otlp_host`, `otlp_port`, `otlp_grpc_port`, `otlp_token`. `HABITUS_<KEY>` goes before them, except for the data directory, where what Grafana names is meant for this plugin alone.
  *
  * @param folder the plugin's own folder
  * @throws HabitusError HAB-CONF-001 naming the key
@@ -39,7 +40,7 @@ export function readSettings(env: Env, folder: string): BackendSettings {
     dataDirIsDefault: !dataDir,
     namespace: values.namespace,
     features: values.features,
-    otlp: { host: values['otlp.host'], port: values['otlp.port'] },
+    otlp: otlpAddress(values),
     ...(otlpToken !== undefined && { otlpToken }),
     ...given({ collectorFile: values.collector }),
     ...given({ store: storeChoice(values) }),

@@ -3,24 +3,27 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Fault } from '../../../collector/config/read-yaml';
 import { EXIT } from '../../owner/command';
-import { freePort } from '../ports';
 import { shared, type Session, type SharedOptions } from '../session';
+import { otlpAddress } from '../../owner/receive';
+import { receive } from '../start/receive';
 import { untilEnded } from '../start/until-ended';
-import { wholeNumber } from '../values';
+import { portOrOff, wholeNumber } from '../values';
 
 const DEFAULT_FILE = 'collector.yaml';
 
 interface CollectorOptions extends SharedOptions {
   readonly otlpPort?: number;
+  readonly otlpGrpcPort?: number | 'off';
 }
 
 export function addCollector(program: Command, session: Session): void {
   const collector = program
     .command('collector')
     .summary('receive without scoring')
-    .description('Receives what collector.yaml lists, and OTLP/HTTP, into the data directory or the cluster. Scores nothing: `habitus serve` does both.');
+    .description('Receives what collector.yaml lists, and OTLP, into the data directory or the cluster. Scores nothing: `habitus serve` does both.');
   shared(collector.command('run', { isDefault: true }).argument('[file]', `what to receive (default: ./${DEFAULT_FILE} when there is one, or as configured)`))
     .option('--otlp-port <port>', 'port of OTLP/HTTP and the webhooks (default: 4318)', wholeNumber(0, 65_535))
+    .option('--otlp-grpc-port <port>', 'port of OTLP/gRPC, or off (default: the one below, 4317)', portOrOff)
     .summary('receive until it is ended')
     .description('Receives until it is ended; what has arrived is taken then.')
     .addHelpText('after', '\nExamples:\n  $ habitus collector\n  $ habitus collector run collector.yaml --otlp-port 14318\n')
@@ -32,22 +35,13 @@ export function addCollector(program: Command, session: Session): void {
     .action((file: string | undefined, options: SharedOptions) => check(file, options, session));
 }
 
-async function run(file: string | undefined, { otlpPort, ...options }: CollectorOptions, session: Session): Promise<void> {
+async function run(file: string | undefined, { otlpPort, otlpGrpcPort, ...options }: CollectorOptions, session: Session): Promise<void> {
   const io = session.io(options);
-  const config = session.config(options, { 'otlp.port': otlpPort, collector: file ?? (existsSync(DEFAULT_FILE) ? DEFAULT_FILE : undefined) });
-  const { 'otlp.host': host, 'otlp.port': wanted } = config.values;
+  const collector = file ?? (existsSync(DEFAULT_FILE) ? DEFAULT_FILE : undefined);
+  const config = session.config(options, { 'otlp.port': otlpPort, 'otlp.grpcPort': otlpGrpcPort, collector });
   const habitus = await session.own(config);
   try {
-    const port = await freePort(wanted, host);
-    if (port !== wanted) io.err(`Port ${wanted} is taken; OTLP and webhooks are received on ${port}.\n`);
-    const address = await habitus.collector.listen({ host, port });
-    const receivers = await habitus.collector.receive();
-    if (io.json) await io.out(`${JSON.stringify({ otlp: address, receivers, dataDir: habitus.dataDir })}\n`);
-    else {
-      await io.out(
-        `Receives: OTLP/HTTP ${address}/v1/logs, webhooks ${address}/v1/sources/<name>\n${receivers.map((name) => `Receives: ${name}\n`).join('')}End with ^C.\n`
-      );
-    }
+    await receive(habitus, otlpAddress(config.values), io);
     await untilEnded(io.signal);
   } finally {
     await habitus.close();

@@ -4,7 +4,8 @@ import { shared, type Session } from '../session';
 import { home } from '../home';
 import type { StartPlan } from '../start/plan';
 import { start } from '../start/start';
-import { wholeNumber } from '../values';
+import { otlpAddress } from '../../owner/receive';
+import { portOrOff, wholeNumber } from '../values';
 import { importArgs, withImportOptions, type ImportOptions } from './import';
 
 interface StartOptions extends ImportOptions {
@@ -13,6 +14,7 @@ interface StartOptions extends ImportOptions {
   readonly preview: boolean;
   readonly port?: number;
   readonly otlpPort?: number;
+  readonly otlpGrpcPort?: number | 'off';
   readonly seed: number;
 }
 
@@ -27,6 +29,7 @@ export function addStart(program: Command, session: Session): void {
         .option('--once', 'end when the result is printed')
         .option('--port <port>', 'port of the preview; the next free one when it is taken (default: 3000)', port)
         .option('--otlp-port <port>', 'port of the OTLP/HTTP receiver (default: 4318)', port)
+        .option('--otlp-grpc-port <port>', 'port of the OTLP/gRPC receiver, or off (default: the one below, 4317)', portOrOff)
         .option('--no-preview', 'receive and score in this process, without the preview')
         .option('--seed <n>', 'which demo organisation', wholeNumber(0, 0xffff_ffff), 1)
     )
@@ -41,7 +44,7 @@ export function addStart(program: Command, session: Session): void {
 }
 
 function planOf(options: StartOptions, session: Session): StartPlan {
-  const config = session.config(options, { 'preview.port': options.port, 'otlp.port': options.otlpPort });
+  const config = session.config(options, { 'preview.port': options.port, 'otlp.port': options.otlpPort, 'otlp.grpcPort': options.otlpGrpcPort });
   const { values, origins } = config;
   return {
     dataDir: resolve(values.dataDir),
@@ -51,7 +54,7 @@ function planOf(options: StartOptions, session: Session): StartPlan {
     once: options.once === true,
     preview: options.preview,
     port: values['preview.port'],
-    otlp: { host: values['otlp.host'], port: values['otlp.port'] },
+    otlp: otlpAddress(values),
     seed: options.seed,
   };
 }

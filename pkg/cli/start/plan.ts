@@ -1,5 +1,6 @@
 import type { Config } from '../../config';
 import type { ImportArgs } from '../../owner/commands/import';
+import type { OtlpAddress } from '../../owner/receive';
 
 /** What `start` was asked to do. */
 export interface StartPlan {
@@ -11,6 +12,6 @@ export interface StartPlan {
   readonly once: boolean;
   readonly preview: boolean;
   readonly port: number;
-  readonly otlp: { readonly host: string; readonly port: number };
+  readonly otlp: OtlpAddress;
   readonly seed: number;
 }

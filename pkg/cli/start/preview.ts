@@ -19,15 +19,21 @@ const STOP_WITHIN = 8_000;
 export async function runPreview(plan: StartPlan, home: string, io: CommandIo): Promise<void> {
   const server = join(home, 'build', 'preview', 'server.js');
   if (!existsSync(server)) throw new HabitusError('HAB-CLI-004', `no preview in ${home}`, 'the preview to be built');
-  const [port, otlpPort] = await Promise.all([freePort(plan.port), freePort(plan.otlp.port, plan.otlp.host)]);
+  const { host, port: wanted, grpcPort: wantedGrpc } = plan.otlp;
+  const [port, otlpPort] = await Promise.all([freePort(plan.port), freePort(wanted, host)]);
+  const grpcPort = wantedGrpc === undefined ? 'off' : await freePort(wantedGrpc, host, otlpPort);
   if (port !== plan.port) io.err(`Port ${plan.port} is taken; the preview takes ${port}.\n`);
-  if (otlpPort !== plan.otlp.port) io.err(`Port ${plan.otlp.port} is taken; OTLP is received on ${otlpPort}.\n`);
+  if (otlpPort !== wanted && wanted !== 0) io.err(`Port ${wanted} is taken; OTLP/HTTP is received on ${otlpPort}.\n`);
   const args = ['--port', String(port), '--data-dir', plan.dataDir, '--otlp-port', String(otlpPort)];
-  const child = spawn(process.execPath, [server, ...args], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...settingsOf(plan) } });
+  const child = spawn(process.execPath, [server, ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...settingsOf(plan), HABITUS_OTLP_GRPC_PORT: String(grpcPort) },
+  });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   io.signal.addEventListener('abort', () => void stop(child));
   const address = `http://127.0.0.1:${port}`;
-  if (await answers(address, child, io.signal)) await announce({ preview: address, otlp: `http://${plan.otlp.host}:${otlpPort}` }, io);
+  if (await answers(address, child, io.signal))
+    await announce({ preview: address, otlp: `http://${host}:${otlpPort}`, ...(grpcPort !== 'off' && { grpc: `${host}:${grpcPort}` }) }, io);
   const code = await ended;
   if (!io.signal.aborted) throw new HabitusError('HAB-CLI-006', code === null ? 'a signal that ended it' : `exit code ${code}`);
 }
@@ -43,8 +49,9 @@ export function settingsOf({ config: { values } }: Pick<StartPlan, 'config'>): R
   };
 }
 
-async function announce(at: { readonly preview: string; readonly otlp: string }, io: CommandIo): Promise<void> {
-  await io.out(io.json ? `${JSON.stringify(at)}\n` : `\nPreview: ${at.preview}\nOTLP/HTTP: ${at.otlp}/v1/logs\nEnd with ^C.\n`);
+async function announce(at: { readonly preview: string; readonly otlp: string; readonly grpc?: string }, io: CommandIo): Promise<void> {
+  const grpc = at.grpc === undefined ? '' : `OTLP/gRPC: ${at.grpc}\n`;
+  await io.out(io.json ? `${JSON.stringify(at)}\n` : `\nPreview: ${at.preview}\nOTLP/HTTP: ${at.otlp}/v1/logs\n${grpc}End with ^C.\n`);
 }
 
 /** Whether the preview answered before it ended or was told to. */

@@ -1,0 +1,49 @@
+import type { Collector } from '../../collector/collector';
+import type { Values } from '../config';
+
+/** Where OTLP is received. */
+export interface OtlpAddress {
+  readonly host: string;
+  /** Of OTLP/HTTP and the webhooks; 0 for any that is free. */
+  readonly port: number;
+  /** Of OTLP/gRPC; 0 for any, undefined for none. */
+  readonly grpcPort: number | undefined;
+}
+
+/** What came of starting everything that receives. */
+export interface Receiving {
+  /** Address of OTLP/HTTP. */
+  readonly otlp?: string;
+  /** Address of OTLP/gRPC. */
+  readonly grpc?: string;
+  /** What `collector.yaml` lists besides, by name. */
+  readonly receivers: readonly string[];
+  /** What does not receive, with why. */
+  readonly troubles: readonly string[];
+}
+
+/** What is configured. Two on one machine need one port changed: gRPC is on the port below HTTP's where none is named, on any where HTTP is. */
+export function otlpAddress(values: Pick<Values, 'otlp.host' | 'otlp.port' | 'otlp.grpcPort'>): OtlpAddress {
+  const { 'otlp.host': host, 'otlp.port': port, 'otlp.grpcPort': wanted = Math.max(0, port - 1) } = values;
+  return { host, port, grpcPort: wanted === 'off' ? undefined : wanted };
+}
+
+/** Starts OTLP/HTTP with the webhooks, OTLP/gRPC, and what `collector.yaml` lists. What cannot start keeps none of the others from it. */
+export async function startReceiving(collector: Collector, { host, port, grpcPort }: OtlpAddress): Promise<Receiving> {
+  const troubles: string[] = [];
+  const attempt = async <T>(what: string, start: () => Promise<T>): Promise<T | undefined> =>
+    await start().catch((error: unknown) => {
+      troubles.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    });
+  const otlp = await attempt('nothing is received over OTLP/HTTP', async () => await collector.listen({ host, port }));
+  const bound =
+    grpcPort === undefined ? undefined : await attempt('nothing is received over OTLP/gRPC', async () => await collector.listenGrpc({ host, port: grpcPort }));
+  const receivers = await attempt('not all of collector.yaml is received', async () => await collector.receive());
+  return {
+    ...(otlp !== undefined && { otlp }),
+    ...(bound !== undefined && { grpc: `${host.includes(':') ? `[${host}]` : host}:${bound}` }),
+    receivers: receivers ?? [],
+    troubles,
+  };
+}
