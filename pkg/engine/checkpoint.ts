@@ -2,7 +2,7 @@ import type { Millis } from '../model';
 import type { StoredHistogram } from '../score/histogram';
 import type { Store } from '../store/store';
 import type { FeatureTrack, StoredTrack } from './feature-track';
-import type { Pass, StoredPass } from './pass';
+import type { Pass, StoredPass, StoredWhole } from './pass';
 
 /** How far history is learnt: everything in [from, until) is scored, learnt and in a checkpoint. */
 export interface Learnt {
@@ -14,7 +14,7 @@ export interface Learnt {
 }
 
 /** Raised when `StoredPass` or `StoredTrack` change: history is then learnt again from the events. */
-const FORM = 4;
+const FORM = 5;
 
 const KIND = 'watermark';
 const ID = 'engine';
@@ -29,7 +29,7 @@ interface TrackHeader {
 /** Blocks first, the watermark last by compare-and-set: a crash in between leaves the older checkpoint's watermark, and the hours since are done again. */
 export async function saveCheckpoint(store: Store, pass: Pass, learnt: Learnt): Promise<void> {
   for (const track of pass.tracks) await putState(store, stateKey(track), trackBytes(track));
-  await putState(store, `pass/${PARTITION}`, Buffer.from(JSON.stringify({ ...pass.stored(), until: learnt.until })));
+  await putState(store, `pass/${PARTITION}`, Buffer.from(JSON.stringify({ ...pass.stored(), ...pass.storedWhole(), until: learnt.until })));
   const known = await store.records.get<Learnt>(KIND, ID);
   await store.records.put(KIND, ID, { ...learnt, form: FORM }, known?.version);
 }
@@ -39,14 +39,14 @@ export async function loadCheckpoint(store: Store, pass: Pass): Promise<Learnt |
   const learnt = (await store.records.get<Learnt>(KIND, ID))?.value;
   const state = await store.state.get(`pass/${PARTITION}`);
   if (!learnt || !state || learnt.form !== FORM || learnt.features.join() !== trackKeys(pass).join()) return undefined;
-  const stored = JSON.parse(Buffer.from(state.bytes).toString()) as StoredPass & { until: Millis };
+  const stored = JSON.parse(Buffer.from(state.bytes).toString()) as StoredPass & StoredWhole & { until: Millis };
   if (stored.until !== learnt.until) return undefined;
   for (const track of pass.tracks) {
     const block = await store.state.get(stateKey(track));
     if (!block) return undefined;
     restoreTrack(track, Buffer.from(block.bytes));
   }
-  pass.restore(stored);
+  pass.restoreWhole(stored, stored);
   return learnt;
 }
 

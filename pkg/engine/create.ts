@@ -3,6 +3,7 @@ import { HOUR, MINUTE, type Feature, type Millis } from '../model';
 import type { Store } from '../store/store';
 import { readBaseline } from './baseline';
 import { readLearnt } from './checkpoint';
+import { tellClosed } from './closed-hours';
 import type { BackfillReport, Engine, EngineStatus, VerifyResult } from './engine';
 import { explainAnomaly } from './explain';
 import { History } from './history';
@@ -40,7 +41,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const backfill = async (asked: Parameters<Engine['backfill']>[0]): Promise<BackfillReport> =>
     await alone(async () => {
       const since = asked.since ?? (await readOverlap(store.records));
-      return await history.backfill({ ...asked, ...(since !== undefined && { since }) });
+      const report = await history.backfill({ ...asked, ...(since !== undefined && { since }) });
+      tellClosed(options.namespace, report);
+      return report;
     });
   const open = new OpenHours(store, features, history.place);
   let watermark: () => Millis = () => clock() - LATENESS;
@@ -50,7 +53,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const tick = async (): Promise<void> => {
     await alone(async () => {
       const closed = Math.floor(Math.min(watermark(), clock() - LATENESS) / HOUR) * HOUR;
-      await history.backfill({ until: closed });
+      tellClosed(options.namespace, await history.backfill({ until: closed }));
       if (history.until !== undefined) await open.score(history, Math.max(history.until, closed), clock());
     });
   };
@@ -109,7 +112,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 function statusOf({ pass, from, until }: History, trouble: string | undefined): EngineStatus {
   const claimed = pass.claims.perThousand();
   return {
-    epoch: pass.epoch.number,
+    epoch: pass.shared.number,
     entities: pass.knownEntities(),
     ...(until !== undefined && { watermark: until }),
     ...(from !== undefined && { oldest: from }),

@@ -1,11 +1,15 @@
-import type { Context, Peers } from '../detect/detector';
+import type { Context } from '../detect/detector';
 import { BUCKET_WIDTHS, DAY, type Count, type EntityRef, type Feature, type Finding, type Millis, type Observation } from '../model';
+import { SurpriseHistogram } from '../score/histogram';
 import { JudgeTrack } from './judge-track';
 import { PeerPool, type StoredPeerPool } from './peer-pool';
 import { kindOf } from './kind-of';
 import { LogSpread, type StoredLogSpread } from './log-spread';
 import { inOrder, type Met } from './observed';
+import type { TrackContribution } from './pools';
+import { SharedEpoch } from './shared-epoch';
 import { slotOf } from './slot';
+import { groupOf } from './workers/partition';
 
 export const RETIRES_AFTER = 90 * DAY;
 
@@ -32,11 +36,10 @@ export interface StoredTrack {
   readonly ids: readonly string[];
   readonly next: readonly number[];
   readonly active: readonly number[];
+  /** Since the epoch was cut. */
   readonly peers: StoredPeerPool;
   readonly uses: readonly string[];
   readonly awake: readonly number[];
-  /** The peers as the epoch froze them. */
-  readonly epochPeers: { readonly pool: StoredPeerPool; readonly members: number };
   readonly spread: StoredLogSpread;
 }
 
@@ -46,6 +49,8 @@ export class FeatureTrack {
   public readonly judges: readonly JudgeTrack[];
   public readonly key: string;
   public ids: string[] = [];
+  /** Group of partitions, by entity. */
+  private groups: number[] = [];
   private index = new Map<string, number>();
   /** Start of the first bucket not yet learnt, and of the last that held anything, by entity. */
   private next: number[] = [];
@@ -55,7 +60,6 @@ export class FeatureTrack {
   private uses = new Set<string>();
   /** Entities with anything in this UTC day: only they are looked at in silent buckets, the others catch up when they wake. */
   private awake = new Set<number>();
-  private epochPeers: StoredTrack['epochPeers'] = { pool: new PeerPool().stored(), members: 0 };
   private readonly context: { -readonly [K in keyof Context]: Context[K] };
 
   public constructor(
@@ -65,7 +69,6 @@ export class FeatureTrack {
     this.width = BUCKET_WIDTHS[feature.bucket];
     this.key = `${feature.id}@${feature.version}`;
     this.judges = detectors.map((name) => new JudgeTrack(name)).filter(({ detector }) => detector.meta.judges.includes(kindOf(feature)));
-    const peers: Peers = new PeerPool().snapshot(0);
     this.context = {
       entity: { type: feature.entity.type, id: '' },
       slot: 0,
@@ -73,7 +76,7 @@ export class FeatureTrack {
       zone: 'UTC',
       epoch: 0,
       tail: feature.tail,
-      peers,
+      peers: SharedEpoch.NONE.peersOf(this.key),
       calendar: { holiday: false },
     };
   }
@@ -94,16 +97,28 @@ export class FeatureTrack {
   }
 
   /** From here on the epoch's equalisers and peers hold. */
-  public enter(epoch: number): void {
-    const logs = this.spread.summary();
-    this.epochPeers = { pool: { ...this.peerPool.stored(), ...(logs && { logs }) }, members: this.ids.length };
-    this.takeUp(epoch);
+  public enter(epoch: SharedEpoch): void {
+    this.context.epoch = epoch.number;
+    this.context.peers = epoch.peersOf(this.key);
+    for (const judge of this.judges) judge.equaliser = epoch.equaliser(this.key, judge.name);
   }
 
-  /** Goes on inside an epoch that was entered before. */
-  public takeUp(epoch: number): void {
-    this.context.epoch = epoch;
-    this.context.peers = PeerPool.from(this.epochPeers.pool).snapshot(this.epochPeers.members);
+  /** Observations since the epoch was cut, silent ones included. */
+  public seen(): number {
+    return this.judges.reduce((sum, { histogram }) => sum + histogram.n, 0);
+  }
+
+  /** What its entities add to what all share; from here on what is learnt counts for the next epoch. */
+  public contribute(): TrackContribution {
+    const contribution = {
+      judges: Object.fromEntries(this.judges.map(({ name, histogram }) => [name, histogram.stored()])),
+      peers: this.peerPool.stored(),
+      members: this.ids.length,
+      logs: this.spread.parts((at) => this.groups[at] ?? 0),
+    };
+    this.peerPool = new PeerPool();
+    for (const judge of this.judges) judge.histogram = new SurpriseHistogram();
+    return contribution;
   }
 
   /** Where an entity stands, or undefined when it was never met. */
@@ -125,20 +140,19 @@ export class FeatureTrack {
       peers: this.peerPool.stored(),
       uses: [...this.uses],
       awake: [...this.awake],
-      epochPeers: this.epochPeers,
       spread: this.spread.stored(),
     };
   }
 
   public restore(stored: StoredTrack): void {
     this.ids = [...stored.ids];
+    this.groups = this.ids.map(groupOf);
     this.index = new Map(this.ids.map((id, at) => [id, at]));
     this.next = [...stored.next];
     this.active = [...stored.active];
     this.peerPool = PeerPool.from(stored.peers);
     this.uses = new Set(stored.uses);
     this.awake = new Set(stored.awake);
-    this.epochPeers = stored.epochPeers;
     this.spread.restore(stored.spread);
   }
 
@@ -147,6 +161,7 @@ export class FeatureTrack {
     if (at === undefined) {
       at = this.ids.length;
       this.ids.push(id);
+      this.groups.push(groupOf(id));
       this.index.set(id, at);
       this.next.push(start);
       this.active.push(start);
@@ -191,7 +206,7 @@ export class FeatureTrack {
       show({ track: this, judge, entity: obs.entity, obs, finding, logPEqualised: judge.equaliser.logP(finding.logP) });
     }
     this.next[at] = obs.start + this.width;
-    if (obs.kind === 'count') this.peerPool.count(context.slot, obs.value, expected);
+    if (obs.kind === 'count') this.peerPool.count(context.slot, this.groups[at] ?? 0, obs.value, expected);
     if ((obs.kind === 'magnitude' || obs.kind === 'single') && obs.value >= 0) this.spread.add(at, obs.value);
     if (obs.kind === 'values') for (const value of obs.values.keys()) this.use(at, value);
   }

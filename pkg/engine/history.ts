@@ -10,7 +10,8 @@ import { loadCheckpoint, saveCheckpoint, trackKeys } from './checkpoint';
 import type { BackfillReport, Engine } from './engine';
 import { FeatureTrack } from './feature-track';
 import { CHUNK, countObserved } from './observed';
-import { Pass, type Epoch, type EntityHour } from './pass';
+import { Pass, type EntityHour } from './pass';
+import type { Epoch } from './shared-epoch';
 import { forgetOverlap } from './overlap';
 import { RollUpWriter } from './roll-up-writer';
 
@@ -162,7 +163,7 @@ export class History {
   private freshPass(): Pass {
     return new Pass(
       this.parts.features.map((feature) => new FeatureTrack(feature)),
-      (epoch) => this.epochs.push(epoch)
+      ({ epoch }) => this.epochs.push(epoch)
     );
   }
 }

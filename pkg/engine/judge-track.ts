@@ -3,7 +3,7 @@ import type { Detector, StateBlock } from '../detect/detector';
 import { Equaliser } from '../score/equaliser';
 import { SurpriseHistogram, type StoredHistogram } from '../score/histogram';
 
-/** One detector at work on one feature: its states, what it said so far, and the equaliser of the epoch. */
+/** One detector at work on one feature: its states, what it said since the epoch was cut, and the equaliser of the epoch. */
 export class JudgeTrack {
   public readonly detector: Detector<unknown>;
   public block: StateBlock<unknown>;

@@ -32,15 +32,29 @@ export class LogSpread {
     this.counts[member] = n;
   }
 
-  /** Undefined while fewer than two members have values, or no member has two. */
-  public summary(): PeerLogs | undefined {
-    const members = this.counts.flatMap((n, at) => (n > 0 ? [at] : []));
-    const degrees = members.reduce((sum, at) => sum + this.counts[at]! - 1, 0);
-    if (members.length < 2 || degrees === 0) return undefined;
-    const mean = members.reduce((sum, at) => sum + this.means[at]!, 0) / members.length;
-    const between = members.reduce((sum, at) => sum + (this.means[at]! - mean) ** 2, 0) / (members.length - 1);
-    const within = members.reduce((sum, at) => sum + this.squares[at]!, 0) / degrees;
-    return { members: members.length, mean, between, within };
+  /** By group of partitions, in their order: what a summary over all of them is made of. @param groupOf group of a member */
+  public parts(groupOf: (member: number) => number): LogPart[] {
+    const members = new Map<number, number[]>();
+    this.counts.forEach((n, at) => {
+      if (n === 0) return;
+      const list = members.get(groupOf(at));
+      if (list) list.push(at);
+      else members.set(groupOf(at), [at]);
+    });
+    return [...members].sort(([a], [b]) => a - b).map(([group, list]) => this.part(group, list));
+  }
+
+  private part(group: number, members: readonly number[]): LogPart {
+    const sum = (of: (at: number) => number): number => members.reduce((total, at) => total + of(at), 0);
+    const mean = sum((at) => this.means[at]!) / members.length;
+    return {
+      group,
+      members: members.length,
+      degrees: sum((at) => this.counts[at]! - 1),
+      mean,
+      between: sum((at) => (this.means[at]! - mean) ** 2),
+      within: sum((at) => this.squares[at]!),
+    };
   }
 
   public stored(): StoredLogSpread {
@@ -50,4 +64,30 @@ export class LogSpread {
   public restore(stored: StoredLogSpread): void {
     [this.counts, this.means, this.squares] = [[...stored.counts], [...stored.means], [...stored.squares]];
   }
+}
+
+/** Of the members of one group of partitions that have values: how many, their degrees of freedom, mean of their means, summed squared distances. */
+export interface LogPart {
+  readonly group: number;
+  readonly members: number;
+  readonly degrees: number;
+  readonly mean: number;
+  readonly between: number;
+  readonly within: number;
+}
+
+/**
+ * All groups together, added up in the order of their numbers, so that the last digit is the same whoever computed which group (Chan, Golub and LeVeque's
+ * update of mean and squares). Undefined while fewer than two members have values, or no member has two.
+ */
+export function summaryOf(parts: readonly LogPart[]): PeerLogs | undefined {
+  let [members, degrees, mean, between, within] = [0, 0, 0, 0, 0];
+  for (const part of [...parts].sort((a, b) => a.group - b.group)) {
+    const all = members + part.members;
+    const apart = part.mean - mean;
+    between += part.between + (apart * apart * members * part.members) / all;
+    mean += (apart * part.members) / all;
+    [members, degrees, within] = [all, degrees + part.degrees, within + part.within];
+  }
+  return members < 2 || degrees === 0 ? undefined : { members, mean, between: between / (members - 1), within: within / degrees };
 }

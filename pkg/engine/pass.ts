@@ -1,28 +1,14 @@
-import { DAY, HOUR, entityKey, parseEntityKey, type EntityRef, type Millis } from '../model';
+import { HOUR, entityKey, parseEntityKey, type EntityRef, type Millis } from '../model';
 import { cauchyLogP, sumOfSurprise } from '../score/combine';
-import { Equaliser, floored } from '../score/equaliser';
-import { SurpriseHistogram, type StoredHistogram } from '../score/histogram';
+import { floored, type Equaliser } from '../score/equaliser';
+import type { StoredHistogram, SurpriseHistogram } from '../score/histogram';
 import { addRisk } from '../score/risk';
 import { Claims, type StoredClaims } from './claims';
 import { familiesOf } from './families';
 import type { FeatureTrack, Judged } from './feature-track';
 import type { Met } from './observed';
-
-/** Below this many observations in a pool, epochs are also cut at full hours, so that a short log gets calibrated scores before its first midnight. */
-const BRING_UP = 100_000;
-/** While they are small, a new one is cut once twice as much was seen as at the last. */
-const GROWTH = 2;
-const WEEKLY_KEEP = 0.9;
-
-/** Everything shared that shapes a score, immutable: what `verify` needs of the past. */
-export interface Epoch {
-  readonly number: number;
-  readonly from: Millis;
-  /** By `feature@version/detector`. */
-  readonly equalisers: Readonly<Record<string, StoredHistogram>>;
-  /** By entity type. */
-  readonly combinations: Readonly<Record<string, StoredHistogram>>;
-}
+import { histogramIn, Pools, restoredAll, storedAll, type Contribution, type StoredPools } from './pools';
+import { SharedEpoch, type StoredEpoch } from './shared-epoch';
 
 /** What an entity did in an hour, all features together. */
 export interface EntityHour {
@@ -40,35 +26,44 @@ export interface EntityHour {
 }
 
 export interface StoredPass {
-  readonly epoch: Epoch;
-  readonly seenAtCut: number;
+  readonly epoch: number;
+  /** Since the epoch was cut. */
   readonly combinations: Readonly<Record<string, StoredHistogram>>;
   readonly known: Readonly<Record<string, readonly string[]>>;
   readonly claims: StoredClaims;
   readonly risks: readonly (readonly [key: string, at: Millis, value: number])[];
 }
 
-/** The order of things: hour after hour, bucket after bucket, feature after feature; scores first, learns after, cuts epochs between hours. */
+/** What a pass that cuts its own epochs stores besides: what they are cut from, and the last. */
+export interface StoredWhole {
+  readonly pools: StoredPools;
+  readonly shared: StoredEpoch;
+}
+
+/**
+ * The order of things: hour after hour, bucket after bucket, feature after feature; scores first, learns after. Over the whole population it cuts its epochs
+ * itself, between hours; over a part of it, it enters those that are cut for all.
+ */
 export class Pass {
-  public epoch: Epoch = { number: 0, from: 0, equalisers: {}, combinations: {} };
-  public readonly claims = new Claims();
+  public shared = SharedEpoch.NONE;
+  public claims = new Claims();
   private readonly families: ReadonlyMap<string, string>;
-  private seenAtCut = 1;
   private combinations = new Map<string, SurpriseHistogram>();
-  private equalisers = new Map<string, Equaliser>();
   private known = new Map<string, Set<string>>();
   private risks = new Map<string, { at: Millis; value: number }>();
+  private pools = new Pools();
 
+  /** @param onEpoch is told of each epoch that this pass cuts; undefined: it cuts none */
   public constructor(
     public readonly tracks: readonly FeatureTrack[],
-    private readonly onEpoch: (epoch: Epoch) => void
+    private readonly onEpoch?: (epoch: StoredEpoch) => void
   ) {
     this.families = familiesOf(tracks.map(({ feature }) => feature));
   }
 
   /** Scores and learns one UTC hour. `observed` answers with who did anything in a bucket of a track. */
   public closeHour(hour: Millis, observed: (track: FeatureTrack, start: Millis) => Met): EntityHour[] {
-    if (this.cutsAt(hour)) this.cut(hour);
+    if (this.onEpoch && this.pools.cutsAt(hour, this.shared.number, this.seen())) this.cut(hour);
     const byEntity = new Map<string, Judged[]>();
     const show = (judged: Judged): void => {
       const key = entityKey(judged.entity);
@@ -96,20 +91,41 @@ export class Pass {
       byFamily.set(family, list);
     }
     const logPs = [...byFamily].map(([family, list]) => familyLogP(list, tests[family] ?? 1));
-    const equaliser = this.equalisers.get(entity.type) ?? NO_SAMPLE;
+    const equaliser = this.shared.combination(entity.type);
     const combined = combineFamilies(logPs, equaliser);
     const risk = addRisk(this.risks.get(key), hour, combined.logPEqualised);
-    return { entity, hour, judged, tests, ...combined, sample: equaliser.n, epoch: this.epoch.number, risk };
+    return { entity, hour, judged, tests, ...combined, sample: equaliser.n, epoch: this.shared.number, risk };
   }
 
   public knownEntities(): Record<string, number> {
     return Object.fromEntries([...this.known].map(([type, ids]) => [type, ids.size]));
   }
 
+  /** From here on this epoch holds. */
+  public enter(epoch: SharedEpoch): void {
+    this.shared = epoch;
+    for (const track of this.tracks) track.enter(epoch);
+  }
+
+  /** Observations since the epoch was cut. */
+  public seen(): number {
+    return this.tracks.reduce((sum, track) => sum + track.seen(), 0);
+  }
+
+  /** What was learnt since the epoch was cut, for what all share; from here on what is learnt counts for the next. */
+  public contribute(): Contribution {
+    const contribution = {
+      tracks: Object.fromEntries(this.tracks.map((track) => [track.key, track.contribute()])),
+      combinations: storedAll(this.combinations),
+      claims: this.claims.stored(),
+    };
+    this.combinations = new Map();
+    return contribution;
+  }
+
   public stored(): StoredPass {
     return {
-      epoch: this.epoch,
-      seenAtCut: this.seenAtCut,
+      epoch: this.shared.number,
       combinations: storedAll(this.combinations),
       known: Object.fromEntries([...this.known].map(([type, ids]) => [type, [...ids]])),
       claims: this.claims.stored(),
@@ -117,50 +133,27 @@ export class Pass {
     };
   }
 
-  public restore(stored: StoredPass): void {
-    this.combinations = new Map(Object.entries(stored.combinations).map(([type, histogram]) => [type, SurpriseHistogram.from(histogram)]));
+  public storedWhole(): StoredWhole {
+    return { pools: this.pools.stored(), shared: this.shared.stored };
+  }
+
+  public restore(stored: StoredPass, shared: SharedEpoch): void {
+    this.combinations = restoredAll(stored.combinations);
     this.known = new Map(Object.entries(stored.known).map(([type, ids]) => [type, new Set(ids)]));
     this.risks = new Map(stored.risks.map(([key, at, value]) => [key, { at, value }]));
     this.claims.restore(stored.claims);
-    this.epoch = stored.epoch;
-    this.seenAtCut = stored.seenAtCut;
-    for (const track of this.tracks) track.takeUp(this.epoch.number);
-    this.useEqualisers();
+    this.enter(shared);
   }
 
-  private cutsAt(hour: Millis): boolean {
-    if (this.epoch.number === 0 || hour % DAY === 0) return true;
-    const seen = this.seen();
-    return seen < BRING_UP && seen >= GROWTH * this.seenAtCut;
-  }
-
-  private seen(): number {
-    return this.tracks.reduce((sum, { judges }) => sum + judges.reduce((inner, { histogram }) => inner + histogram.n, 0), 0);
+  public restoreWhole({ pools, shared }: StoredWhole, stored: StoredPass): void {
+    this.pools = Pools.from(pools);
+    this.restore(stored, new SharedEpoch(shared));
   }
 
   private cut(hour: Millis): void {
-    if (hour % (7 * DAY) === 0) this.age();
-    this.seenAtCut = Math.max(1, this.seen());
-    const equalisers = Object.fromEntries(
-      this.tracks.flatMap((track) => track.judges.map((judge) => [`${track.key}/${judge.name}`, judge.histogram.stored()]))
-    );
-    this.epoch = { number: this.epoch.number + 1, from: hour, equalisers, combinations: storedAll(this.combinations) };
-    for (const track of this.tracks) track.enter(this.epoch.number);
-    this.useEqualisers();
-    this.onEpoch(this.epoch);
-  }
-
-  private age(): void {
-    for (const { judges } of this.tracks) for (const { histogram } of judges) histogram.age(WEEKLY_KEEP);
-    for (const histogram of this.combinations.values()) histogram.age(WEEKLY_KEEP);
-  }
-
-  private useEqualisers(): void {
-    const { equalisers, combinations } = this.epoch;
-    for (const track of this.tracks) {
-      for (const judge of track.judges) judge.equaliser = new Equaliser(equalisers[`${track.key}/${judge.name}`] ?? { n: 0, bins: [] });
-    }
-    this.equalisers = new Map(Object.entries(combinations).map(([type, stored]) => [type, new Equaliser(stored)]));
+    const epoch = this.pools.cut(hour, this.shared.number + 1, [this.contribute()]);
+    this.enter(new SharedEpoch(epoch));
+    this.onEpoch?.(epoch);
   }
 
   /** Silent entities count in the pool as unsurprising. */
@@ -169,21 +162,17 @@ export class Pass {
     for (const { entity, statistic, logPEqualised } of hours) {
       const { type } = entity;
       addTo(this.known, type, entity.id);
-      let pool = this.combinations.get(type);
-      if (!pool) this.combinations.set(type, (pool = new SurpriseHistogram()));
-      this.claims.add(this.equalisers.get(type)?.corrects === true, logPEqualised);
-      pool.add(statistic);
+      this.claims.add(this.shared.combination(type).corrects, logPEqualised);
+      histogramIn(this.combinations, type).add(statistic);
       active.set(type, (active.get(type) ?? 0) + 1);
     }
     for (const [type, ids] of this.known) {
       const silent = ids.size - (active.get(type) ?? 0);
-      this.combinations.get(type)?.addBody(silent);
-      this.claims.addSilent(this.equalisers.get(type)?.corrects === true, silent);
+      histogramIn(this.combinations, type).addBody(silent);
+      this.claims.addSilent(this.shared.combination(type).corrects, silent);
     }
   }
 }
-
-const NO_SAMPLE = new Equaliser({ n: 0, bins: [] });
 
 /** One p of a family's features, buckets and detectors. Sorted, so that the sum has the same last digit whatever order they come in. */
 export function familyLogP(logPs: readonly number[], tests: number): number {
@@ -204,10 +193,6 @@ export function combineFamilies(logPs: readonly number[], equaliser: Equaliser):
 export function bucketsClosingIn({ width }: FeatureTrack, hour: Millis): Millis[] {
   if (width > HOUR) return (hour + HOUR) % width === 0 ? [hour + HOUR - width] : [];
   return Array.from({ length: HOUR / width }, (_, index) => hour + index * width);
-}
-
-function storedAll(histograms: ReadonlyMap<string, SurpriseHistogram>): Record<string, StoredHistogram> {
-  return Object.fromEntries([...histograms].map(([key, histogram]) => [key, histogram.stored()]));
 }
 
 function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {

@@ -1,4 +1,5 @@
 import type { PeerLogs, Peers } from '../detect/detector';
+import { GROUPS } from './workers/partition';
 
 const WEEK = 168;
 const LEAST_DISPERSION = 0.1;
@@ -8,7 +9,9 @@ const MOST_DISPERSION = 2;
 export interface StoredPeerPool {
   readonly counts: readonly number[];
   readonly exposures: readonly number[];
-  readonly spread: readonly [excess: number, squares: number];
+  /** A sum a group of partitions. */
+  readonly excess: readonly number[];
+  readonly squares: readonly number[];
   readonly values: readonly (readonly [value: string, members: number])[];
   /** Of features that have values, as an epoch froze them. */
   readonly logs?: PeerLogs;
@@ -17,12 +20,13 @@ export interface StoredPeerPool {
 /**
  * What the entities of one feature are like together: mean count a bucket by hour of week over all of them, silent ones included, the
  * over-dispersion D of variance = mu + D mu^2, and how many of them use a value. Learnt after scoring; a snapshot of it is part of an epoch.
+ * What is no whole number is summed by group of partitions, and the groups in their order: the same last digit whoever learnt which group.
  */
 export class PeerPool {
   private readonly counts = new Float64Array(WEEK);
   private readonly exposures = new Float64Array(WEEK);
-  private excess = 0;
-  private squares = 0;
+  private readonly excess = new Float64Array(GROUPS);
+  private readonly squares = new Float64Array(GROUPS);
   private readonly values = new Map<string, number>();
   private logs: PeerLogs | undefined;
 
@@ -30,42 +34,53 @@ export class PeerPool {
     this.exposures[slot] = (this.exposures[slot] ?? 0) + entities;
   }
 
-  public count(slot: number, observed: number, expected: number): void {
+  /** @param group of the partition of the entity */
+  public count(slot: number, group: number, observed: number, expected: number): void {
     this.counts[slot] = (this.counts[slot] ?? 0) + observed;
     const difference = Math.min(observed, expected + 12 * Math.sqrt(expected) + 3) - expected;
-    this.excess += difference * difference - expected;
-    this.squares += expected * expected;
+    this.excess[group]! += difference * difference - expected;
+    this.squares[group]! += expected * expected;
   }
 
   public firstUse(value: string): void {
     this.values.set(value, (this.values.get(value) ?? 0) + 1);
   }
 
+  /** Adds what was learnt elsewhere, or since. */
+  public merge({ counts, exposures, excess, squares, values }: StoredPeerPool): void {
+    addAll(this.counts, counts);
+    addAll(this.exposures, exposures);
+    addAll(this.excess, excess);
+    addAll(this.squares, squares);
+    for (const [value, members] of values) this.values.set(value, (this.values.get(value) ?? 0) + members);
+  }
+
   /** Frozen: what is learnt later does not change it. */
   public snapshot(members: number): Peers {
-    const exposure = this.exposures.reduce((sum, one) => sum + one, 0);
-    const total = this.counts.reduce((sum, one) => sum + one, 0);
+    const [exposure, total] = [sumOf(this.exposures), sumOf(this.counts)];
     const rate = exposure > 0 ? total / exposure : 0;
     const values = new Map(this.values);
+    const [excess, squares] = [sumOf(this.excess), sumOf(this.squares)];
     return {
       members,
       profile: exposure > 0 ? Float64Array.from(this.counts, (count, slot) => smooth(count, this.exposures[slot] ?? 0, rate)) : new Float64Array(0),
       rate,
-      dispersion: this.squares > 0 ? Math.min(MOST_DISPERSION, Math.max(LEAST_DISPERSION, this.excess / this.squares)) : 0.5,
+      dispersion: squares > 0 ? Math.min(MOST_DISPERSION, Math.max(LEAST_DISPERSION, excess / squares)) : 0.5,
       ...(this.logs && { logs: this.logs }),
       share: (value) => (members === 0 ? 0 : (values.get(value) ?? 0) / members),
     };
   }
 
   public stored(): StoredPeerPool {
-    return { counts: [...this.counts], exposures: [...this.exposures], spread: [this.excess, this.squares], values: [...this.values] };
+    return { counts: [...this.counts], exposures: [...this.exposures], excess: [...this.excess], squares: [...this.squares], values: [...this.values] };
   }
 
   public static from(stored: StoredPeerPool): PeerPool {
     const pool = new PeerPool();
     pool.counts.set(stored.counts);
     pool.exposures.set(stored.exposures);
-    [pool.excess, pool.squares] = stored.spread;
+    pool.excess.set(stored.excess);
+    pool.squares.set(stored.squares);
     pool.logs = stored.logs;
     for (const [value, members] of stored.values) pool.values.set(value, members);
     return pool;
@@ -75,4 +90,14 @@ export class PeerPool {
 /** An hour of the week that few were seen in leans on the mean of all hours: 100 entity-buckets' worth. */
 function smooth(count: number, exposure: number, rate: number): number {
   return (count + 100 * rate) / (exposure + 100);
+}
+
+function addAll(to: Float64Array, more: readonly number[]): void {
+  more.forEach((one, at) => {
+    to[at] = (to[at] ?? 0) + one;
+  });
+}
+
+function sumOf(numbers: Float64Array): number {
+  return numbers.reduce((sum, one) => sum + one, 0);
 }

@@ -8,7 +8,8 @@ import type { VerifyResult } from './engine';
 import { familyIn } from './families';
 import { readEpoch } from './history';
 import { observationOf } from './observation-of';
-import { combineFamilies, familyLogP, type Epoch } from './pass';
+import { combineFamilies, familyLogP } from './pass';
+import type { Epoch } from './shared-epoch';
 
 type Difference = VerifyResult['differences'][number];
 type Origin = VerifyResult['from'];

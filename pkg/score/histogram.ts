@@ -36,6 +36,12 @@ export class SurpriseHistogram {
     this.total += n;
   }
 
+  /** Adds what was met elsewhere, or since. */
+  public merge({ n, bins }: StoredHistogram): void {
+    for (let i = 0; i + 1 < bins.length; i += 2) this.counts[bins[i] ?? 0] = this.count(bins[i] ?? 0) + (bins[i + 1] ?? 0);
+    this.total += n;
+  }
+
   /** Forgets: every count times `keep`. Call it weekly. */
   public age(keep: number): void {
     let total = 0;
