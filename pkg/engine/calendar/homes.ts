@@ -1,0 +1,138 @@
+import { DAY, HOUR, type EntityRef, type Millis } from '../../model';
+import { apart, Rhythms } from './rhythm';
+import { fixedZone, UTC, zoneNamed, type Zone } from './zone';
+
+/** How a zone came to be known. */
+type ZoneOrigin = 'directory' | 'rhythm';
+
+interface Own {
+  readonly zone: string;
+  readonly origin: ZoneOrigin;
+}
+
+/** An entity lives in another zone from here on. */
+export interface Turn {
+  readonly key: string;
+  /** Offsets before and after, where what was learnt stays where it was in time; undefined where the entity moved and keeps its local hours. */
+  readonly turned?: { readonly from: Millis; readonly to: Millis };
+}
+
+export interface StoredHomes {
+  readonly own: readonly (readonly [key: string, zone: string, origin: ZoneOrigin])[];
+  readonly hinted: readonly (readonly [key: string, hours: number])[];
+  readonly rhythms: ReturnType<Rhythms['stored']>;
+  readonly unknownZones: number;
+}
+
+/** Hours from where it is thought to live, below which a rhythm says nothing: an early bird lives in no other zone. */
+const APART = 3;
+/** Two weeks say the same within this. */
+const SAME = 1.5;
+const WEEK = 7 * DAY;
+/** 1970-01-05, a Monday. */
+const MONDAY = 4 * DAY;
+
+/**
+ * In which time zone each entity lives: what the directory says of it, else (people only) where its rhythm puts it, else the zone of the configuration.
+ * Changes at 00:00 UTC only: by the directory at any midnight, by rhythms once a week, and only when two weeks in a row say the same. Nothing here
+ * depends on other entities, so that any part of the population gives what the whole would.
+ */
+export class Homes {
+  /** Zones in events that no clock knows. */
+  public unknownZones = 0;
+  private readonly own = new Map<string, Own>();
+  /** What the rhythm said last week. */
+  private readonly hinted = new Map<string, number>();
+  private readonly rhythms = new Rhythms();
+
+  /** @param home zone of everybody whose own is not known */
+  public constructor(private readonly home: Zone = UTC) {}
+
+  public zoneOf(key: string): Zone {
+    const own = this.own.get(key);
+    return (own && zoneNamed(own.zone)) ?? this.home;
+  }
+
+  /** Notes that somebody did something in an hour. In order of time. */
+  public met({ type, id }: EntityRef, hour: Millis): void {
+    if (type === 'user' && this.own.get(`user:${id}`)?.origin !== 'directory') this.rhythms.add(id, hour);
+  }
+
+  /** The changes of a midnight. @param said zones that the events of the day before gave, by entity key */
+  public settle(midnight: Millis, said: ReadonlyMap<string, string>): Turn[] {
+    const turns = [...said].flatMap(([key, zone]) => this.hear(key, zone, midnight) ?? []);
+    if ((midnight - MONDAY) % WEEK !== 0) return turns;
+    for (const [id, { offset }] of this.rhythms.all()) {
+      const turn = this.fit(`user:${id}`, offset, midnight);
+      if (turn) turns.push(turn);
+    }
+    this.rhythms.fade();
+    return turns;
+  }
+
+  public stored(): StoredHomes {
+    return {
+      own: [...this.own].map(([key, { zone, origin }]) => [key, zone, origin]),
+      hinted: [...this.hinted],
+      rhythms: this.rhythms.stored(),
+      unknownZones: this.unknownZones,
+    };
+  }
+
+  public restore(stored: StoredHomes): void {
+    this.own.clear();
+    this.hinted.clear();
+    for (const [key, zone, origin] of stored.own) this.own.set(key, { zone, origin });
+    for (const [key, hours] of stored.hinted) this.hinted.set(key, hours);
+    this.rhythms.restore(stored.rhythms);
+    this.unknownZones = stored.unknownZones;
+  }
+
+  /** What is heard of an entity for the first time turns its slots; who moves keeps its habits by the local clock. */
+  private hear(key: string, zone: string, at: Millis): Turn | undefined {
+    const before = this.own.get(key);
+    if (before?.origin === 'directory' && before.zone === zone) return undefined;
+    const next = zoneNamed(zone);
+    if (!next) {
+      this.unknownZones++;
+      return undefined;
+    }
+    const from = this.zoneOf(key).offsetAt(at);
+    this.own.set(key, { zone, origin: 'directory' });
+    this.rhythms.forget(key.slice(key.indexOf(':') + 1));
+    return { key, ...(before?.origin !== 'directory' && { turned: { from, to: next.offsetAt(at) } }) };
+  }
+
+  private fit(key: string, offset: number, at: Millis): Turn | undefined {
+    const from = this.zoneOf(key).offsetAt(at);
+    if (apart(offset, from / HOUR) < APART) {
+      this.hinted.delete(key);
+      return undefined;
+    }
+    if (!this.isSaidTwice(key, offset)) return undefined;
+    const home = this.home.offsetAt(at);
+    if (apart(offset, home / HOUR) < APART) {
+      this.own.delete(key);
+      return { key, turned: { from, to: home } };
+    }
+    const zone = fixedZone(Math.round(offset));
+    this.own.set(key, { zone, origin: 'rhythm' });
+    return { key, turned: { from, to: (zoneNamed(zone) ?? UTC).offsetAt(at) } };
+  }
+
+  private isSaidTwice(key: string, offset: number): boolean {
+    const before = this.hinted.get(key);
+    const isSame = before !== undefined && apart(before, offset) < SAME;
+    if (isSame) this.hinted.delete(key);
+    else this.hinted.set(key, offset);
+    return isSame;
+  }
+}
+
+/** Slots that what was learnt moves by, where the clock is found to be another: whole hours, or 24 a day for a feature by the day. */
+export function slotsTurned({ from, to }: { readonly from: Millis; readonly to: Millis }, width: Millis): number {
+  if (width < DAY) return Math.round((to - from) / HOUR);
+  // A UTC day is learnt under the local day that holds its middle.
+  const days = (offset: Millis): number => Math.floor((offset + DAY / 2) / DAY);
+  return 24 * (days(to) - days(from));
+}
