@@ -8,9 +8,9 @@ export class Tally {
   /** Of what was accepted: live events whose hour was closed when they came. They are kept, and not scored. */
   public late = 0;
 
-  public drop(reason: string): void {
-    this.report.received++;
-    this.report.dropped[reason] = (this.report.dropped[reason] ?? 0) + 1;
+  public drop(reason: string, count = 1): void {
+    this.report.received += count;
+    this.report.dropped[reason] = (this.report.dropped[reason] ?? 0) + count;
   }
 
   public deadLetter(code: string): void {

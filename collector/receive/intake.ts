@@ -51,7 +51,7 @@ interface Batch {
   /** End of the newest closed hour, and how many events lie before it. */
   readonly closed: Millis;
   late: number;
-  readonly drops: string[];
+  readonly drops: Map<string, number>;
   readonly refused: { readonly record: RawRecord; readonly code: string; readonly reason: string }[];
 }
 
@@ -85,7 +85,12 @@ export class RecordIntake {
     await logged;
     await this.account(batch);
     const [first] = batch.refused;
-    return { accepted: batch.accepted, dropped: batch.drops.length, rejected: batch.refused.length, ...(first && { reason: first.reason }) };
+    return {
+      accepted: batch.accepted,
+      dropped: [...batch.drops.values()].reduce((sum, count) => sum + count, 0),
+      rejected: batch.refused.length,
+      ...(first && { reason: first.reason }),
+    };
   }
 
   /** The same for as many records as come: what would become too large together is taken in parts, and a record that is too large alone is dropped. */
@@ -107,7 +112,7 @@ export class RecordIntake {
 
   /** Counts records that are left out on purpose. */
   public drop(reason: string, count = 1): void {
-    for (let left = count; left > 0; left--) this.parts.tally.drop(reason);
+    if (count > 0) this.parts.tally.drop(reason, count);
   }
 
   /** What was refused is on the disk. */
@@ -144,7 +149,7 @@ export class RecordIntake {
             this.batch.newest.set(name, Math.max(this.batch.newest.get(name) ?? at, at));
             if (at < this.batch.closed) this.batch.late++;
           },
-          dropped: (reason) => void this.batch.drops.push(reason),
+          dropped: (reason) => void this.batch.drops.set(reason, (this.batch.drops.get(reason) ?? 0) + 1),
           rejected: (code, expected, got) => {
             if (this.record) this.batch.refused.push({ record: this.record, code, reason: `expected ${expected}, got ${got}` });
           },
@@ -171,7 +176,7 @@ export class RecordIntake {
   private async account({ newest, late, drops, refused }: Batch): Promise<void> {
     this.parts.tally.late += late;
     for (const [source, at] of newest) this.parts.onTime(source, at);
-    for (const reason of drops) this.parts.tally.drop(reason);
+    for (const [reason, count] of drops) this.parts.tally.drop(reason, count);
     for (const { record, code, reason } of refused) {
       this.letter(code, reason, { source: record.source.name, place: record.place, origin: record.origin }, record.bytes);
     }
@@ -186,5 +191,5 @@ export class RecordIntake {
 }
 
 function emptyBatch(closed: Millis): Batch {
-  return { accepted: 0, newest: new Map(), closed, late: 0, drops: [], refused: [] };
+  return { accepted: 0, newest: new Map(), closed, late: 0, drops: new Map(), refused: [] };
 }

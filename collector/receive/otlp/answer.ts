@@ -7,7 +7,7 @@ export const CODE = { invalidArgument: 3, resourceExhausted: 8, unavailable: 14,
 /** When a sender shall come again that was sent away for want of room, in seconds. */
 export const RETRY_AFTER = 5;
 
-/** ExportLogsServiceResponse: partial_success = 1 { rejected_log_records = 1, error_message = 2 }. */
+/** The response to an export: partial_success = 1 { rejected = 1, error_message = 2 }, the same fields in all signals. */
 export function encodeAnswer({ rejected, message }: Taken): Buffer {
   return rejected === 0 ? Buffer.alloc(0) : lengthField(1, Buffer.concat([numberField(1, rejected), lengthField(2, message)]));
 }

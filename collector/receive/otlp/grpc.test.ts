@@ -103,7 +103,7 @@ test('damage is INVALID_ARGUMENT, kept and counted; a message beyond 16 MiB is r
 test('without the token nothing is read; another service is not there', async () => {
   const { code, details } = await call(encodeLogs([signIn('gus')]), 'another');
   expect([code, details]).toEqual([status.UNAUTHENTICATED, expect.stringContaining('HAB-RECV-005')]);
-  expect((await call(Buffer.alloc(0), TOKEN, '/opentelemetry.proto.collector.trace.v1.TraceService/Export')).code).toBe(status.UNIMPLEMENTED);
+  expect((await call(Buffer.alloc(0), TOKEN, '/opentelemetry.proto.collector.profiles.v1development.ProfilesService/Export')).code).toBe(status.UNIMPLEMENTED);
 });
 
 test('sixteen calls that never send their message fill the room: the next is told when to come again, and comes in once one is gone', async () => {

@@ -1,10 +1,10 @@
-import { Server, ServerCredentials, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
+import { Server, ServerCredentials, type sendUnaryData, type ServiceDefinition, type ServerUnaryCall } from '@grpc/grpc-js';
 import { promisify } from 'node:util';
 import { HabitusError } from '../../../pkg/errors';
 import { encodeAnswer } from './answer';
 import { gate } from './grpc-gate';
 import { known, refusal } from './grpc-refusal';
-import type { OtlpIntake } from './intake';
+import type { OtlpIntake, Signal } from './intake';
 import { Room } from './room';
 
 /** The largest message that is read, also decompressed. */
@@ -22,7 +22,7 @@ export interface GrpcServer {
 }
 
 /**
- * OTLP/gRPC for logs, as opentelemetry-proto's specification says: plain or gzip, `partialSuccess` for records that were refused, RESOURCE_EXHAUSTED
+ * OTLP/gRPC for logs, traces and metrics, as opentelemetry-proto's specification says: plain or gzip, `partialSuccess` for records that were refused, RESOURCE_EXHAUSTED
  * with RetryInfo where the sender shall come again. The bytes go to the decoder as they came.
  * @throws HabitusError HAB-RECV-005 without a token outside loopback, HAB-RECV-008 for an address that is taken
  */
@@ -34,9 +34,11 @@ export async function startGrpcServer(intake: OtlpIntake, at: { readonly host: s
     'grpc.max_concurrent_streams': 64,
     interceptors: [gate(new Room(ROOM), MOST_BYTES, token)],
   });
-  server.addService(SERVICE, {
-    export: (call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>) => void take(intake, call.request, answer),
-  });
+  for (const signal of SIGNALS) {
+    server.addService(serviceOf(signal), {
+      export: (call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>) => void take(intake, call.request, signal, answer),
+    });
+  }
   const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
   const bind = promisify(server.bindAsync.bind(server));
   const bound = await bind(address, ServerCredentials.createInsecure()).catch((cause: unknown) => {
@@ -47,9 +49,9 @@ export async function startGrpcServer(intake: OtlpIntake, at: { readonly host: s
   return { port: bound, close: async () => await (closing ??= shut(server)) };
 }
 
-async function take(intake: OtlpIntake, body: Buffer, answer: sendUnaryData<Buffer>): Promise<void> {
+async function take(intake: OtlpIntake, body: Buffer, signal: Signal, answer: sendUnaryData<Buffer>): Promise<void> {
   try {
-    answer(null, encodeAnswer(await intake.take(body, 'protobuf')));
+    answer(null, encodeAnswer(await intake.take(body, 'protobuf', signal)));
   } catch (error) {
     const { code, message } = known(error);
     if (code === 'HAB-RECV-001' || code === 'HAB-RECV-002') await intake.bury({ code, reason: message, raw: body.subarray(0, MOST_KEPT) });
@@ -68,15 +70,20 @@ async function shut(server: Server): Promise<void> {
 
 const asIs = (bytes: Buffer): Buffer => bytes;
 
-/** opentelemetry/proto/collector/logs/v1/logs_service.proto */
-const SERVICE = {
-  export: {
-    path: '/opentelemetry.proto.collector.logs.v1.LogsService/Export',
-    requestStream: false,
-    responseStream: false,
-    requestSerialize: asIs,
-    requestDeserialize: asIs,
-    responseSerialize: asIs,
-    responseDeserialize: asIs,
-  },
-} as const;
+const SIGNALS: readonly Signal[] = ['logs', 'traces', 'metrics'];
+const NAMES = { logs: 'logs.v1.LogsService', traces: 'trace.v1.TraceService', metrics: 'metrics.v1.MetricsService' } as const;
+
+/** opentelemetry/proto/collector/<signal>/v1/<signal>_service.proto */
+function serviceOf(signal: Signal): ServiceDefinition {
+  return {
+    export: {
+      path: `/opentelemetry.proto.collector.${NAMES[signal]}/Export`,
+      requestStream: false,
+      responseStream: false,
+      requestSerialize: asIs,
+      requestDeserialize: asIs,
+      responseSerialize: asIs,
+      responseDeserialize: asIs,
+    },
+  };
+}

@@ -12,7 +12,7 @@ export interface LogsVisitor {
 }
 
 /**
- * Walks an ExportLogsServiceRequest down to its records, in one pass but for a resource that stands behind its records.
+ * Walks an ExportLogsServiceRequest, or that of another signal, which has the same field numbers as far, down to its records, in one pass but for a resource that stands behind its records.
  * Field numbers: opentelemetry/proto/logs/v1/logs.proto. Unknown fields are passed over.
  * @throws WireError where the message is damaged; records shown before it were whole
  */
@@ -89,7 +89,8 @@ function readAttributes(reader: WireReader, field: number, into: Map<string, unk
   }
 }
 
-function readKeyValue(reader: WireReader, into: Map<string, unknown>, depth: number): void {
+/** A KeyValue, into a map. @throws WireError */
+export function readKeyValue(reader: WireReader, into: Map<string, unknown>, depth: number): void {
   let name = '';
   let value: unknown;
   for (let key = reader.key(); key !== 0; key = reader.key()) {

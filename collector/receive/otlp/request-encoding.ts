@@ -22,7 +22,8 @@ export interface Encoded {
   newest: Millis | undefined;
   /** Events of hours that are closed. */
   late: number;
-  readonly drops: string[];
+  /** By reason. */
+  readonly drops: Map<string, number>;
   readonly refused: Refused[];
   refusedCount: number;
   /** The fields of the events. */
@@ -38,7 +39,7 @@ const MOST_RAW = 8 * 1024;
 
 /** What a request becomes, record by record. */
 export class RequestEncoding {
-  public readonly result: Encoded = { count: 0, newest: undefined, late: 0, drops: [], refused: [], refusedCount: 0, fields: new Set() };
+  public readonly result: Encoded = { count: 0, newest: undefined, late: 0, drops: new Map(), refused: [], refusedCount: 0, fields: new Set() };
   public readonly writer: PipelineWriter;
   /** Makes the current record of the bytes it came in, for whoever has to see all of it. */
   public reread: () => LogRecord = emptyLogRecord;
@@ -61,7 +62,7 @@ export class RequestEncoding {
           this.result.newest = Math.max(this.result.newest ?? at, at);
           if (at < closed) this.result.late++;
         },
-        dropped: (reason) => void this.result.drops.push(reason),
+        dropped: (reason) => this.drop(reason),
         rejected: (code, expected, got) => this.refuse(code, `${code}: expected ${expected}, got ${got}`),
       },
       'otlp',
@@ -85,6 +86,11 @@ export class RequestEncoding {
   public write(record: LogRecord): void {
     this.next();
     this.writeWhole(record);
+  }
+
+  /** Counts a record that is left out before it is read. */
+  public drop(reason: string): void {
+    this.result.drops.set(reason, (this.result.drops.get(reason) ?? 0) + 1);
   }
 
   /** The current record once more, from its beginning. */

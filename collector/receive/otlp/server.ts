@@ -4,7 +4,7 @@ import { HabitusError } from '../../../pkg/errors';
 import { encodeAnswer } from './answer';
 import { answerError } from './answer-error';
 import { inflated } from './inflate';
-import type { OtlpIntake, Taken } from './intake';
+import type { OtlpIntake, Signal, Taken } from './intake';
 import { MOST_BYTES } from './limits';
 import { Room } from './room';
 
@@ -21,9 +21,13 @@ export interface ServerOptions {
   readonly more?: (server: FastifyInstance) => void;
 }
 
+const SIGNALS: readonly Signal[] = ['logs', 'traces', 'metrics'];
+/** What `partialSuccess` calls what was refused. */
+const REJECTED = { logs: 'rejectedLogRecords', traces: 'rejectedSpans', metrics: 'rejectedDataPoints' } as const;
+
 const LOOKS_ITSELF = /^\/v1\/(?:sources\/|faro(?:$|[?/]))/;
 
-/** OTLP/HTTP for logs on `/v1/logs`, as opentelemetry-proto's specification says: protobuf or JSON, plain, gzip or zstd, at most 64 MiB decompressed. What is refused as a whole is counted and kept as one dead letter. */
+/** OTLP/HTTP on `/v1/logs`, `/v1/traces` and `/v1/metrics`, as opentelemetry-proto's specification says: protobuf or JSON, plain, gzip or zstd, at most 64 MiB decompressed. What is refused as a whole is counted and kept as one dead letter. */
 export async function startOtlpServer(intake: OtlpIntake, options: ServerOptions): Promise<FastifyInstance> {
   if (!LOOPBACK.has(options.host) && options.token === undefined) throw new HabitusError('HAB-RECV-005', 'none', 'a token for a receiver outside loopback');
   const room = new Room(ROOM);
@@ -35,15 +39,16 @@ export async function startOtlpServer(intake: OtlpIntake, options: ServerOptions
     if (options.token !== undefined && !LOOKS_ITSELF.test(request.url) && !holdsToken(request, options.token)) {
       throw new HabitusError('HAB-RECV-005', 'none or another');
     }
-    const length = Number(request.headers['content-length'] ?? MOST_BYTES);
+    const length = request.method === 'GET' ? 0 : Number(request.headers['content-length'] ?? MOST_BYTES);
     if (length <= MOST_BYTES) reply.raw.once('close', room.take(length));
   });
-  server.post('/v1/logs', async (request, reply) => {
-    const json = String(request.headers['content-type']).startsWith('application/json');
-    const body = await plain(request);
-    const taken = await intake.take(body, json ? 'json' : 'protobuf');
-    return await (json ? answerJson(reply, taken) : reply.type('application/x-protobuf').send(encodeAnswer(taken)));
-  });
+  for (const signal of SIGNALS) {
+    server.post(`/v1/${signal}`, async (request, reply) => {
+      const json = String(request.headers['content-type']).startsWith('application/json');
+      const taken = await intake.take(await plain(request), json ? 'json' : 'protobuf', signal);
+      return await (json ? answerJson(reply, taken, signal) : reply.type('application/x-protobuf').send(encodeAnswer(taken)));
+    });
+  }
   options.more?.(server);
   await server.listen({ host: options.host, port: options.port });
   return server;
@@ -61,6 +66,6 @@ async function plain(request: FastifyRequest): Promise<Buffer> {
   return await inflated(body, request.headers['content-encoding'] ?? 'identity');
 }
 
-async function answerJson(reply: FastifyReply, { rejected, message }: Taken): Promise<void> {
-  await reply.send(rejected === 0 ? {} : { partialSuccess: { rejectedLogRecords: String(rejected), errorMessage: message } });
+async function answerJson(reply: FastifyReply, { rejected, message }: Taken, signal: Signal): Promise<void> {
+  await reply.send(rejected === 0 ? {} : { partialSuccess: { [REJECTED[signal]]: String(rejected), errorMessage: message } });
 }

@@ -48,6 +48,12 @@ export class WireReader {
     }
   }
 
+  /** fixed64, whole. */
+  public fixed64(): bigint {
+    const low = this.fixed32();
+    return (BigInt(this.fixed32()) << 32n) | BigInt(low);
+  }
+
   /** fixed64 nanoseconds as milliseconds, exact to the millisecond. */
   public fixed64Millis(): number {
     const low = this.fixed32();

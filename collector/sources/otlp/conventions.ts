@@ -21,6 +21,7 @@ export const ECS_NAME: Readonly<Record<string, string>> = {
   'url.full': 'url.original',
   'server.address': 'host.name',
   'event.name': 'event.action',
+  'log.record.uid': 'event.id',
   'app.name': 'service.name',
   'app.installation.id': 'device.id',
   'network.protocol.name': 'network.protocol',
