@@ -66,11 +66,15 @@ export interface PeerLogs {
  */
 export interface Detector<S> {
   readonly meta: DetectorMeta;
+  /** False: an observation of a kind it judges, but that its law has no word for (the logarithm of a negative amount). It is passed by and counted. Absent: it judges all. */
+  accepts?(obs: Observation): boolean;
   score(state: S, obs: Observation, ctx: Context): Finding;
   judge(inputs: readonly number[], obs: Observation, tail: Context['tail']): Finding;
   learn(state: S, obs: Observation, finding: Finding, ctx: Context): void;
   /** Passes the silent buckets from `from` (inclusive) to `to` (exclusive). `at` gives the context of each. */
   advance(state: S, from: Millis, to: Millis, zero: 'learn' | 'skip', at: (start: Millis) => Context): void;
+  /** The entity's clock was found to be another: what was learnt of a slot belongs to the one so many hours later (168 to a week). Without slots: absent. */
+  turn?(state: S, hours: number): void;
   readonly blocks: StateBlocks<S>;
 }
 

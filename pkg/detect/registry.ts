@@ -8,6 +8,8 @@ import { RARITY } from './rarity/detector';
 import { explainValue } from './rarity/explain';
 import { SEASONAL_ZSCORE } from './seasonal-zscore/detector';
 import { explainSeasonal } from './seasonal-zscore/explain';
+import { SHAPE } from './shape/detector';
+import { explainShape } from './shape/explain';
 import { VALUE_TAIL } from './value-tail/detector';
 import { explainValueTail } from './value-tail/explain';
 import type { FindingInWords, UnitWords } from './words';
@@ -20,6 +22,7 @@ export const DETECTORS: Readonly<Record<string, Detector<unknown>>> = {
   'multi-bucket': MULTI_BUCKET,
   rarity: RARITY,
   'seasonal-zscore': SEASONAL_ZSCORE,
+  shape: SHAPE,
   'value-tail': VALUE_TAIL,
   zscore: ZSCORE,
 };
@@ -38,6 +41,7 @@ const EXPLAINERS: Readonly<Record<string, Explain>> = {
   'multi-bucket': explainWindow,
   rarity: explainValue,
   'seasonal-zscore': explainSeasonal,
+  shape: explainShape,
   'value-tail': explainValueTail,
   zscore: explainZscore,
 };

@@ -22,8 +22,20 @@ export interface ArithmeticLine {
 /** Two significant figures below 100, whole numbers with separators from there; nothing below a thousandth is given a number. */
 export function figure(x: number): string {
   if (x === 0) return '0';
+  if (x < 0) return `-${figure(-x)}`;
   if (x < 0.001) return 'less than 0.001';
   return x < 100 ? String(Number(x.toPrecision(2))) : String(Math.round(x)).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** A gauge may be of any unit: three significant figures at any size, whole numbers from a thousand on. */
+export function quantity(x: number): string {
+  return Math.abs(x) < 1_000 ? String(Number(x.toPrecision(3))) : String(Math.round(x)).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** "0.0031 errors a request; 0.0012 expected (95 of 100 such hours: 0.0009 to 0.0016)": of what is measured and not counted. */
+export function quantityAgainst(observed: number, expected: number, interval: readonly [number, number], width: Millis, unit: UnitWords): string {
+  const range = `${quantity(interval[0])} to ${quantity(interval[1])}`;
+  return `${quantity(observed)} ${observed === 1 ? unit.one : unit.many}; ${quantity(expected)} expected (95 of 100 such ${buckets(width)}: ${range})`;
 }
 
 /** Whole numbers as they are, others as `figure`. */
@@ -63,5 +75,14 @@ export function numberLines(observed: number, expected: number, interval: readon
     { label: 'Observed', value: counted(observed, unit), number: observed },
     { label: 'Expected', value: figure(expected), number: expected },
     { label: `95 of 100 such ${buckets(width)}`, value: `${exactly(interval[0])} to ${exactly(interval[1])}` },
+  ];
+}
+
+/** The same of what is measured. */
+export function quantityLines(observed: number, expected: number, interval: readonly [number, number], width: Millis, unit: UnitWords): ArithmeticLine[] {
+  return [
+    { label: 'Observed', value: `${quantity(observed)} ${observed === 1 ? unit.one : unit.many}`, number: observed },
+    { label: 'Expected', value: quantity(expected), number: expected },
+    { label: `95 of 100 such ${buckets(width)}`, value: `${quantity(interval[0])} to ${quantity(interval[1])}` },
   ];
 }

@@ -9,3 +9,4 @@ export * from './negative-binomial-quantile';
 export * from './normal';
 export * from './random';
 export * from './student';
+export * from './student-four';

@@ -1,6 +1,6 @@
 import { runProgram } from '../detect/contract/run-program';
 import type { Claimed } from './testing/null-run';
-import { FOREIGN, FOREIGN_AMOUNTS } from './testing/null-tracks';
+import { FOREIGN, FOREIGN_AMOUNTS, FOREIGN_GAUGES } from './testing/null-tracks';
 
 /**
  * What a score claims on data in which nothing is wrong, after equalising: of hours that claim to be one in N, there is one in N. Four generators of other
@@ -10,9 +10,10 @@ const SEED = 7;
 const COUNTS = { seed: SEED, entities: 200, learn: 6, pool: 8, test: 4 };
 const VALUES = { seed: SEED, entities: 300, learn: 10, pool: 6, test: 4 };
 const AMOUNTS = { seed: SEED, entities: 150, learn: 14, pool: 10, test: 4 };
+const GAUGES = { seed: SEED, entities: 120, learn: 5, pool: 5, test: 3 };
 const PROGRAM = `
   import { nullRun } from './testing/null-run';
-  import { FOREIGN, FOREIGN_AMOUNTS, amountTrack, nullTracks, rarityTrack } from './testing/null-tracks';
+  import { FOREIGN, FOREIGN_AMOUNTS, FOREIGN_GAUGES, amountTrack, gaugeTrack, nullTracks, rarityTrack } from './testing/null-tracks';
   const claims = Object.keys(FOREIGN).map((data) => {
     const counts = { ...${JSON.stringify(COUNTS)}, data };
     const values = { ...${JSON.stringify(VALUES)}, data };
@@ -23,6 +24,11 @@ const PROGRAM = `
   for (const data of FOREIGN_AMOUNTS) {
     const claimed = nullRun([amountTrack(data, amounts)], amounts.entities, amounts).get('amount/value-tail');
     claims.push([data + ' amounts', [['amount/value-tail', claimed]]]);
+  }
+  const gauges = ${JSON.stringify(GAUGES)};
+  for (const data of FOREIGN_GAUGES) {
+    const claimed = nullRun([gaugeTrack(data, gauges)], gauges.entities, gauges).get('gauge/shape');
+    claims.push([data + ' gauges', [['gauge/shape', claimed]]]);
   }
   process.stdout.write(JSON.stringify(claims));`;
 
@@ -65,5 +71,10 @@ test.each(Object.keys(FOREIGN))('on %s data every detector and the whole claim w
 
 test.each(FOREIGN_AMOUNTS)('on %s amounts value-tail claims what it finds', (data) => {
   const [claimed] = OF[`${data} amounts`]!;
+  expectCalibrated(...claimed!);
+});
+
+test.each(FOREIGN_GAUGES)('on %s gauges shape claims what it finds', (data) => {
+  const [claimed] = OF[`${data} gauges`]!;
   expectCalibrated(...claimed!);
 });

@@ -1,5 +1,14 @@
 import { nullRun, type Claimed } from '../../../pkg/score/testing/null-run';
-import { amountTrack, FOREIGN, FOREIGN_AMOUNTS, nullTracks, rarityTrack, type Foreign } from '../../../pkg/score/testing/null-tracks';
+import {
+  amountTrack,
+  FOREIGN,
+  FOREIGN_AMOUNTS,
+  FOREIGN_GAUGES,
+  gaugeTrack,
+  nullTracks,
+  rarityTrack,
+  type Foreign,
+} from '../../../pkg/score/testing/null-tracks';
 import type { Metric } from '../../metric';
 
 const SEED = 11;
@@ -37,6 +46,7 @@ function* claims(): Generator<readonly [data: string, of: string, claimed: Claim
     for (const [of, claimed] of nullRun(nullTracks(size), size.entities, size)) if (of !== 'place/rarity') yield [data, of, claimed];
     yield [FOREIGN[data], 'rarity', nullRun([rarityTrack({ ...VALUES, data })], VALUES.entities, VALUES).get('place/rarity')!];
   }
+  for (const data of FOREIGN_GAUGES) yield [data, 'shape on gauges', nullRun([gaugeTrack(data, COUNTS)], COUNTS.entities, COUNTS).get('gauge/shape')!];
   for (const data of FOREIGN_AMOUNTS) yield [data, 'value-tail', nullRun([amountTrack(data, VALUES)], VALUES.entities, VALUES).get('amount/value-tail')!];
 }
 

@@ -24,7 +24,7 @@ const WEEKS = 2;
 /** Microseconds: those of statistics.md's prototype of count-tail, for each. */
 const MICROS = 1.65;
 /** Bytes, where not those of that prototype. multi-bucket: its, and the prototype's window. */
-const BYTES: Readonly<Record<string, number>> = { 'multi-bucket': 785 + 89, 'seasonal-zscore': 1_800, 'value-tail': 48, zscore: 32 };
+const BYTES: Readonly<Record<string, number>> = { 'multi-bucket': 785 + 89, 'seasonal-zscore': 1_800, shape: 1_300, 'value-tail': 48, zscore: 32 };
 const PROTOTYPE_BYTES = 785;
 
 /** Microseconds of processor time to score and learn one bucket, hour by hour over all entities (so that each state comes from memory), and bytes a state. */

@@ -17,13 +17,13 @@ export function checkDetector<S>(detector: Detector<S>, example: Example, of = '
     const probes = example.probes(after(3));
 
     test.each(probes.map((obs, i) => [i, obs] as const))('probe %i: log p is one, shares add up, the interval is ordered', (_, obs) => {
-      expectSound(detector, detector.score(trained().at(1), obs, context(obs.start)));
+      expectSound(detector, example, detector.score(trained().at(1), obs, context(obs.start)));
     });
 
     test('a state without history gives sound findings too', () => {
       const block = detector.blocks.empty(1);
       const state = block.at(block.add());
-      for (const obs of probes) expectSound(detector, detector.score(state, obs, context(obs.start)));
+      for (const obs of probes) expectSound(detector, example, detector.score(state, obs, context(obs.start)));
     });
 
     test('persist and restore: same bytes again, same next findings', () => {
@@ -117,6 +117,16 @@ export function checkDetector<S>(detector: Detector<S>, example: Example, of = '
       expect(checksum(block)).toBe(before);
     });
 
+    test('accepts what it judges; what it does not accept it refuses', () => {
+      const accepts = (obs: Observation): boolean => detector.accepts?.(obs) ?? true;
+      expect(probes.every(accepts)).toBe(true);
+      const negative = { kind: 'magnitude', entity: context(0).entity, start: after(3), width: HOUR, value: -1, events: 1 } as const;
+      if (!detector.meta.judges.includes('magnitude')) return;
+      const score = (): Finding => detector.score(trained().at(0), negative, context(after(3)));
+      if (accepts(negative)) expect(score().logP).toBeLessThanOrEqual(0);
+      else expect(score).toThrow(RangeError);
+    });
+
     test('a time before the state is refused: by score, learn and advance', () => {
       const block = trained();
       const obs = { ...probes[0]!, start: after(2) } as Observation;
@@ -170,10 +180,10 @@ function learnOnce<S>(detector: Detector<S>, example: Example): (states: number,
   };
 }
 
-function expectSound<S>(detector: Detector<S>, finding: Finding): void {
+function expectSound<S>(detector: Detector<S>, { signed }: Example, finding: Finding): void {
   expect(finding.logP).toBeLessThanOrEqual(0);
-  expect(finding.expected).toBeGreaterThanOrEqual(0);
-  expect(finding.interval[0]).toBeGreaterThanOrEqual(0);
+  expect(finding.expected).toBeGreaterThanOrEqual(signed ? -Infinity : 0);
+  expect(finding.interval[0]).toBeGreaterThanOrEqual(signed ? -Infinity : 0);
   expect(finding.interval[1]).toBeGreaterThanOrEqual(finding.interval[0]);
   const { own, neighbour, peer } = finding.borrowed;
   expect(Math.min(own, neighbour, peer)).toBeGreaterThanOrEqual(-1e-12);

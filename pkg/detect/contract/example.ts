@@ -16,6 +16,8 @@ export interface Example {
   refused(start: Millis): readonly Observation[];
   /** An empty bucket as an observation, where absence is one. */
   zero?(start: Millis, width: Millis): Observation;
+  /** Values may be negative: a gauge, a balance. */
+  readonly signed?: true;
   /** What it means that ageing keeps the mean, in words. */
   readonly ageing: string;
 }
@@ -80,6 +82,20 @@ export const MAGNITUDES: Example = {
   refused: (start) => [magnitudeAt(start, NaN), magnitudeAt(start, -1), magnitudeAt(-HOUR, 1), valuesAt(start, new Map([['DE', 1]]))],
   zero: (start, width) => magnitudeAt(start, 0, width),
   ageing: COUNTS.ageing,
+};
+
+/** For detectors of gauges: a temperature below zero with a rhythm of the day, in fractions, now and then missing. */
+export const GAUGES: Example = {
+  peers: NO_PEERS,
+  ordinary: (start, random, width) => {
+    const value = -5 + 3 * Math.sin((2 * Math.PI * (start % DAY)) / DAY) + 0.7 * normalDraw(random);
+    return random() < 0.05 ? undefined : magnitudeAt(start, value, width);
+  },
+  steady: (start) => magnitudeAt(start, -5.25),
+  probes: (start) => [0, -5, -5.3, -9.75, 60, -1e6].map((value) => magnitudeAt(start, value)),
+  refused: (start) => [magnitudeAt(start, NaN), magnitudeAt(start, -Infinity), magnitudeAt(-HOUR, 1), valuesAt(start, new Map([['DE', 1]]))],
+  signed: true,
+  ageing: 'four weeks without a value change what is usual by less than a fifth',
 };
 
 function magnitudeAt(start: Millis, value: number, width: Millis = HOUR): Observation {

@@ -1,9 +1,9 @@
 import type { Detector } from '../detector';
-import { guardTime } from '../guards';
+import { guardTime, isNotNegative } from '../guards';
 import { judgeCount, namedInputs } from './judge';
 import { learnCount } from './learn';
 import { META } from './meta';
-import { learnFrom, passSilence, wholeAmount } from './passing';
+import { learnFrom, passSilence, turnWeek, wholeAmount } from './passing';
 import { predict } from './predict';
 import { BLOCKS, type CountTailState } from './state';
 
@@ -16,6 +16,7 @@ import { BLOCKS, type CountTailState } from './state';
 export const COUNT_TAIL: Detector<CountTailState> = {
   meta: META,
   blocks: BLOCKS,
+  accepts: isNotNegative,
   score(state, obs, ctx) {
     guardTime(obs.start, state.columns.next[state.index]!);
     return judgeCount(predict(state, obs.start, ctx), wholeAmount(obs), ctx.tail);
@@ -23,4 +24,5 @@ export const COUNT_TAIL: Detector<CountTailState> = {
   judge: (inputs, obs, tail) => judgeCount(namedInputs(inputs), wholeAmount(obs), tail),
   learn: (state, obs, _finding, ctx) => learnFrom(state, obs, ctx, learnCount),
   advance: (state, from, to, zero, at) => passSilence(state, from, to, zero, at, learnCount),
+  turn: turnWeek,
 };

@@ -1,6 +1,7 @@
 import type { Millis, Observation } from '../../model';
 import type { Context } from '../detector';
-import { amountOf, guardTime } from '../guards';
+import { guardTime, positiveAmountOf } from '../guards';
+import { turned, turnSlots } from '../slot';
 import type { CountTailState } from './state';
 
 /** Takes one bucket into a state and moves its clock to the bucket's end. */
@@ -8,7 +9,7 @@ type Learn<S extends CountTailState> = (state: S, start: Millis, count: number, 
 
 /** The judgement is of counts: a mean is judged as the whole number next to it. */
 export function wholeAmount(obs: Observation): number {
-  return Math.round(amountOf(obs));
+  return Math.round(positiveAmountOf(obs));
 }
 
 /** `Detector.learn` of a state that holds count-tail's: time since the last bucket is counted as passed without observation. */
@@ -40,4 +41,10 @@ function skip({ columns: c, index: i }: CountTailState, to: number): void {
   if (c.next[i] === 0 || to <= c.next[i]!) return;
   c.skipped[i]! += to - c.next[i]!;
   c.next[i] = to;
+}
+
+/** `Detector.turn` of such a state. */
+export function turnWeek({ columns: c, index: i }: CountTailState, hours: number): void {
+  turnSlots(c.slots, i, hours);
+  c.slot[i] = turned(c.slot[i]!, hours);
 }

@@ -1,8 +1,8 @@
-import { learnFrom, passSilence, wholeAmount } from '../count-tail/passing';
+import { learnFrom, passSilence, turnWeek, wholeAmount } from '../count-tail/passing';
 import { predict } from '../count-tail/predict';
 import { lawOf } from '../count-tail/law';
 import type { Detector } from '../detector';
-import { guardTime } from '../guards';
+import { guardTime, isNotNegative } from '../guards';
 import { judgeWindow, namedWindow } from './judge';
 import { learnBucket } from './learn';
 import { META } from './meta';
@@ -18,6 +18,7 @@ import { before, pieceOf, windowDispersion } from './window';
 export const MULTI_BUCKET: Detector<MultiBucketState> = {
   meta: META,
   blocks: BLOCKS,
+  accepts: isNotNegative,
   score(state, obs, ctx) {
     guardTime(obs.start, state.columns.next[state.index]!);
     const count = wholeAmount(obs);
@@ -32,4 +33,5 @@ export const MULTI_BUCKET: Detector<MultiBucketState> = {
   },
   learn: (state, obs, _finding, ctx) => learnFrom(state, obs, ctx, learnBucket),
   advance: (state, from, to, zero, at) => passSilence(state, from, to, zero, at, learnBucket),
+  turn: turnWeek,
 };

@@ -1,6 +1,6 @@
 import { checkDetector } from '../contract/check-detector';
-import { COUNTS, MAGNITUDES } from '../contract/example';
+import { COUNTS, GAUGES } from '../contract/example';
 import { SEASONAL_ZSCORE } from './detector';
 
 checkDetector(SEASONAL_ZSCORE, COUNTS);
-checkDetector(SEASONAL_ZSCORE, MAGNITUDES, 'magnitudes');
+checkDetector(SEASONAL_ZSCORE, GAUGES, 'gauges');

@@ -1,8 +1,8 @@
 import { DAY, HOUR, type Millis } from '../../model';
 import type { Context, Detector } from '../detector';
-import { endOf, guardTime, scaled } from '../guards';
+import { amountOf, endOf, guardTime } from '../guards';
 import { takeIn, weightFor, type Moments } from '../moving-moments';
-import { SLOTS, slotOf } from '../slot';
+import { SLOTS, slotOf, turnSlots } from '../slot';
 import { judgeSlot } from './judge';
 import { META } from './meta';
 import { BLOCKS, type SeasonalState } from './state';
@@ -30,7 +30,7 @@ export const SEASONAL_ZSCORE: Detector<SeasonalState> = {
   judge: judgeSlot,
   learn(state, obs, _finding, ctx) {
     guardTime(obs.start, state.columns.next[state.index]!);
-    takeInSlot(state, slotOf(ctx), scaled(obs), obs.width);
+    takeInSlot(state, slotOf(ctx), amountOf(obs), obs.width);
     state.columns.next[state.index] = endOf(obs);
   },
   advance(state, from, to, zero, at) {
@@ -43,6 +43,9 @@ export const SEASONAL_ZSCORE: Detector<SeasonalState> = {
       c.next[i] = start;
     }
     if (to > from) c.next[i] = to;
+  },
+  turn({ columns: c, index: i }, hours) {
+    for (const column of [c.mean, c.variance, c.count]) turnSlots(column, i, hours);
   },
 };
 

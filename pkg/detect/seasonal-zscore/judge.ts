@@ -1,7 +1,7 @@
 import type { Finding, Observation } from '../../model';
 import type { Context } from '../detector';
 import { judgeNormal } from '../normal-judgement';
-import { guardInputs } from '../guards';
+import { guardNumbers } from '../guards';
 
 /** Buckets that the entity's mean over all hours weighs beside the slot's own. */
 const SLOT_PRIOR = 1;
@@ -11,7 +11,7 @@ const LEAST_HISTORY = 3;
 
 /** Slot, drawn to the whole week of the entity, which is drawn to the peers at this hour. */
 export function judgeSlot(inputs: readonly number[], obs: Observation, tail: Context['tail']): Finding {
-  guardInputs(inputs, 9);
+  guardNumbers(inputs, 9);
   const [count, slotMean, slotVariance, allCount, allMean, allVariance, members, peerMean, dispersion] = inputs as [
     number,
     number,
@@ -23,7 +23,7 @@ export function judgeSlot(inputs: readonly number[], obs: Observation, tail: Con
     number,
     number,
   ];
-  const shared = obs.kind !== 'magnitude' && members > 0;
+  const shared = obs.kind === 'count' && members > 0;
   const peers = shared ? PEER_PRIOR : 0;
   const all = Math.max(1, allCount + peers);
   const priorMean = (allCount * allMean + peers * peerMean) / all;

@@ -1,5 +1,5 @@
 import type { Detector } from '../detector';
-import { guardTime } from '../guards';
+import { guardTime, isNotNegative } from '../guards';
 import { judgeValueTail, namedInputs } from './judge';
 import { inputsAt, learnValue } from './learn';
 import { META } from './meta';
@@ -14,6 +14,7 @@ import { BLOCKS, type ValueTailState } from './state';
 export const VALUE_TAIL: Detector<ValueTailState> = {
   meta: META,
   blocks: BLOCKS,
+  accepts: isNotNegative,
   score(state, obs, ctx) {
     guardTime(obs.start, state.columns.next[state.index]!);
     return judgeValueTail(inputsAt(state, obs.start, ctx), obs, ctx.tail);

@@ -1,8 +1,7 @@
 import { mean, variance } from 'simple-statistics';
 import { logNormalUpperTail, normalDraw, seededRandom } from '../../maths';
-import { DAY, HOUR, type Observation } from '../../model';
+import { DAY, HOUR, type Finding, type Observation } from '../../model';
 import { contextAt, countAt, MONDAY, NO_PEERS, SOMEONE } from '../contract/simulate';
-import { figure } from '../words';
 import { ZSCORE } from './detector';
 import { explainZscore } from './explain';
 
@@ -51,27 +50,50 @@ test('single events of one bucket are judged one after the other', () => {
   expect(ZSCORE.score(state, countAt(MONDAY, 10), contextAt(MONDAY)).expected).toBeCloseTo(10.4, 12);
 });
 
-test('magnitudes are judged by factors: ten times the usual is as far above as a tenth is below, and the words say so', () => {
-  const bytes = (hour: number, value: number): Observation => ({
-    kind: 'magnitude',
-    entity: SOMEONE,
-    start: MONDAY + hour * HOUR,
-    width: HOUR,
-    value,
-    events: 1,
-  });
+const gauge = (hour: number, value: number): Observation => ({
+  kind: 'magnitude',
+  entity: SOMEONE,
+  start: MONDAY + hour * HOUR,
+  width: HOUR,
+  value,
+  events: 1,
+});
+
+/** A gauge that lived 500 hours around -3.5, in a unit of so many. Seed 6. */
+function lived(unit: number): ReturnType<typeof ZSCORE.blocks.empty> {
   const block = ZSCORE.blocks.empty(1);
   const state = block.at(block.add());
   const random = seededRandom(6);
   for (let hour = 0; hour < 500; hour++) {
-    const obs = bytes(hour, 1e4 * Math.exp(0.7 * normalDraw(random)));
+    const obs = gauge(hour, unit * (-3.5 + 0.7 * normalDraw(random)));
     ZSCORE.learn(state, obs, ZSCORE.score(state, obs, contextAt(obs.start)), contextAt(obs.start));
   }
-  const both = (value: number): number => ZSCORE.score(state, bytes(500, value), contextAt(MONDAY + 500 * HOUR, { tail: 'both' })).logP;
-  expect(both(1e5) / both(1e3)).toBeCloseTo(1, 0);
-  const finding = ZSCORE.score(state, bytes(500, 1e5), contextAt(MONDAY + 500 * HOUR));
-  const lines = new Map(explainZscore(finding, bytes(500, 1e5), { one: 'byte', many: 'bytes' }).arithmetic.map((line) => [line.label, line]));
+  return block;
+}
+
+test('a gauge has any unit and may be below zero: its p is the same in thousandths, and the words give it in its own', () => {
+  const judged = (unit: number, value: number): Finding => ZSCORE.score(lived(unit).at(0), gauge(500, unit * value), contextAt(MONDAY + 500 * HOUR));
+  for (const value of [-3.5, -1, 0, 4]) expect(judged(1_000, value).logP).toBeCloseTo(judged(1, value).logP, 9);
+  expect(judged(1, -1).logP).toBeLessThan(Math.log(1e-3));
+  const finding = judged(1, 0);
+  const { clause, arithmetic } = explainZscore(finding, gauge(500, 0), { one: 'degree', many: 'degrees' });
+  const lines = new Map(arithmetic.map((line) => [line.label, line]));
   expect(logNormalUpperTail(lines.get('Distance')!.number!)).toBeCloseTo(finding.logP, 9);
-  expect(lines.get('Standard deviation')!.value).toBe(`a factor of ${figure(Math.exp(lines.get('Standard deviation')!.number!))}`);
   expect(lines.get('Standard deviation')!.number!).toBeCloseTo(0.7, 1);
+  expect(clause).toMatch(/^0 degrees; -3\.\d+ expected \(95 of 100 such hours: -[\d.]+ to -[\d.]+\)$/);
+});
+
+test('a gauge that never moved is left by more than a hundredth of itself, and zero by anything', () => {
+  const constant = (value: number, next: number): number => {
+    const block = ZSCORE.blocks.empty(1);
+    const state = block.at(block.add());
+    for (let hour = 0; hour < 100; hour++) {
+      ZSCORE.learn(state, gauge(hour, value), ZSCORE.score(state, gauge(hour, value), contextAt(MONDAY)), contextAt(MONDAY));
+    }
+    return ZSCORE.score(state, gauge(100, next), contextAt(MONDAY + 100 * HOUR)).logP;
+  };
+  expect(constant(8e9, 8.001e9)).toBeGreaterThan(Math.log(0.4));
+  expect(constant(8e9, 9e9)).toBeLessThan(Math.log(1e-6));
+  expect(constant(0, 1e-9)).toBeLessThan(-100);
+  expect(constant(0, 0)).toBeCloseTo(-Math.LN2, 12);
 });

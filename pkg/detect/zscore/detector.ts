@@ -1,6 +1,6 @@
 import { DAY, type Finding, type Observation } from '../../model';
 import type { Context, Detector } from '../detector';
-import { endOf, guardInputs, guardTime, scaled } from '../guards';
+import { amountOf, endOf, guardNumbers, guardTime } from '../guards';
 import { takeIn, weightFor } from '../moving-moments';
 import { judgeNormal } from '../normal-judgement';
 import { META } from './meta';
@@ -27,7 +27,7 @@ export const ZSCORE: Detector<ZscoreState> = {
   judge: judgeMoments,
   learn({ columns: c, index: i }, obs) {
     guardTime(obs.start, c.next[i]!);
-    takeIn(c, i, scaled(obs), weightFor(obs.width, HALF_LIFE));
+    takeIn(c, i, amountOf(obs), weightFor(obs.width, HALF_LIFE));
     c.next[i] = endOf(obs);
   },
   advance({ columns: c, index: i }, from, to, zero, at) {
@@ -43,9 +43,9 @@ export const ZSCORE: Detector<ZscoreState> = {
 };
 
 function judgeMoments(inputs: readonly number[], obs: Observation, tail: Context['tail']): Finding {
-  guardInputs(inputs, 6);
+  guardNumbers(inputs, 6);
   const [count, ownMean, ownVariance, members, rate, dispersion] = inputs as [number, number, number, number, number, number];
-  const shared = obs.kind !== 'magnitude' && members > 0;
+  const shared = obs.kind === 'count' && members > 0;
   const prior = shared ? PRIOR : 0;
   const weight = Math.max(1, count + prior);
   const mean = (count * ownMean + prior * rate) / weight;

@@ -1,5 +1,5 @@
 import { contextAt, MONDAY } from '../../detect/contract/simulate';
-import type { Detector, Peers, StateBlock } from '../../detect/detector';
+import type { Context, Detector, Peers, StateBlock } from '../../detect/detector';
 import { HOUR, type Observation } from '../../model';
 import { cauchyLogP, sumOfSurprise } from '../combine';
 import { Equaliser } from '../equaliser';
@@ -10,6 +10,8 @@ export interface NullTrack {
   readonly feature: string;
   readonly detector: Detector<unknown>;
   readonly peers: Peers;
+  /** Upper where none is given. */
+  readonly tail?: Context['tail'];
   /** What entity `entity` did in an hour; undefined where that is no observation. */
   readonly at: (entity: number, hour: number) => Observation | undefined;
 }
@@ -116,11 +118,11 @@ class TrackRun {
 
   /** ln p of the hour, equalised; undefined where there was nothing to judge. */
   public pass(entity: number, hour: number, stage: Stage): number | undefined {
-    const { detector, peers, at } = this.track;
+    const { detector, peers, tail = 'upper', at } = this.track;
     const obs = at(entity, hour);
     if (obs === undefined) return undefined;
     const state = this.block.at(entity);
-    const ctx = contextAt(MONDAY + hour * HOUR, { peers });
+    const ctx = contextAt(MONDAY + hour * HOUR, { peers, tail });
     const finding = detector.score(state, obs, ctx);
     detector.learn(state, obs, finding, ctx);
     return this.pool.take(finding.logP, stage);

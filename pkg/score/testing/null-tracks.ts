@@ -1,6 +1,7 @@
 import {
   amountAt,
   countAt,
+  gaugeAt,
   logsOfAmounts,
   MONDAY,
   NO_PEERS,
@@ -9,9 +10,11 @@ import {
   simulateAmounts,
   simulateCounts,
   simulateForeignValues,
+  simulateGauges,
   simulateValues,
   valuesAt,
   type NullAmounts,
+  type NullGauges,
   type SimulatedEntity,
   type SimulatedValues,
 } from '../../detect/contract/simulate';
@@ -23,6 +26,7 @@ import type { NullTrack, Stages } from './null-run';
 /** Null data that no detector's own law drew, each with the values that its entities use beside their counts. */
 export const FOREIGN = { organisation: 'zipf', sessions: 'uniform', pareto: 'trips', drifting: 'replaced' } as const;
 export type Foreign = keyof typeof FOREIGN;
+export const FOREIGN_GAUGES = ['daily', 'weekly', 'wandering', 'bursty', 'utilisation'] as const satisfies readonly NullGauges[];
 export const FOREIGN_AMOUNTS = ['gamma', 'two-kinds', 'pareto', 'prices'] as const satisfies readonly NullAmounts[];
 
 interface Size extends Stages {
@@ -65,6 +69,13 @@ export function amountTrack(data: NullAmounts, size: Omit<Size, 'data'>): NullTr
     return met === undefined ? undefined : amountAt(MONDAY + hour * HOUR, met);
   };
   return { feature: 'amount', detector: detectorNamed('value-tail'), peers: { ...NO_PEERS, logs: logsOfAmounts(entities, size.learn * 168) }, at };
+}
+
+/** shape alone, on gauges. Both tails. */
+export function gaugeTrack(data: NullGauges, size: Omit<Size, 'data'>): NullTrack {
+  const gauges = simulateGauges({ ...size, data, weeks: size.learn + size.pool + size.test });
+  const at = (entity: number, hour: number): ReturnType<NullTrack['at']> => gaugeAt(MONDAY + hour * HOUR, gauges[entity]!.values[hour]!);
+  return { feature: 'gauge', detector: detectorNamed('shape'), peers: NO_PEERS, tail: 'both', at };
 }
 
 function track(feature: string, detector: NullTrack['detector'], entities: readonly SimulatedEntity[], learn: number): NullTrack {
