@@ -41,6 +41,11 @@ function log(): string {
   return lines.join('\n');
 }
 
+/** Which store, where a suite around this one says so. Jest's own copy of the environment: no child inherits it. */
+function settings(): Record<string, string> {
+  return Object.fromEntries(Object.entries(process.env).flatMap(([name, value = '']) => (name.startsWith('HABITUS_') ? [[name, value]] : [])));
+}
+
 built('the built backend, started as Grafana starts it', () => {
   const dir = mkdtempSync(join(tmpdir(), 'habitus-backend-'));
   const dataDir = join(dir, 'data');
@@ -50,13 +55,15 @@ built('the built backend, started as Grafana starts it', () => {
       orgId: 1,
       pluginId: 'habitus-ueba-datasource',
       user: { login: 'someone', role },
-      dataSourceInstanceSettings: { uid: 'habitus', jsonData: Buffer.from('{}') },
+      dataSourceInstanceSettings: { uid: 'habitus', jsonData: Buffer.from(JSON.stringify({ namespace: settings()['HABITUS_NAMESPACE'] })) },
     });
 
   beforeAll(async () => {
     writeFileSync(join(dir, 'log.ndjson'), log());
-    for (const args of [['import', join(dir, 'log.ndjson')], ['backfill']]) execFileSync(NODE, [CLI, ...args, '--data-dir', dataDir], { stdio: 'ignore' });
-    backend = await startBackend({ executable: EXECUTABLE, env: { GF_PLUGIN_DATA_DIR: dataDir, HABITUS_OTLP_PORT: '0' } });
+    for (const args of [['import', join(dir, 'log.ndjson')], ['backfill']]) {
+      execFileSync(NODE, [CLI, ...args, '--data-dir', dataDir], { stdio: 'ignore', env: process.env });
+    }
+    backend = await startBackend({ executable: EXECUTABLE, env: { ...settings(), GF_PLUGIN_DATA_DIR: dataDir, HABITUS_OTLP_PORT: '0' } });
   });
   afterAll(async () => {
     await backend.stop();
@@ -172,7 +179,7 @@ built('the built backend, started as Grafana starts it', () => {
   });
 
   test('the command line goes through the backend while it owns the data, and gives the same', () => {
-    const lines = execFileSync(NODE, [CLI, 'anomalies', '--json', '--data-dir', dataDir], { encoding: 'utf8' }).trim().split('\n');
+    const lines = execFileSync(NODE, [CLI, 'anomalies', '--json', '--data-dir', dataDir], { encoding: 'utf8', env: process.env }).trim().split('\n');
     expect(JSON.parse(lines[0] ?? '{}')).toMatchObject({ entity: { type: 'user', id: 'ada' }, observed: 40 });
   });
 });
