@@ -83,6 +83,11 @@ export const CATALOGUE = {
     expected: 'the templates of this version in the cluster',
     todo: 'Run `habitus elasticsearch install` with this version; it is safe to repeat.',
   },
+  'HAB-STORE-008': {
+    kind: 'transient',
+    expected: 'the newest holder of a lease to write',
+    todo: 'Nothing to do: another worker took over and wrote already. Seen often, a machine stands still for seconds or its clock jumps.',
+  },
   'HAB-FEAT-001': { kind: 'permanent', expected: 'a valid feature definition', todo: 'Mend the file at the line named; docs/features.md holds the language.' },
   'HAB-FEAT-002': {
     kind: 'permanent',
@@ -136,6 +141,27 @@ export const CATALOGUE = {
     todo: 'Change the namespace in the settings of the data source, or set `namespace` for the backend in grafana.ini.',
   },
   'HAB-PLUG-006': { kind: 'permanent', expected: 'a request of the documented form', todo: 'Mend the part named; docs/data-source.md holds the form.' },
+  'HAB-VAULT-001': {
+    kind: 'permanent',
+    expected: 'the choice of pseudonyms that the namespace was made with',
+    todo: 'Leave the setting out, or name a new --namespace in a new --data-dir and import again: what is stored cannot change sides.',
+  },
+  'HAB-VAULT-002': {
+    kind: 'permanent',
+    expected: 'the key that the namespace was made with',
+    todo: 'Give the key by `pseudonymsKeyFile` or HABITUS_PSEUDONYMS_KEY, or put pseudonyms.key back into the data directory; docs/pseudonyms.md says what a lost key means.',
+  },
+  'HAB-VAULT-003': { kind: 'permanent', expected: 'a token of this namespace', todo: 'Copy the token as it is shown, as user-calm-otter-4f2akz7q9m.' },
+  'HAB-VAULT-004': {
+    kind: 'permanent',
+    expected: 'a namespace with pseudonyms',
+    todo: 'Nothing has to be revealed here: names are stored in clear. docs/pseudonyms.md says how a namespace with pseudonyms is made.',
+  },
+  'HAB-VAULT-005': {
+    kind: 'permanent',
+    expected: 'a reason of 4 to 1,000 characters and a time of at most a day',
+    todo: 'Say why with --reason, and for how long with --for 15m.',
+  },
 } as const satisfies Record<string, { kind: 'permanent' | 'transient'; expected: string; todo: string }>;
 
 export type ErrorCode = keyof typeof CATALOGUE;

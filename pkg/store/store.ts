@@ -7,6 +7,8 @@ import type { CountQuery } from '../observe/count-query';
  */
 export interface Store {
   readonly namespace: string;
+  /** True: any number of processes may have it open at once, so that whoever learns must hold a lease. */
+  readonly shared?: boolean;
   readonly events: EventStore;
   readonly observations: ObservationStore;
   readonly state: StateStore;
@@ -88,9 +90,20 @@ export interface RollUp {
   readonly values?: readonly { readonly bucket: number; readonly values: ReadonlyMap<string, number> }[];
 }
 
+/** What a write of one of several workers carries: rises whenever a lease changes hands, and with every write. */
+export interface Fence {
+  /** Of the lease. */
+  readonly name: string;
+  readonly version: number;
+}
+
 export interface ObservationStore {
-  /** Overwrites the same entity, feature and day. */
-  write(rows: readonly RollUp[]): Promise<void>;
+  /**
+   * Overwrites the same entity, feature and day.
+   *
+   * @throws HabitusError HAB-STORE-008 when a write with a newer fence was there before; a store may compare with what was written of any row, or of the same
+   */
+  write(rows: readonly RollUp[], fence?: Fence): Promise<void>;
   /** In order of feature, entity, day. */
   read(query: { readonly from: Millis; readonly to: Millis; readonly feature?: string; readonly entity?: EntityRef }): AsyncIterable<RollUp>;
 }
@@ -104,13 +117,16 @@ export interface StateStore {
 }
 
 export interface FindingStore {
-  /** Overwrites by id, so that a rerun replaces itself. */
-  write(batch: {
-    readonly findings: readonly StoredFinding[];
-    readonly anomalies: readonly Anomaly[];
-    readonly receipts: readonly Receipt[];
-    readonly risk: readonly Risk[];
-  }): Promise<void>;
+  /** Overwrites by id, so that a rerun replaces itself. @throws HabitusError HAB-STORE-008 as `ObservationStore.write` */
+  write(
+    batch: {
+      readonly findings: readonly StoredFinding[];
+      readonly anomalies: readonly Anomaly[];
+      readonly receipts: readonly Receipt[];
+      readonly risk: readonly Risk[];
+    },
+    fence?: Fence
+  ): Promise<void>;
   anomalies(query: AnomalyQuery): Promise<Anomaly[]>;
   receipt(id: string): Promise<Receipt | undefined>;
   /** Risk in force at `to` (highest first) or the series between. */

@@ -32,6 +32,21 @@ export function describeFindingStore(name: string, open: OpenStore): void {
     );
 
     test(
+      'a write behind a newer fence is refused and changes nothing; what was cleared may be written again',
+      onStore(open, async (store) => {
+        const write = (score: number, version: number): Promise<void> =>
+          store.findings.write({ ...NOTHING, anomalies: [anomaly({ score })], receipts: [receipt('a')] }, { name: 'cases', version });
+        await write(30, 100);
+        await write(40, 200);
+        await expect(write(50, 100)).rejects.toMatchObject({ code: 'HAB-STORE-008' });
+        expect((await store.findings.anomalies(EVER)).map(({ score }) => score)).toEqual([40]);
+        await store.findings.clear('live', 0, Number.MAX_SAFE_INTEGER);
+        await write(60, 216);
+        expect((await store.findings.anomalies(EVER)).map(({ score }) => score)).toEqual([60]);
+      })
+    );
+
+    test(
       'answers by time, entity, type, id, score, limit; highest score first',
       onStore(open, async (store) => {
         await store.findings.write({

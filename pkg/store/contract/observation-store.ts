@@ -23,6 +23,20 @@ export function describeObservationStore(name: string, open: OpenStore): void {
     );
 
     test(
+      'a write behind a newer fence is refused and changes nothing; the same fence may write again',
+      onStore(open, async (store) => {
+        const observed = async (): Promise<number | undefined> =>
+          (await collect(store.observations.read({ from: 0, to: Number.MAX_SAFE_INTEGER })))[0]?.observed[0];
+        const row = (value: number): RollUp => rollUp({ observed: Float64Array.of(value, 0, 0, 0) });
+        await store.observations.write([row(1)], { name: 'group', version: 7 });
+        await store.observations.write([row(2)], { name: 'group', version: 7 });
+        await store.observations.write([row(3)], { name: 'group', version: 1_000 });
+        await expect(store.observations.write([row(4)], { name: 'group', version: 7 })).rejects.toMatchObject({ code: 'HAB-STORE-008' });
+        expect(await observed()).toBe(3);
+      })
+    );
+
+    test(
       'value sets come back with their buckets',
       onStore(open, async (store) => {
         const row = rollUp({

@@ -1,9 +1,10 @@
 import { BIGINT, DOUBLE, VARCHAR } from '@duckdb/node-api';
-import type { Anomaly, Millis, Receipt, Risk, StoredFinding } from '../../model';
-import type { AnomalyQuery, FindingStore } from '../store';
+import type { Anomaly, Millis, Receipt, Risk } from '../../model';
+import type { AnomalyQuery, Fence, FindingStore } from '../store';
 import { overwrite, type Bulk } from './bulk';
 import type { Connections } from './connections';
 import { decode, encode } from '../encoding/json';
+import { passFence } from './fence';
 import { riskNow, riskSeries } from './risk';
 import { join, raw, sql, type Sql } from './sql';
 
@@ -25,12 +26,7 @@ const RISK: Bulk = {
 export class DuckdbFindings implements FindingStore {
   public constructor(private readonly connections: Connections) {}
 
-  public async write(batch: {
-    readonly findings: readonly StoredFinding[];
-    readonly anomalies: readonly Anomaly[];
-    readonly receipts: readonly Receipt[];
-    readonly risk: readonly Risk[];
-  }): Promise<void> {
+  public async write(batch: Parameters<FindingStore['write']>[0], fence?: Fence): Promise<void> {
     const findings = batch.findings.map((each) => [each.id, each.run, BigInt(each.start), encode(each)]);
     const anomalies = batch.anomalies.map((each) => [
       each.id,
@@ -45,6 +41,7 @@ export class DuckdbFindings implements FindingStore {
     const receipts = batch.receipts.map((each) => [each.id, encode(each)]);
     const risk = batch.risk.map((each) => [each.entity.type, each.entity.id, BigInt(each.at), each.value]);
     await this.connections.write('ledger', async (tx) => {
+      await passFence(tx, fence);
       await overwrite(tx, FINDINGS, findings);
       await overwrite(tx, ANOMALIES, anomalies);
       await overwrite(tx, RECEIPTS, receipts);

@@ -1,10 +1,11 @@
 import { BIGINT, BLOB, DuckDBBlobValue, INTEGER, VARCHAR, type DuckDBValue } from '@duckdb/node-api';
 import type { EntityType } from '../../model';
-import type { ObservationStore, RollUp } from '../store';
+import type { Fence, ObservationStore, RollUp } from '../store';
 import { overwrite, type Bulk } from './bulk';
 import type { Connections } from './connections';
 import { decode, encode } from '../encoding/json';
 import { packArrays, unpackArrays } from '../encoding/rollup-body';
+import { passFence } from './fence';
 import { join, sql, type Sql } from './sql';
 import { bytesOf } from './state';
 
@@ -19,9 +20,12 @@ const ROLLUPS: Bulk = {
 export class DuckdbObservations implements ObservationStore {
   public constructor(private readonly connections: Connections) {}
 
-  public async write(rows: readonly RollUp[]): Promise<void> {
+  public async write(rows: readonly RollUp[], fence?: Fence): Promise<void> {
     const values = rows.map(toRow);
-    await this.connections.write('rollups', (tx) => overwrite(tx, ROLLUPS, values));
+    await this.connections.write('rollups', async (tx) => {
+      await passFence(tx, fence && { ...fence, name: `rollups ${fence.name}` });
+      await overwrite(tx, ROLLUPS, values);
+    });
   }
 
   public async *read(query: Parameters<ObservationStore['read']>[0]): AsyncGenerator<RollUp> {

@@ -15,6 +15,7 @@ import { ElasticsearchState } from './state';
 
 /** Everything durable of one namespace in a cluster. Any number of processes may have it open. */
 export class ElasticsearchStore implements Store {
+  public readonly shared = true;
   public readonly events: ElasticsearchEvents;
   public readonly observations: ElasticsearchObservations;
   public readonly state: ElasticsearchState;

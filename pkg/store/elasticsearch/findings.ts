@@ -1,6 +1,6 @@
 import type { Anomaly, EntityRef, Millis, Receipt, Risk, StoredFinding } from '../../model';
 import { decode, encode } from '../encoding/json';
-import type { AnomalyQuery, FindingStore } from '../store';
+import type { AnomalyQuery, Fence, FindingStore } from '../store';
 import type { Query } from './condition';
 import type { Item } from './deliver';
 import { erase } from './erase';
@@ -24,9 +24,9 @@ export class ElasticsearchFindings implements FindingStore {
   ) {}
 
   /** An anomaly is written last: where it is seen, its receipt is there. */
-  public async write(batch: Parameters<FindingStore['write']>[0]): Promise<void> {
+  public async write(batch: Parameters<FindingStore['write']>[0], fence?: Fence): Promise<void> {
     const { names } = this.indices;
-    const write = (name: string, items: readonly Item[]): Promise<void> => overwrite(this.indices, this.pace, name, items);
+    const write = (name: string, items: readonly Item[]): Promise<void> => overwrite(this.indices, this.pace, name, items, fence);
     await Promise.all([
       write(names.receipts, batch.receipts.map(receiptItem)),
       write(names.findings, batch.findings.map(findingItem)),

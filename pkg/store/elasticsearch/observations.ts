@@ -1,7 +1,7 @@
 import type { EntityType } from '../../model';
 import { decode, encode } from '../encoding/json';
 import { packArrays, unpackArrays } from '../encoding/rollup-body';
-import type { ObservationStore, RollUp } from '../store';
+import type { Fence, ObservationStore, RollUp } from '../store';
 import type { Query } from './condition';
 import type { Item } from './deliver';
 import type { Indices } from './indices';
@@ -28,8 +28,8 @@ export class ElasticsearchObservations implements ObservationStore {
     private readonly pace: Pace
   ) {}
 
-  public write(rows: readonly RollUp[]): Promise<void> {
-    return overwrite(this.indices, this.pace, this.indices.names.observations, rows.map(toItem));
+  public write(rows: readonly RollUp[], fence?: Fence): Promise<void> {
+    return overwrite(this.indices, this.pace, this.indices.names.observations, rows.map(toItem), fence);
   }
 
   public async *read({ from, to, feature, entity }: Parameters<ObservationStore['read']>[0]): AsyncGenerator<RollUp> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deliver, patiently, type Item, type Said } from './deliver';
 import { HabitusError } from '../../errors';
+import type { Fence } from '../store';
 import type { Indices } from './indices';
 import type { Names } from './names';
 import type { Pace } from './pace';
@@ -8,28 +9,42 @@ import type { Pace } from './pace';
 const ITEMS = 2_000;
 const BYTES = 4 * 1024 * 1024;
 
-/** Writes documents over those of the same id; of several with one id the last stays. Durable when it resolves. @throws HabitusError HAB-STORE-003, -006 */
-export async function overwrite(indices: Indices, pace: Pace, name: Names[keyof Names], documents: readonly Item[]): Promise<void> {
+/**
+ * Writes documents over those of the same id; of several with one id the last stays. Durable when it resolves.
+ *
+ * @param fence the cluster keeps its version with each document and refuses a lower one: what a worker writes that lost its lease
+ * @throws HabitusError HAB-STORE-003, -006; -008 when the fence is older than what is there
+ */
+export async function overwrite(indices: Indices, pace: Pace, name: Names[keyof Names], documents: readonly Item[], fence?: Fence): Promise<void> {
   if (documents.length === 0) return;
   await patiently(pace, () => indices.ensure(name));
   const latest = [...new Map(documents.map((document) => [document.id, document])).values()];
-  await Promise.all([...batches(latest)].map((batch) => put(indices, pace, name, batch)));
+  await Promise.all([...batches(latest)].map((batch) => put(indices, pace, { name, fence }, batch)));
   indices.wrote(name);
 }
 
-async function put(indices: Indices, pace: Pace, name: Names[keyof Names], batch: readonly Item[]): Promise<void> {
-  const outcomes = await deliver(batch, (items) => send(indices, name, items), pace);
+interface Target {
+  readonly name: Names[keyof Names];
+  readonly fence: Fence | undefined;
+}
+
+async function put(indices: Indices, pace: Pace, target: Target, batch: readonly Item[]): Promise<void> {
+  const { name } = target;
+  const outcomes = await deliver(batch, (items) => send(indices, target, items), pace);
   const refused = outcomes.find(({ result }) => result === 'refused');
   if (refused !== undefined) throw new HabitusError('HAB-STORE-007', `${name}: ${refused.reason}`);
 }
 
-async function send(indices: Indices, name: string, items: readonly Item[]): Promise<Said[]> {
-  const body = items.flatMap(({ id, source }) => [`{"index":{"_id":${JSON.stringify(id)}}}`, source]);
+async function send(indices: Indices, { name, fence }: Target, items: readonly Item[]): Promise<Said[]> {
+  const version = fence === undefined ? '' : `,"version":${fence.version},"version_type":"external_gte"`;
+  const body = items.flatMap(({ id, source }) => [`{"index":{"_id":${JSON.stringify(id)}${version}}}`, source]);
   const answer = await indices.client.bulk({ index: name, operations: body }, { maxRetries: 0 });
   const said = answer.items.map(({ index: item }) => ({
     status: item?.status ?? 503,
     ...(item?.error && { reason: `${item.error.type}: ${item.error.reason}` }),
   }));
+  const newer = said.find(({ status }) => status === 409);
+  if (newer !== undefined) throw new HabitusError('HAB-STORE-008', `${fence?.name ?? 'a write'} in ${name}: ${newer.reason ?? ''}`);
   if (said.some(({ status }) => status === 404)) await indices.makeAgain(name);
   return said;
 }
