@@ -2,6 +2,7 @@ import type { Event, Millis } from '../pkg/model';
 import type { KeptLetter } from './deliver/dead-letters';
 import type { Replayed } from './deliver/replay';
 import type { LetterSelection } from './deliver/select-letters';
+import type { Telemetry } from './telemetry/telemetry';
 
 /** What came of some input. Every record is in exactly one of the counts: received = accepted + duplicates + sum(dropped) + sum(deadLettered). */
 export interface IntakeReport {
@@ -53,6 +54,8 @@ export interface Collector {
   /** Starts OTLP/gRPC; resolves to the port it listens on. */
   listenGrpc(at: { readonly host: string; readonly port: number }): Promise<number>;
   readonly letters: Letters;
+  /** What it says of itself. Whoever owns the process adds what else it has to say. */
+  readonly telemetry: Pick<Telemetry, 'add' | 'distribution' | 'prometheus'>;
   /** Waits until all that was acknowledged is in the store. */
   flush(): Promise<void>;
   /** Totals since the process began, and what is waiting. */
@@ -70,6 +73,8 @@ export interface Collector {
     readonly receiverErrors?: readonly string[];
     /** Files of collector.yaml that changed and cannot be used since: what was read of them before stays in use. */
     readonly enrichmentErrors?: readonly string[];
+    /** What keeps telemetry from being exported, or did last. */
+    readonly telemetryError?: string;
     readonly deliveryError?: string;
     readonly housekeepingError?: string;
   };

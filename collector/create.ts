@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Millis } from '../pkg/model';
@@ -15,14 +15,20 @@ import { Housekeeping } from './deliver/housekeeping';
 import { WriteAheadLog } from './deliver/write-ahead-log';
 import { enrichmentsOf } from './enrich/enrichments-of';
 import { FileImport } from './receive/file/import';
-import { RecordIntake, type IntakeParts } from './receive/intake';
+import type { IntakeParts } from './receive/intake';
 import { startGrpcServer, type GrpcServer } from './receive/otlp/grpc';
-import { OtlpIntake } from './receive/otlp/intake';
 import { startOtlpServer } from './receive/otlp/server';
 import type { Receiver } from './receive/receiver';
 import { addFaro } from './receive/faro/faro';
 import { makeFaro, makeReceivers, makeWebhooks } from './receive/receivers';
+import { isCertified, readTls, type TlsFiles } from './receive/tls';
 import { addWebhooks } from './receive/webhook/webhooks';
+import { BATCH_SIZE, BatchTraces } from './telemetry/batch-traces';
+import { collectorInstruments } from './telemetry/collector-instruments';
+import { addMetricsPage } from './telemetry/metrics-page';
+import { processInstruments } from './telemetry/process-instruments';
+import { Telemetry } from './telemetry/telemetry';
+import { TracedOtlpIntake, TracedRecordIntake } from './telemetry/traced-intake';
 import { Tally } from './tally';
 import { Watermark } from './watermark';
 
@@ -32,6 +38,8 @@ export interface CollectorOptions {
   readonly dir: string;
   readonly clock?: () => Millis;
   readonly token?: string;
+  /** Of OTLP and the webhooks. */
+  readonly tls?: TlsFiles;
   /** How long events are kept after their ingest. Undefined: for ever. */
   readonly keep?: Millis;
   /** Of `collector.yaml`: what is received besides OTLP. */
@@ -41,17 +49,21 @@ export interface CollectorOptions {
 }
 
 /** Opens the collector. What an earlier process had acknowledged and not delivered is delivered now. */
-export async function createCollector({ store, dir, clock = Date.now, token, keep, config, env = process.env }: CollectorOptions): Promise<Collector> {
-  // First, as it may refuse: nothing is open then.
+export async function createCollector({ store, dir, clock = Date.now, token, tls, keep, config, env = process.env }: CollectorOptions): Promise<Collector> {
+  // First, as they may refuse: nothing is open then.
+  const read = tls && readTls(tls);
+  const who = { ...(token !== undefined && { token }), ...(read && { tls: read }) };
   const enrichments = await enrichmentsOf(config, dir);
   const tally = new Tally();
   const deadLetters = new DeadLetters(join(dir, 'dead-letters'));
   const { log, found } = await WriteAheadLog.open(join(dir, 'wal'));
   const watermark = new Watermark();
   let importedUntil: Millis | undefined;
+  const telemetry = new Telemetry();
+  const traces = new BatchTraces(telemetry.distribution(...BATCH_SIZE));
   const delivery = new Delivery(
     log,
-    store.events,
+    traces.overStore(store.events),
     (appended, path) => {
       tally.stored(appended);
       for (const { line, reason } of appended.refused) {
@@ -65,9 +77,22 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
   housekeeping.start();
   const rules = (config?.drop ?? []).map(dropRule);
   const steps = [...enrichments.steps(), ...rules];
-  const intake = new OtlpIntake(log, deadLetters, tally, clock, (at) => watermark.saw('otlp', at, clock()), steps);
-  const parts: IntakeParts = { steps, log, deadLetters, tally, clock, onTime: (source, at) => watermark.saw(source, at, clock()) };
-  const records = new RecordIntake(parts);
+  const watched = traces.overLog(log);
+  const intake = new TracedOtlpIntake(traces, watched, deadLetters, tally, clock, (at) => watermark.saw('otlp', at, clock()), steps);
+  const parts: IntakeParts = { steps, log: watched, deadLetters, tally, clock, onTime: (source, at) => watermark.saw(source, at, clock()) };
+  const records = new TracedRecordIntake(traces, parts);
+  telemetry.add(
+    ...processInstruments(),
+    ...collectorInstruments({
+      report: () => tally.report,
+      late: () => tally.late,
+      waiting: () => ({ events: log.events, bytes: log.bytes, mostBytes: log.limit, segments: log.segments }),
+      overflowed: () => deadLetters.overflowed,
+      isFailing: () => delivery.error !== undefined,
+      sources: () => watermark.times(),
+      clock,
+    })
+  );
   const receivers: Receiver[] = [];
   let server: FastifyInstance | undefined;
   let grpc: GrpcServer | undefined;
@@ -81,6 +106,7 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
     await housekeeping.stop();
     await deadLetters.flush();
     await log.close();
+    await telemetry.stop();
   };
   return {
     import: async (paths, options) => {
@@ -94,24 +120,30 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
       const faro = config && makeFaro(config, env);
       server = await startOtlpServer(intake, {
         ...at,
-        ...(token !== undefined && { token }),
+        ...who,
         more: (http) => {
-          addWebhooks(http, { intake: records, webhooks, clock, ...(token !== undefined && { token }) });
+          addWebhooks(http, { intake: records, webhooks, clock, ...who, certified: ({ raw }) => read?.ca === undefined || isCertified(raw.socket) });
           if (faro) addFaro(http, faro, { intake: records });
+          addMetricsPage(http, telemetry);
         },
       });
       const { address, port, family } = server.server.address() as AddressInfo;
-      return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+      return `${read ? 'https' : 'http'}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
     },
     receive: async () => {
       if (config && receivers.length === 0) receivers.push(...makeReceivers(config, { intake: records, dir, clock, env }));
+      await telemetry.exportTo(
+        env,
+        [portOf(server?.server), grpc?.port].filter((port) => port !== undefined)
+      );
       for (const receiver of receivers) await receiver.start();
       return receivers.map(({ name }) => name);
     },
     listenGrpc: async (at) => {
-      grpc = await startGrpcServer(intake, { ...at, ...(token !== undefined && { token }) });
+      grpc = await startGrpcServer(intake, { ...at, ...who });
       return grpc.port;
     },
+    telemetry,
     letters: {
       list: async function* (selection) {
         for await (const letter of deadLetters.read()) if (isSelected(letter, selection)) yield letter;
@@ -133,11 +165,16 @@ export async function createCollector({ store, dir, clock = Date.now, token, kee
       ...(grpc && { listeningGrpc: String(grpc.port) }),
       ...errorsOf(receivers),
       ...(enrichments.errors().length > 0 && { enrichmentErrors: enrichments.errors() }),
+      ...(telemetry.error !== undefined && { telemetryError: telemetry.error }),
       ...(delivery.error !== undefined && { deliveryError: delivery.error }),
       ...(housekeeping.error !== undefined && { housekeepingError: housekeeping.error }),
     }),
     stop: async () => await (stopping ??= stop()),
   };
+}
+
+function portOf(server: Server | undefined): number | undefined {
+  return (server?.address() as AddressInfo | null | undefined)?.port;
 }
 
 function newestOf(times: readonly (Millis | undefined)[]): { readonly newest?: Millis } {

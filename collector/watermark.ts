@@ -12,6 +12,15 @@ const SILENT_AFTER = 10 * MINUTE;
 /** One that is further behind has a wrong clock or brings history: its events count as late, the others do not wait for it. */
 const FURTHEST_BEHIND = DAY;
 
+/** When a live source was heard, and what it said then. */
+export interface SourceTimes {
+  readonly source: string;
+  /** Time of its newest event. */
+  readonly newest: Millis;
+  /** When it last sent any. */
+  readonly heard: Millis;
+}
+
 /**
  * Up to when the live sources have brought what they have: the least, over the sources that are sending, of the newest event time less the allowed
  * lateness. Imports have no part in it.
@@ -35,6 +44,11 @@ export class Watermark {
       if (now - heard < SILENT_AFTER && now - newest < FURTHEST_BEHIND) least = Math.min(least, newest);
     }
     return least - LATENESS;
+  }
+
+  /** Every live source, in the order in which they were first heard. */
+  public *times(): Iterable<SourceTimes> {
+    for (const [source, { newest, heard }] of this.sources) yield { source, newest, heard };
   }
 
   /** The newest event of all live sources. */

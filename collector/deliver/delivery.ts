@@ -19,7 +19,7 @@ export class Delivery {
 
   public constructor(
     private readonly log: WriteAheadLog,
-    private readonly events: EventStore,
+    private readonly events: Pick<EventStore, 'appendFile'>,
     private readonly onStored: (appended: Appended, path: string) => void,
     found: readonly string[]
   ) {

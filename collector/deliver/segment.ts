@@ -12,6 +12,8 @@ export class Segment {
   public since = 0;
   /** Of events, without the lines between. */
   public lineBytes = 0;
+  /** How many. */
+  public events = 0;
   /** No event has any other field; undefined: not known. */
   public fields: Set<FieldName> | undefined = new Set();
   /** All that is on the disk for certain. */
@@ -52,6 +54,7 @@ export class Segment {
     if (this.bytes === 0) this.since = performance.now();
     this.bytes += whole;
     this.lineBytes += bytes;
+    this.events += count;
   }
 
   /** After a failed write: leaves what is certain, as far as the disk still does what it is told, and closes. */

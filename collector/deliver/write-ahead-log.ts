@@ -24,12 +24,14 @@ export class WriteAheadLog {
   private waiting: Waiting[] = [];
   private writing: Promise<void> | undefined;
   private pending = 0;
+  private pendingEvents = 0;
   /** Segments that are closed and not yet forgotten: what they count for in `pending`, and the fields of their events. */
-  private readonly closed = new Map<string, { readonly bytes: number; readonly fields?: ReadonlySet<FieldName> | undefined }>();
+  private readonly closed = new Map<string, { readonly bytes: number; readonly events?: number; readonly fields?: ReadonlySet<FieldName> | undefined }>();
 
   private constructor(
     private readonly dir: string,
-    private readonly limit: number
+    /** The most bytes that may wait. */
+    public readonly limit: number
   ) {}
 
   /** Opens the log and mends torn tails. What it finds is delivered again: known events are no-ops. */
@@ -48,6 +50,16 @@ export class WriteAheadLog {
 
   public get bytes(): number {
     return this.pending;
+  }
+
+  /** Events that wait for the store. Those that an earlier process left are not known by number. */
+  public get events(): number {
+    return this.pendingEvents;
+  }
+
+  /** Segments that wait for the store, and the one being written. */
+  public get segments(): number {
+    return this.closed.size + (this.segment === undefined ? 0 : 1);
   }
 
   /** What the segment being written holds, and since when (of `performance.now`); undefined for nothing. */
@@ -86,7 +98,7 @@ export class WriteAheadLog {
     const { segment } = this;
     if (segment === undefined || segment.bytes === 0) return undefined;
     this.segment = undefined;
-    this.closed.set(segment.path, { bytes: segment.lineBytes, fields: segment.fields });
+    this.closed.set(segment.path, { bytes: segment.lineBytes, events: segment.events, fields: segment.fields });
     await segment.close();
     return segment.path;
   }
@@ -103,7 +115,9 @@ export class WriteAheadLog {
   /** To be called when a segment's events are in the store. @param bytes what it counts for, where it is not one that this log closed */
   public async forget(path: string, bytes = 0): Promise<void> {
     await rm(path, { force: true });
-    this.pending = Math.max(0, this.pending - (this.closed.get(path)?.bytes ?? bytes));
+    const closed = this.closed.get(path);
+    this.pending = Math.max(0, this.pending - (closed?.bytes ?? bytes));
+    this.pendingEvents -= closed?.events ?? 0;
     this.closed.delete(path);
   }
 
@@ -138,6 +152,7 @@ export class WriteAheadLog {
         group.map(({ lines }) => lines),
         count
       );
+      this.pendingEvents += count;
     } catch (cause) {
       await this.abandon(segment);
       throw cause;
@@ -152,7 +167,7 @@ export class WriteAheadLog {
       await rm(segment.path, { force: true });
       return;
     }
-    this.closed.set(segment.path, { bytes: segment.lineBytes, fields: segment.fields });
+    this.closed.set(segment.path, { bytes: segment.lineBytes, events: segment.events, fields: segment.fields });
     this.failed.push(segment.path);
   }
 }

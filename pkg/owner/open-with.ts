@@ -31,9 +31,10 @@ export async function openWith(parts: Parts, options: OpenOptions): Promise<Habi
     await parts.guardVersions(features, store);
     const engine = await parts.engine({ store, features, clock, namespace });
     undo.add(() => engine.stop());
-    const collector = await parts.collector({ store, dir: dataDir, clock, ...given({ token: options.otlpToken, file: options.collectorFile }) });
+    const collector = await parts.collector({ store, dir: dataDir, clock, ...given({ token: options.otlpToken, tls: options.otlpTls, file: options.collectorFile }) });
     undo.add(() => collector.stop());
     const habitus: Habitus = { dataDir, namespace, store, storeName: storeName(options.store), engine, collector, features, close: () => undo.all() };
+    undo.add(parts.watch?.(habitus) ?? (() => undefined));
     const control = await listenForCommands(dataDir, (request, io) => runRequest(habitus, files, request, io));
     undo.add(() => {
       removeOwner(dataDir);

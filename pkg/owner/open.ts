@@ -1,5 +1,6 @@
 import type { Habitus, OpenOptions } from './habitus';
 import { openWith } from './open-with';
+import { addOwnMetrics } from './own-metrics';
 import type { Parts } from './parts';
 
 /** Engine and collector in this process, on DuckDB or a cluster. Each is loaded when a data directory is opened, not before. */
@@ -30,6 +31,7 @@ const EMBEDDED: Parts = {
     const { readCollectorConfig } = await import('../../collector/config/read');
     return createCollector({ ...on, config: readCollectorConfig(file) });
   },
+  watch: addOwnMetrics,
 };
 
 /** Opens or makes a data directory; this process owns it until `close`. See {@link openWith} for the order and the errors. */

@@ -1,7 +1,9 @@
 import type { Collector } from '../../collector/collector';
+import type { TlsFiles } from '../../collector/receive/tls';
 import type { Engine } from '../engine/engine';
 import type { Feature } from '../model';
 import type { Store } from '../store/store';
+import type { Habitus } from './habitus';
 import type { StoreChoice } from './store-choice';
 
 /** What an opened data directory is made of. `open.ts` names the real ones; tests of the order of opening and closing name doubles. */
@@ -16,6 +18,9 @@ export interface Parts {
     readonly dir: string;
     readonly clock: () => number;
     readonly token?: string;
+    readonly tls?: TlsFiles;
     readonly file?: string;
   }): Promise<Collector>;
+  /** What the whole has to say of itself. @returns ends it */
+  watch?(habitus: Habitus): () => void;
 }

@@ -1,0 +1,59 @@
+import { watchClosed } from '../engine/closed-hours';
+import type { Habitus } from './habitus';
+
+/** Seconds: an hour of a small organisation closes in tens of milliseconds. */
+const HOUR_BOUNDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+/** Adds what store and engine have to say of themselves to the collector's metrics. @returns ends it */
+export function addOwnMetrics({ namespace, store, engine, collector: { telemetry } }: Habitus): () => void {
+  const done = { buckets: 0, anomalies: 0 };
+  const seconds = telemetry.distribution('habitus.engine.hour.duration', 's', 'What closing an hour took: counting, scoring, learning, writing.', HOUR_BOUNDS);
+  telemetry.add(
+    {
+      name: 'habitus.events',
+      kind: 'updown',
+      unit: '{event}',
+      what: 'Events in the store.',
+      read: async () => [[(await store.events.extent()).count]],
+    },
+    { name: 'habitus.engine.buckets', kind: 'counter', unit: '{hour}', what: 'Hours closed: scored, then learnt.', read: () => [[done.buckets]] },
+    { name: 'habitus.engine.anomalies', kind: 'counter', unit: '{anomaly}', what: 'Anomalies of the hours closed.', read: () => [[done.anomalies]] },
+    {
+      name: 'habitus.engine.epoch',
+      kind: 'gauge',
+      unit: '1',
+      what: 'Number of the epoch in force.',
+      read: async () => [[(await engine.status()).epoch]],
+    },
+    {
+      name: 'habitus.engine.watermark',
+      kind: 'gauge',
+      unit: 's',
+      what: 'Everything before it is scored: seconds since 1970.',
+      read: async () => {
+        const { watermark } = await engine.status();
+        return watermark === undefined ? [] : [[watermark / 1_000]];
+      },
+    },
+    {
+      name: 'habitus.engine.entities',
+      kind: 'updown',
+      unit: '{entity}',
+      what: 'Entities that have a baseline.',
+      read: async () => Object.entries((await engine.status()).entities).map(([type, count]) => [count, { type }] as const),
+    },
+    {
+      name: 'habitus.engine.failing',
+      kind: 'gauge',
+      unit: '1',
+      what: '1 while rounds of the live engine fail.',
+      read: async () => [[(await engine.status()).trouble === undefined ? 0 : 1]],
+    }
+  );
+  return watchClosed((hours) => {
+    if (hours.namespace !== namespace) return;
+    done.buckets += hours.buckets;
+    done.anomalies += hours.anomalies;
+    seconds.record(hours.seconds / hours.buckets);
+  });
+}
