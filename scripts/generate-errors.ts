@@ -11,6 +11,7 @@ const AREAS: Readonly<Record<string, string>> = {
   CONF: 'The configuration.',
   CLI: 'The command line.',
   PLUG: 'The data source in Grafana.',
+  VAULT: 'Namespaces with pseudonyms.',
 };
 
 /** @throws RangeError for an area without words */

@@ -23,6 +23,7 @@ export function* hourLines({ entities, share, start, seed }: HourOf): Generator<
       'event.kind': 'event',
       'user.name': `user${user}`,
       'source.ip': `10.${user % 200}.${user % 251}.${number % 4}`,
+      'habitus.entity.source.address': `10.${user % 200}.${user % 251}.${number % 4}`,
       'habitus.entity.actor.user': `user${user}`,
       ...fields,
     });

@@ -1,0 +1,4 @@
+export type { Keeps } from './keeps';
+export { openPseudonyms, type PseudonymOptions, type Pseudonyms } from './open';
+export { LONGEST_REVEAL, reveal, USUAL_REVEAL, type Revealed } from './reveal';
+export type { TokenKind } from './tokens';
