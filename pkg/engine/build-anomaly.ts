@@ -5,7 +5,6 @@ import { HOUR, entityKey, type Anomaly, type Millis, type Receipt, type StoredFi
 import { scoreOf, severityOf } from '../score/severity';
 import type { Judged } from './feature-track';
 import type { EntityHour } from './pass';
-import { slotOf } from './slot';
 
 export const LEAST_SCORE = 30;
 const STORED_BELOW = Math.log(0.01);
@@ -17,7 +16,7 @@ export interface Place {
 
 /** hash(namespace, run, entity, feature@version, detector@version, bucket): a rerun writes over itself. */
 export function storedFinding(judged: Judged, epoch: number, { namespace, run }: Place): StoredFinding {
-  const { track, judge, entity, obs, finding, logPEqualised } = judged;
+  const { track, judge, entity, obs, finding, logPEqualised, slot, zone } = judged;
   const { id, version } = track.feature;
   const detectorVersion = judge.detector.meta.version;
   return {
@@ -42,8 +41,8 @@ export function storedFinding(judged: Judged, epoch: number, { namespace, run }:
     ...(obs.kind === 'single' && { eventId: obs.eventId }),
     observed: observedOf(judged),
     epoch,
-    slot: slotOf(obs.start),
-    zone: 'UTC',
+    slot,
+    zone,
     logPEqualised,
   };
 }

@@ -14,7 +14,7 @@ export interface Learnt {
 }
 
 /** Raised when `StoredPass` or `StoredTrack` change: history is then learnt again from the events. */
-const FORM = 5;
+const FORM = 6;
 
 const KIND = 'watermark';
 const ID = 'engine';
@@ -54,8 +54,9 @@ export async function readLearnt(store: Store): Promise<Learnt | undefined> {
   return (await store.records.get<Learnt>(KIND, ID))?.value;
 }
 
+/** Of each feature with those who judge it: another detector, or another version of one, has states of its own, which are learnt from the events. */
 export function trackKeys({ tracks }: Pass): string[] {
-  return tracks.map(({ key }) => key);
+  return tracks.map(({ key, judges }) => `${key}/${judges.map(({ name, detector }) => `${name}@${detector.meta.version}`).join('+')}`);
 }
 
 function stateKey(track: FeatureTrack): string {

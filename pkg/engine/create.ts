@@ -10,6 +10,7 @@ import { History } from './history';
 import { OpenHours } from './open-hours';
 import { noteOverlap, readOverlap } from './overlap';
 import { foldCases } from './ranking';
+import type { Pass } from './pass';
 import { replayScores } from './scores';
 import { verifyAnomaly } from './verify';
 
@@ -22,6 +23,8 @@ export interface EngineOptions {
   readonly features: readonly Feature[];
   readonly clock: () => Millis;
   readonly namespace: string;
+  /** Time zone of everybody whose own is not known; UTC when undefined. */
+  readonly zone?: string;
 }
 
 /** The engine of one namespace. Reads the newest checkpoint; learns nothing before `backfill` or `start`. */
@@ -92,7 +95,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     scores: async function* (query) {
       const learnt = await readLearnt(store);
-      if (learnt) yield* replayScores(store, features, learnt, query);
+      if (learnt) yield* replayScores(options, learnt, query);
     },
     verify,
     explain: async (id) => await explainAnomaly(store, features, id),
@@ -118,5 +121,13 @@ function statusOf({ pass, from, until }: History, trouble: string | undefined): 
     ...(from !== undefined && { oldest: from }),
     ...(claimed !== undefined && { claimedOneInThousand: claimed }),
     ...(trouble !== undefined && { trouble }),
+    ...unjudgedBy(pass),
   };
+}
+
+/** By detector, of all features together. */
+function unjudgedBy({ tracks }: Pass): Pick<EngineStatus, 'unjudged'> {
+  const unjudged: Record<string, number> = {};
+  for (const { name, unjudged: n } of tracks.flatMap(({ judges }) => judges)) if (n > 0) unjudged[name] = (unjudged[name] ?? 0) + n;
+  return Object.keys(unjudged).length > 0 ? { unjudged } : {};
 }

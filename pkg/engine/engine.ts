@@ -69,6 +69,8 @@ export interface EngineStatus {
   readonly oldest?: Millis;
   /** Per claim of p < 1e-3: how many of 1,000 hours made it, out of sample. Undefined below 1,000 observations. */
   readonly claimedOneInThousand?: number;
+  /** Judgements not made since this process began, by detector: observations that its law has no word for, such as a negative amount. Absent: none. */
+  readonly unjudged?: Readonly<Record<string, number>>;
   /** Why the last round of the live engine failed; it is tried again every 15 seconds. */
   readonly trouble?: string;
 }

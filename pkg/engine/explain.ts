@@ -1,7 +1,7 @@
 import { HabitusError } from '../errors';
 import { explainFinding } from '../detect/registry';
 import { buckets } from '../detect/words';
-import type { Anomaly, Feature, Receipt, StoredFinding } from '../model';
+import { HOUR, type Anomaly, type Feature, type Receipt, type StoredFinding } from '../model';
 import { oddsInWords, thousands } from '../score/odds';
 import type { Store } from '../store/store';
 import type { Explanation } from './engine';
@@ -35,10 +35,18 @@ function paragraphs(anomaly: Anomaly, receipt: Receipt, lead: StoredFinding, fea
       ? `Only ${thousands(receipt.sample)} such hours were seen before: not enough history to say more than 1 in 1,000.`
       : `Compared with ${thousands(receipt.sample)} hours of every ${anomaly.entity.type} seen before.`;
   return [
-    `${feature.question} For ${anomaly.entity.id} in the hour from ${new Date(anomaly.start).toISOString().slice(0, 16).replace('T', ' ')} UTC: ${anomaly.reason}.`,
+    `${feature.question} For ${anomaly.entity.id} in the hour from ${new Date(anomaly.start).toISOString().slice(0, 16).replace('T', ' ')} UTC${local(lead)}: ${anomaly.reason}.`,
     `An hour as unusual as this is expected ${odds}. ${trust}`,
     ...(limit === undefined ? [] : [`Up to ${thousands(limit)} would have passed unremarked.`]),
   ];
+}
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** ` (Thursday 15:00 in Europe/Vienna)`: when its bucket began where the entity lives. */
+function local({ slot, zone, width }: StoredFinding): string {
+  if (zone === 'UTC' || width > HOUR) return '';
+  return ` (${WEEKDAYS[Math.floor(slot / 24)]} ${String(slot % 24).padStart(2, '0')}:00 in ${zone})`;
 }
 
 function scoreLines(lead: StoredFinding, receipt: Receipt, anomaly: Anomaly): Explanation['arithmetic'] {

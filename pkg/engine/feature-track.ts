@@ -1,6 +1,8 @@
 import type { Context } from '../detect/detector';
 import { BUCKET_WIDTHS, DAY, type Count, type EntityRef, type Feature, type Finding, type Millis, type Observation } from '../model';
 import { SurpriseHistogram } from '../score/histogram';
+import { ALL, Homes, slotsTurned, type Turn } from './calendar/homes';
+import type { Zone } from './calendar/zone';
 import { JudgeTrack } from './judge-track';
 import { PeerPool, type StoredPeerPool } from './peer-pool';
 import { kindOf } from './kind-of';
@@ -8,7 +10,6 @@ import { LogSpread, type StoredLogSpread } from './log-spread';
 import { inOrder, type Met } from './observed';
 import type { TrackContribution } from './pools';
 import { SharedEpoch } from './shared-epoch';
-import { slotOf } from './slot';
 import { groupOf } from './workers/partition';
 
 export const RETIRES_AFTER = 90 * DAY;
@@ -21,6 +22,9 @@ export interface Judged {
   readonly obs: Observation;
   readonly finding: Finding;
   readonly logPEqualised: number;
+  /** Hour of the week of its start in the entity's zone. */
+  readonly slot: number;
+  readonly zone: string;
 }
 
 export interface TrackPlace {
@@ -51,6 +55,9 @@ export class FeatureTrack {
   public ids: string[] = [];
   /** Group of partitions, by entity. */
   private groups: number[] = [];
+  /** Where each lives, and how many live there. */
+  private zones: Zone[] = [];
+  private readonly inhabitants = new Map<Zone, number>();
   private index = new Map<string, number>();
   /** Start of the first bucket not yet learnt, and of the last that held anything, by entity. */
   private next: number[] = [];
@@ -64,7 +71,8 @@ export class FeatureTrack {
 
   public constructor(
     public readonly feature: Feature,
-    detectors: readonly string[] = feature.detectors
+    detectors: readonly string[] = feature.detectors,
+    private readonly homes = new Homes()
   ) {
     this.width = BUCKET_WIDTHS[feature.bucket];
     this.key = `${feature.id}@${feature.version}`;
@@ -84,10 +92,8 @@ export class FeatureTrack {
   /** Scores one bucket and learns it. `observed` holds who did anything. Everything judged is shown, in the order of the entities' first sight. */
   public pass(start: Millis, observed: Met, show: (judged: Judged) => void): void {
     if (start % DAY === 0) this.awake.clear();
-    this.context.slot = slotOf(start);
     for (const id of observed.keys()) this.wake(id, start);
-    const slot = this.context.slot;
-    this.peerPool.expose(slot, this.ids.length);
+    this.exposePeers(start);
     if (this.feature.zero === 'learn') for (const { histogram } of this.judges) histogram.addBody(this.ids.length - this.awake.size);
     for (const at of [...this.awake].sort((a, b) => a - b)) {
       const id = this.ids[at] ?? '';
@@ -129,7 +135,16 @@ export class FeatureTrack {
 
   /** What the epoch says of a bucket, as an object of its own. */
   public contextAt(id: string, start: Millis): Context {
-    return { ...this.context, entity: { type: this.feature.entity.type, id }, slot: slotOf(start) };
+    const at = this.index.get(id);
+    const zone = (at === undefined ? undefined : this.zones[at]) ?? this.homes.zoneOf(this.keyOf(id));
+    return { ...this.context, entity: { type: this.feature.entity.type, id }, slot: zone.slotAt(start), zone: zone.name };
+  }
+
+  /** An entity lives elsewhere from here on. */
+  public turn(turn: Turn, midnight: Millis): void {
+    const { type } = this.feature.entity;
+    if (turn.key === ALL) for (let at = 0; at < this.ids.length; at++) this.turnOne(at, turn, midnight);
+    else if (turn.key.startsWith(`${type}:`)) this.turnOne(this.index.get(turn.key.slice(type.length + 1)), turn, midnight);
   }
 
   public stored(): StoredTrack {
@@ -148,12 +163,46 @@ export class FeatureTrack {
     this.ids = [...stored.ids];
     this.groups = this.ids.map(groupOf);
     this.index = new Map(this.ids.map((id, at) => [id, at]));
+    this.findHomes();
     this.next = [...stored.next];
     this.active = [...stored.active];
     this.peerPool = PeerPool.from(stored.peers);
     this.uses = new Set(stored.uses);
     this.awake = new Set(stored.awake);
     this.spread.restore(stored.spread);
+  }
+
+  /** Anew, from what is known of everybody's zone. */
+  public findHomes(): void {
+    this.zones = [];
+    this.inhabitants.clear();
+    this.ids.forEach((id, at) => this.settle(at, this.homes.zoneOf(this.keyOf(id))));
+  }
+
+  private turnOne(at: number | undefined, { turned }: Turn, midnight: Millis): void {
+    if (at === undefined) return;
+    const zone = this.homes.zoneOf(this.keyOf(this.ids[at] ?? ''));
+    if (zone === this.zones[at]) return;
+    // The silence until now was by the old clock.
+    this.catchUp(at, Math.floor(midnight / this.width) * this.width);
+    this.settle(at, zone);
+    const slots = turned ? slotsTurned(turned, this.width) : 0;
+    if (slots !== 0) for (const { detector, block } of this.judges) detector.turn?.(block.at(at), slots);
+  }
+
+  private keyOf(id: string): string {
+    return `${this.feature.entity.type}:${id}`;
+  }
+
+  private settle(at: number, zone: Zone): void {
+    const before = this.zones[at];
+    if (before) this.inhabitants.set(before, (this.inhabitants.get(before) ?? 1) - 1);
+    this.zones[at] = zone;
+    this.inhabitants.set(zone, (this.inhabitants.get(zone) ?? 0) + 1);
+  }
+
+  private exposePeers(start: Millis): void {
+    for (const [zone, members] of this.inhabitants) this.peerPool.expose(zone.slotAt(start), members);
   }
 
   private wake(id: string, start: Millis): void {
@@ -163,6 +212,7 @@ export class FeatureTrack {
       this.ids.push(id);
       this.groups.push(groupOf(id));
       this.index.set(id, at);
+      this.settle(at, this.homes.zoneOf(this.keyOf(id)));
       this.next.push(start);
       this.active.push(start);
       for (const { block } of this.judges) block.add();
@@ -177,15 +227,17 @@ export class FeatureTrack {
     const from = this.next[at] ?? start;
     if (from >= start) return;
     const to = Math.min(start, (this.active[at] ?? from) + RETIRES_AFTER);
-    const { context } = this;
-    const slot = context.slot;
-    const contextAt = (when: Millis): Context => {
-      context.slot = slotOf(when);
-      return context;
-    };
+    const contextAt = (when: Millis): Context => this.moveTo(at, when);
     for (const { detector, block } of this.judges) if (from < to) detector.advance(block.at(at), from, to, this.feature.zero, contextAt);
-    context.slot = slot;
     this.next[at] = start;
+  }
+
+  /** The context at a time of an entity's own clock. */
+  private moveTo(at: number, when: Millis): Context {
+    const zone = this.zones[at]!;
+    this.context.slot = zone.slotAt(when);
+    this.context.zone = zone.name;
+    return this.context;
   }
 
   private silence(id: string, start: Millis): Count | undefined {
@@ -194,19 +246,24 @@ export class FeatureTrack {
   }
 
   private judgeOne(at: number, obs: Observation, show: (judged: Judged) => void): void {
-    const { context } = this;
-    context.entity = obs.entity;
+    const context = this.moveTo(at, obs.start);
+    const { slot, zone } = context;
+    this.context.entity = obs.entity;
     let expected = 0;
     for (const judge of this.judges) {
+      if (!judge.accepts(obs)) {
+        judge.unjudged++;
+        continue;
+      }
       const state = judge.block.at(at);
       const finding = judge.detector.score(state, obs, context);
       judge.detector.learn(state, obs, finding, context);
       judge.histogram.add(Math.max(0, -finding.logP));
       expected = finding.expected;
-      show({ track: this, judge, entity: obs.entity, obs, finding, logPEqualised: judge.equaliser.logP(finding.logP) });
+      show({ track: this, judge, entity: obs.entity, obs, finding, logPEqualised: judge.equaliser.logP(finding.logP), slot, zone });
     }
     this.next[at] = obs.start + this.width;
-    if (obs.kind === 'count') this.peerPool.count(context.slot, this.groups[at] ?? 0, obs.value, expected);
+    if (obs.kind === 'count') this.peerPool.count(slot, this.groups[at] ?? 0, obs.value, expected);
     if ((obs.kind === 'magnitude' || obs.kind === 'single') && obs.value >= 0) this.spread.add(at, obs.value);
     if (obs.kind === 'values') for (const value of obs.values.keys()) this.use(at, value);
   }

@@ -2,6 +2,8 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { DAY, HOUR, type Anomaly, type Feature, type Millis, type Receipt, type Risk, type StoredFinding } from '../model';
 import type { Store } from '../store/store';
 import { buildAnomaly, keptFindings, type Place } from './build-anomaly';
+import { Homes } from './calendar/homes';
+import { forgetHeard, keepHeard, SaidZones } from './calendar/said-zones';
 import { CaseBook } from './cases/case-book';
 import { inCases } from './cases/in-cases';
 import { openCases } from './cases/open-cases';
@@ -24,6 +26,8 @@ export interface HistoryParts {
   readonly features: readonly Feature[];
   readonly clock: () => Millis;
   readonly namespace: string;
+  /** Time zone of everybody whose own is not known. */
+  readonly zone?: string;
 }
 
 /** Learns and scores closed hours, in order, once: the backfill, and the closing of live hours. */
@@ -104,11 +108,14 @@ export class History {
     this.cases = new CaseBook(this.parts.features);
     this.from = undefined;
     this.until = undefined;
+    await forgetHeard(this.parts.store);
     await this.parts.store.findings.clear(this.place.run, 0, Number.MAX_SAFE_INTEGER);
   }
 
   private async learnChunk(from: Millis, to: Millis, options: BackfillOptions, span: { from: Millis; to: Millis }, before: number): Promise<number> {
     const observed = await countObserved(this.parts.store, this.pass.tracks, from, to);
+    // Each midnight in the chunk settles by the day before it.
+    this.pass.said = await SaidZones.count(this.parts.store, Math.ceil(from / DAY) * DAY - DAY, Math.ceil(to / DAY) * DAY - DAY);
     let anomalies = 0;
     let hours: EntityHour[] = [];
     for (let hour = from; hour < to; hour += HOUR) {
@@ -149,6 +156,7 @@ export class History {
       this.cases.remember(grouped.map(({ anomaly }) => anomaly));
     }
     for (const epoch of this.epochs.splice(0)) await putEpoch(store, epoch);
+    await keepHeard(store, this.pass.homes.takeHeard());
     await store.observations.write(this.rollUps.take(until));
     await store.findings.write({ findings, anomalies, receipts, risk });
     return anomalies.length;
@@ -161,10 +169,10 @@ export class History {
   }
 
   private freshPass(): Pass {
-    return new Pass(
-      this.parts.features.map((feature) => new FeatureTrack(feature)),
-      ({ epoch }) => this.epochs.push(epoch)
-    );
+    const { features, zone } = this.parts;
+    const homes = new Homes(zone);
+    const tracks = features.map((feature) => new FeatureTrack(feature, feature.detectors, homes));
+    return new Pass(tracks, ({ epoch }) => this.epochs.push(epoch), homes);
   }
 }
 

@@ -1,5 +1,6 @@
 import { detectorNamed } from '../detect/registry';
 import type { Detector, StateBlock } from '../detect/detector';
+import type { Observation } from '../model';
 import { Equaliser } from '../score/equaliser';
 import { SurpriseHistogram, type StoredHistogram } from '../score/histogram';
 
@@ -10,9 +11,16 @@ export class JudgeTrack {
   public histogram = new SurpriseHistogram();
   public equaliser: Equaliser = new Equaliser({ n: 0, bins: [] });
 
+  /** Observations that the detector's law has no word for, since this process began: passed by, neither judged nor learnt. */
+  public unjudged = 0;
+
   public constructor(public readonly name: string) {
     this.detector = detectorNamed(name);
     this.block = this.detector.blocks.empty(16);
+  }
+
+  public accepts(obs: Observation): boolean {
+    return this.detector.accepts?.(obs) ?? true;
   }
 
   public restore(block: Uint8Array, histogram: StoredHistogram): void {

@@ -28,12 +28,13 @@ export class OpenTrack {
     const open = this.entityAt(id, obs.start);
     const context = track.contextAt(id, obs.start);
     track.judges.forEach((judge, at) => {
+      if (!judge.accepts(obs)) return;
       const state = open.states[at];
       const silentTo = Math.min(obs.start, open.retires);
       if (open.next < silentTo) judge.detector.advance(state, open.next, silentTo, track.feature.zero, (start) => track.contextAt(id, start));
       const finding = judge.detector.score(state, obs, context);
       judge.detector.learn(state, obs, finding, context);
-      show({ track, judge, entity: obs.entity, obs, finding, logPEqualised: judge.equaliser.logP(finding.logP) });
+      show({ track, judge, entity: obs.entity, obs, finding, logPEqualised: judge.equaliser.logP(finding.logP), slot: context.slot, zone: context.zone });
     });
     open.next = obs.start + track.width;
   }

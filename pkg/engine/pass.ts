@@ -1,8 +1,10 @@
-import { HOUR, entityKey, parseEntityKey, type EntityRef, type Millis } from '../model';
+import { DAY, HOUR, entityKey, parseEntityKey, type EntityRef, type Millis } from '../model';
 import { cauchyLogP, sumOfSurprise } from '../score/combine';
 import { floored, type Equaliser } from '../score/equaliser';
 import type { StoredHistogram, SurpriseHistogram } from '../score/histogram';
 import { addRisk } from '../score/risk';
+import { Homes, type StoredHomes } from './calendar/homes';
+import type { SaidZones } from './calendar/said-zones';
 import { Claims, type StoredClaims } from './claims';
 import { familiesOf } from './families';
 import type { FeatureTrack, Judged } from './feature-track';
@@ -32,6 +34,7 @@ export interface StoredPass {
   readonly known: Readonly<Record<string, readonly string[]>>;
   readonly claims: StoredClaims;
   readonly risks: readonly (readonly [key: string, at: Millis, value: number])[];
+  readonly homes: StoredHomes;
 }
 
 /** What a pass that cuts its own epochs stores besides: what they are cut from, and the last. */
@@ -47,6 +50,8 @@ export interface StoredWhole {
 export class Pass {
   public shared = SharedEpoch.NONE;
   public claims = new Claims();
+  /** What the events of each day said of people's zones: to be given before the hours of the day after. */
+  public said: SaidZones | undefined;
   private readonly families: ReadonlyMap<string, string>;
   private combinations = new Map<string, SurpriseHistogram>();
   private known = new Map<string, Set<string>>();
@@ -56,13 +61,16 @@ export class Pass {
   /** @param onEpoch is told of each epoch that this pass cuts; undefined: it cuts none */
   public constructor(
     public readonly tracks: readonly FeatureTrack[],
-    private readonly onEpoch?: (epoch: StoredEpoch) => void
+    private readonly onEpoch?: (epoch: StoredEpoch) => void,
+    /** Shared with the tracks. */
+    public readonly homes = new Homes()
   ) {
     this.families = familiesOf(tracks.map(({ feature }) => feature));
   }
 
   /** Scores and learns one UTC hour. `observed` answers with who did anything in a bucket of a track. */
   public closeHour(hour: Millis, observed: (track: FeatureTrack, start: Millis) => Met): EntityHour[] {
+    if (hour % DAY === 0) this.settle(hour);
     if (this.onEpoch && this.pools.cutsAt(hour, this.shared.number, this.seen())) this.cut(hour);
     const byEntity = new Map<string, Judged[]>();
     const show = (judged: Judged): void => {
@@ -130,6 +138,7 @@ export class Pass {
       known: Object.fromEntries([...this.known].map(([type, ids]) => [type, [...ids]])),
       claims: this.claims.stored(),
       risks: [...this.risks].map(([key, { at, value }]) => [key, at, value]),
+      homes: this.homes.stored(),
     };
   }
 
@@ -142,12 +151,19 @@ export class Pass {
     this.known = new Map(Object.entries(stored.known).map(([type, ids]) => [type, new Set(ids)]));
     this.risks = new Map(stored.risks.map(([key, at, value]) => [key, { at, value }]));
     this.claims.restore(stored.claims);
+    this.homes.restore(stored.homes);
+    for (const track of this.tracks) track.findHomes();
     this.enter(shared);
   }
 
   public restoreWhole({ pools, shared }: StoredWhole, stored: StoredPass): void {
     this.pools = Pools.from(pools);
     this.restore(stored, new SharedEpoch(shared));
+  }
+
+  private settle(midnight: Millis): void {
+    const turns = this.homes.settle(midnight, this.said?.on(midnight - DAY) ?? NOTHING_SAID);
+    for (const turn of turns) for (const track of this.tracks) track.turn(turn, midnight);
   }
 
   private cut(hour: Millis): void {
@@ -159,8 +175,9 @@ export class Pass {
   /** Silent entities count in the pool as unsurprising. */
   private learnCombinations(hours: readonly EntityHour[]): void {
     const active = new Map<string, number>();
-    for (const { entity, statistic, logPEqualised } of hours) {
+    for (const { entity, hour, judged, statistic, logPEqualised } of hours) {
       const { type } = entity;
+      if (judged.some(didSomething)) this.homes.met(entity, hour);
       addTo(this.known, type, entity.id);
       this.claims.add(this.shared.combination(type).corrects, logPEqualised);
       histogramIn(this.combinations, type).add(statistic);
@@ -172,6 +189,13 @@ export class Pass {
       this.claims.addSilent(this.shared.combination(type).corrects, silent);
     }
   }
+}
+
+const NOTHING_SAID: ReadonlyMap<string, string> = new Map();
+
+/** Within the hour: what a feature by the day holds may have been at any. */
+function didSomething({ obs }: Judged): boolean {
+  return obs.width <= HOUR && (obs.kind !== 'count' || obs.value > 0);
 }
 
 /** One p of a family's features, buckets and detectors. Sorted, so that the sum has the same last digit whatever order they come in. */

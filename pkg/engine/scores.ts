@@ -4,6 +4,8 @@ import { HOUR, entityKey, type Feature, type Millis } from '../model';
 import { scoreOf } from '../score/severity';
 import type { Store } from '../store/store';
 import { observedOf } from './build-anomaly';
+import { Homes } from './calendar/homes';
+import { SaidZones } from './calendar/said-zones';
 import type { Learnt } from './checkpoint';
 import type { ScoreRow, ScoresQuery } from './engine';
 import { FeatureTrack, type Judged } from './feature-track';
@@ -13,9 +15,16 @@ import { Pass, type EntityHour } from './pass';
 
 const COMBINED = 'combined';
 
+interface Parts {
+  readonly store: Store;
+  readonly features: readonly Feature[];
+}
+
 /** Every scored observation, replayed from roll-ups with the same pass that scored them: in order of time, the combination after its findings. */
-export async function* replayScores(store: Store, features: readonly Feature[], learnt: Learnt, query: ScoresQuery): AsyncIterable<ScoreRow> {
-  const pass = new Pass(tracksFor(features, query), () => undefined);
+export async function* replayScores({ store, features }: Parts, learnt: Learnt, query: ScoresQuery): AsyncIterable<ScoreRow> {
+  const homes = new Homes();
+  const pass = new Pass(tracksFor(features, query, homes), () => undefined, homes);
+  pass.said = await SaidZones.kept(store);
   const until = Math.min(query.until ?? Infinity, learnt.until);
   for (let chunk = learnt.from; chunk < until; chunk = Math.floor(chunk / CHUNK) * CHUNK + CHUNK) {
     const end = Math.min(until, Math.floor(chunk / CHUNK) * CHUNK + CHUNK);
@@ -33,10 +42,10 @@ function* rowsOfAll(hours: readonly EntityHour[], query: ScoresQuery): Iterable<
 }
 
 /** The features' own detectors; the one asked for besides, on what it can judge. */
-function tracksFor(features: readonly Feature[], { detector }: ScoresQuery): FeatureTrack[] {
+function tracksFor(features: readonly Feature[], { detector }: ScoresQuery, homes: Homes): FeatureTrack[] {
   return features.map((feature) => {
     const extra = detector !== undefined && detector !== COMBINED && !feature.detectors.includes(detector) && canJudge(detector, feature);
-    return new FeatureTrack(feature, extra ? [detector] : feature.detectors);
+    return new FeatureTrack(feature, extra ? [detector] : feature.detectors, homes);
   });
 }
 

@@ -4,6 +4,7 @@ import { DAY, type Feature, type Observation, type Receipt, type StoredFinding }
 import { Equaliser } from '../score/equaliser';
 import type { RollUp, Store } from '../store/store';
 import { observedOf } from './build-anomaly';
+import { UTC, zoneNamed } from './calendar/zone';
 import type { VerifyResult } from './engine';
 import { familyIn } from './families';
 import { readEpoch } from './history';
@@ -48,6 +49,7 @@ type Compare = (what: string, stored: number, recomputed: number) => void;
 
 /** ln p equalised, everything on the way to it compared. */
 function judgeAgain(finding: StoredFinding, feature: Feature, obs: Observation, epoch: Epoch, compare: Compare): number {
+  compare(`${finding.feature}: hour of the week in ${finding.zone}`, finding.slot, (zoneNamed(finding.zone) ?? UTC).slotAt(finding.start));
   compare(`${finding.feature}: observed`, finding.observed, observedOf({ obs, finding }));
   const { logP } = detectorNamed(finding.detector).judge(finding.inputs, obs, feature.tail);
   compare(`${finding.feature}: ln p by ${finding.detector}`, finding.logP, logP);

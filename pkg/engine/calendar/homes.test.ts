@@ -102,7 +102,8 @@ test('daylight saving moves nobody who was inferred', () => {
 });
 
 test('what the directory says goes before the rhythm, and the zone of all is the configuration’s', () => {
-  const homes = new Homes(zoneNamed('Asia/Tokyo'));
+  const homes = new Homes('Asia/Tokyo');
+  expect(homes.settle(START - DAY, NOBODY)).toEqual([{ key: '*', turned: { from: 0, to: 9 * HOUR } }]);
   expect(homes.zoneOf('host:web').name).toBe('Asia/Tokyo');
   homes.settle(START, new Map([['user:ada', 'Europe/Vienna']]));
   expect(live({ homes, weeks: 10, rate: (_, at) => office('America/New_York', at), seed: 9 })).toEqual([]);

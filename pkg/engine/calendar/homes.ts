@@ -12,12 +12,21 @@ interface Own {
 
 /** An entity lives in another zone from here on. */
 export interface Turn {
+  /** `*`: all whose own zone is not known. */
   readonly key: string;
   /** Offsets before and after, where what was learnt stays where it was in time; undefined where the entity moved and keeps its local hours. */
   readonly turned?: { readonly from: Millis; readonly to: Millis };
 }
 
+/** The events of a day gave an entity a zone that was not known of it. */
+export interface Heard {
+  readonly day: Millis;
+  readonly key: string;
+  readonly zone: string;
+}
+
 export interface StoredHomes {
+  readonly home: string;
   readonly own: readonly (readonly [key: string, zone: string, origin: ZoneOrigin])[];
   readonly hinted: readonly (readonly [key: string, hours: number])[];
   readonly rhythms: ReturnType<Rhythms['stored']>;
@@ -29,24 +38,28 @@ const APART = 3;
 /** Two weeks say the same within this. */
 const SAME = 1.5;
 const WEEK = 7 * DAY;
+export const ALL = '*';
 /** 1970-01-05, a Monday. */
 const MONDAY = 4 * DAY;
 
 /**
- * In which time zone each entity lives: what the directory says of it, else (people only) where its rhythm puts it, else the zone of the configuration.
- * Changes at 00:00 UTC only: by the directory at any midnight, by rhythms once a week, and only when two weeks in a row say the same. Nothing here
+ * In which time zone each entity lives: what the directory says of it, else (people only) where its rhythm puts it, else the zone of the
+ * configuration. Changes at 00:00 UTC only: by the directory at any midnight, by rhythms once a week, and only when two weeks in a row say the same. Nothing here
  * depends on other entities, so that any part of the population gives what the whole would.
  */
 export class Homes {
   /** Zones in events that no clock knows. */
   public unknownZones = 0;
+  private heard: Heard[] = [];
   private readonly own = new Map<string, Own>();
   /** What the rhythm said last week. */
   private readonly hinted = new Map<string, number>();
   private readonly rhythms = new Rhythms();
 
-  /** @param home zone of everybody whose own is not known */
-  public constructor(private readonly home: Zone = UTC) {}
+  private home = UTC;
+
+  /** @param configured zone of everybody whose own is not known, from the next midnight on */
+  public constructor(private readonly configured?: string) {}
 
   public zoneOf(key: string): Zone {
     const own = this.own.get(key);
@@ -60,7 +73,8 @@ export class Homes {
 
   /** The changes of a midnight. @param said zones that the events of the day before gave, by entity key */
   public settle(midnight: Millis, said: ReadonlyMap<string, string>): Turn[] {
-    const turns = [...said].flatMap(([key, zone]) => this.hear(key, zone, midnight) ?? []);
+    const all = this.configured === undefined ? [] : [[ALL, this.configured] as const];
+    const turns = [...all, ...said].flatMap(([key, zone]) => this.hear(key, zone, midnight) ?? []);
     if ((midnight - MONDAY) % WEEK !== 0) return turns;
     for (const [id, { offset }] of this.rhythms.all()) {
       const turn = this.fit(`user:${id}`, offset, midnight);
@@ -70,8 +84,16 @@ export class Homes {
     return turns;
   }
 
+  /** What was heard since the last call. */
+  public takeHeard(): readonly Heard[] {
+    const { heard } = this;
+    this.heard = [];
+    return heard;
+  }
+
   public stored(): StoredHomes {
     return {
+      home: this.home.name,
       own: [...this.own].map(([key, { zone, origin }]) => [key, zone, origin]),
       hinted: [...this.hinted],
       rhythms: this.rhythms.stored(),
@@ -80,6 +102,7 @@ export class Homes {
   }
 
   public restore(stored: StoredHomes): void {
+    this.home = zoneNamed(stored.home) ?? UTC;
     this.own.clear();
     this.hinted.clear();
     for (const [key, zone, origin] of stored.own) this.own.set(key, { zone, origin });
@@ -91,13 +114,18 @@ export class Homes {
   /** What is heard of an entity for the first time turns its slots; who moves keeps its habits by the local clock. */
   private hear(key: string, zone: string, at: Millis): Turn | undefined {
     const before = this.own.get(key);
-    if (before?.origin === 'directory' && before.zone === zone) return undefined;
+    if ((before?.origin === 'directory' && before.zone === zone) || (key === ALL && zone === this.home.name)) return undefined;
     const next = zoneNamed(zone);
     if (!next) {
       this.unknownZones++;
       return undefined;
     }
     const from = this.zoneOf(key).offsetAt(at);
+    this.heard.push({ day: at - DAY, key, zone });
+    if (key === ALL) {
+      this.home = next;
+      return { key, turned: { from, to: next.offsetAt(at) } };
+    }
     this.own.set(key, { zone, origin: 'directory' });
     this.rhythms.forget(key.slice(key.indexOf(':') + 1));
     return { key, ...(before?.origin !== 'directory' && { turned: { from, to: next.offsetAt(at) } }) };
