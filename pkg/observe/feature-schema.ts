@@ -32,7 +32,7 @@ const DETECTORS_OF: Readonly<Record<Measure['kind'], readonly string[]>> = {
   count: ['count-tail'],
   distinct: ['count-tail'],
   sum: ['value-tail'],
-  mean: ['seasonal-zscore'],
+  mean: ['shape'],
   maximum: ['value-tail'],
   single: ['value-tail'],
   values: ['rarity'],

@@ -38,7 +38,7 @@ test('who names no detectors gets those that judge the measure', () => {
   const detectors = (measure: string) => parseFeature(GOOD.replace(/^detectors.*\n/m, '').replace('measure: count', `measure: ${measure}`), 'f')[0]?.detectors;
   expect(['count', '{ mean: source.bytes }', '{ single: source.bytes }', '{ values: user.name }'].map(detectors)).toEqual([
     ['count-tail'],
-    ['seasonal-zscore'],
+    ['shape'],
     ['value-tail'],
     ['rarity'],
   ]);
