@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HabitusError } from '../../pkg/errors';
 import type { Millis } from '../../pkg/model';
@@ -14,6 +13,7 @@ import type { Receiver } from './receiver';
 import { SyslogDatagrams } from './syslog/datagrams';
 import { SyslogStream } from './syslog/stream';
 import { FileTail } from './tail/tail';
+import { readTls } from './tls';
 import { checkNamed, usualCheck } from './webhook/checks';
 import type { Webhook } from './webhook/webhooks';
 
@@ -90,13 +90,5 @@ function makeSyslog(one: SyslogConfig, intake: RecordIntake): Receiver {
   };
   if (transport === 'udp') return new SyslogDatagrams(intake, options);
   if (transport === 'tcp') return new SyslogStream(intake, options);
-  return new SyslogStream(intake, { ...options, tls: { cert: pem(one.cert), key: pem(one.key), ...(one.ca !== undefined && { ca: pem(one.ca) }) } });
-}
-
-function pem(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    throw new HabitusError('HAB-CONF-001', (cause as Error).message, 'a PEM file', { cause });
-  }
+  return new SyslogStream(intake, { ...options, tls: readTls({ cert: one.cert, key: one.key, ...(one.ca !== undefined && { clientCa: one.ca }) }) });
 }

@@ -8,6 +8,7 @@ import { connectToOwner, runThroughOwner } from '../owner/control/client';
 import type { ControlRequest } from '../owner/control/request';
 import { isDataDirectory } from '../owner/directory';
 import type { Habitus, OpenOptions } from '../owner/habitus';
+import { otlpTls } from '../owner/receive';
 import { runRequest } from '../owner/run-request';
 import { storeChoice, storeName } from '../owner/store-choice';
 import { commandIo, type Stdio } from './stdio';
@@ -83,6 +84,7 @@ export class Session {
       namespace,
       features: features.map((file) => resolve(file)),
       otlpToken,
+      otlpTls: otlpTls(values),
       store: storeChoice(values),
       collectorFile: values.collector,
     });

@@ -43,6 +43,19 @@ export const SETTINGS = {
   'otlp.token': { schema: text.optional(), default: undefined, what: 'What senders must send as `Authorization: Bearer`.', secret: true } as Setting<
     string | undefined
   >,
+  'otlp.cert': {
+    schema: text.optional(),
+    default: undefined,
+    what: 'Certificate of the OTLP receivers and webhooks, PEM: they are then encrypted.',
+    path: true,
+  } as Setting<string | undefined>,
+  'otlp.key': { schema: text.optional(), default: undefined, what: 'File with its key, PEM.', path: true } as Setting<string | undefined>,
+  'otlp.clientCa': {
+    schema: text.optional(),
+    default: undefined,
+    what: 'Authority, PEM, whose certificates senders must show. Asked for besides the token where both are set.',
+    path: true,
+  } as Setting<string | undefined>,
   store: {
     schema: z.enum(['duckdb', 'elasticsearch']),
     default: 'duckdb',

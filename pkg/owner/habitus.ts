@@ -1,4 +1,5 @@
 import type { Collector } from '../../collector/collector';
+import type { TlsFiles } from '../../collector/receive/tls';
 import type { Engine } from '../engine/engine';
 import type { Feature } from '../model';
 import type { Store } from '../store/store';
@@ -24,6 +25,8 @@ export interface OpenOptions {
   readonly features?: readonly string[];
   /** What senders of OTLP must send as a bearer token; undefined: none is asked for. */
   readonly otlpToken?: string | undefined;
+  /** Certificate, key and client authority of the receivers of OTLP; undefined: they are not encrypted. */
+  readonly otlpTls?: TlsFiles | undefined;
   /** A cluster instead of the data directory's own store. */
   readonly store?: StoreChoice | undefined;
   /** `collector.yaml`: what the collector receives besides OTLP, and what it drops. */

@@ -31,7 +31,12 @@ export async function openWith(parts: Parts, options: OpenOptions): Promise<Habi
     await parts.guardVersions(features, store);
     const engine = await parts.engine({ store, features, clock, namespace });
     undo.add(() => engine.stop());
-    const collector = await parts.collector({ store, dir: dataDir, clock, ...given({ token: options.otlpToken, tls: options.otlpTls, file: options.collectorFile }) });
+    const collector = await parts.collector({
+      store,
+      dir: dataDir,
+      clock,
+      ...given({ token: options.otlpToken, tls: options.otlpTls, file: options.collectorFile }),
+    });
     undo.add(() => collector.stop());
     const habitus: Habitus = { dataDir, namespace, store, storeName: storeName(options.store), engine, collector, features, close: () => undo.all() };
     undo.add(parts.watch?.(habitus) ?? (() => undefined));

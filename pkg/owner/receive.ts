@@ -1,5 +1,8 @@
+import { resolve } from 'node:path';
 import type { Collector } from '../../collector/collector';
+import type { TlsFiles } from '../../collector/receive/tls';
 import type { Values } from '../config';
+import { HabitusError } from '../errors';
 
 /** Where OTLP is received. */
 export interface OtlpAddress {
@@ -26,6 +29,16 @@ export interface Receiving {
 export function otlpAddress(values: Pick<Values, 'otlp.host' | 'otlp.port' | 'otlp.grpcPort'>): OtlpAddress {
   const { 'otlp.host': host, 'otlp.port': port, 'otlp.grpcPort': wanted = Math.max(0, port - 1) } = values;
   return { host, port, grpcPort: wanted === 'off' ? undefined : wanted };
+}
+
+/** Certificate and key that are configured, as paths from the working folder. @throws HabitusError HAB-CONF-001 for one without the other */
+export function otlpTls(values: Pick<Values, 'otlp.cert' | 'otlp.key' | 'otlp.clientCa'>): TlsFiles | undefined {
+  const { 'otlp.cert': cert, 'otlp.key': key, 'otlp.clientCa': clientCa } = values;
+  if (cert === undefined && key === undefined && clientCa === undefined) return undefined;
+  if (cert === undefined || key === undefined) {
+    throw new HabitusError('HAB-CONF-001', cert === undefined ? 'no otlp.cert' : 'no otlp.key', 'otlp.cert and otlp.key together, and before otlp.clientCa');
+  }
+  return { cert: resolve(cert), key: resolve(key), ...(clientCa !== undefined && { clientCa: resolve(clientCa) }) };
 }
 
 /** Starts OTLP/HTTP with the webhooks, OTLP/gRPC, and what `collector.yaml` lists. What cannot start keeps none of the others from it. */

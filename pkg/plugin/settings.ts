@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import type { TlsFiles } from '../../collector/receive/tls';
 import { resolveConfig } from '../config';
 import { HabitusError } from '../errors';
 import { given } from '../owner/given';
-import { otlpAddress, type OtlpAddress } from '../owner/receive';
+import { otlpAddress, otlpTls, type OtlpAddress } from '../owner/receive';
 import { storeChoice, type StoreChoice } from '../owner/store-choice';
 import type { DataSourceInstanceSettings } from './pluginv2/generated/pluginv2';
 
@@ -18,6 +19,8 @@ export interface BackendSettings {
   readonly otlp: OtlpAddress;
   /** What senders of OTLP must send as a bearer token; undefined: none is asked for. */
   readonly otlpToken?: string;
+  /** Certificate and key of the receivers, where they are encrypted. */
+  readonly tls?: TlsFiles;
   /** `collector.yaml`, where there is one. */
   readonly collectorFile?: string;
   /** A cluster instead of the data directory's own store. */
@@ -26,7 +29,7 @@ export interface BackendSettings {
 
 /**
  * Reads the settings. Keys under `[plugin.habitus-ueba-datasource]` of grafana.ini come as `GF_PLUGIN_<KEY>`: `data_dir`, `namespace`, `features`,
- * `otlp_host`, `otlp_port`, `otlp_grpc_port`, `otlp_token`. `HABITUS_<KEY>` goes before them, except for the data directory, where what Grafana names is meant for this plugin alone.
+ * `otlp_host`, `otlp_port`, `otlp_grpc_port`, `otlp_token`, `otlp_cert`, `otlp_key`, `otlp_client_ca`. `HABITUS_<KEY>` goes before them, except for the data directory, where what Grafana names is meant for this plugin alone.
  *
  * @param folder the plugin's own folder
  * @throws HabitusError HAB-CONF-001 naming the key
@@ -42,6 +45,7 @@ export function readSettings(env: Env, folder: string): BackendSettings {
     features: values.features,
     otlp: otlpAddress(values),
     ...(otlpToken !== undefined && { otlpToken }),
+    ...given({ tls: otlpTls(values) }),
     ...given({ collectorFile: values.collector }),
     ...given({ store: storeChoice(values) }),
   };

@@ -1,6 +1,7 @@
 import { Server, ServerCredentials, type sendUnaryData, type ServiceDefinition, type ServerUnaryCall } from '@grpc/grpc-js';
 import { promisify } from 'node:util';
 import { HabitusError } from '../../../pkg/errors';
+import { refuseStrangers, type Tls } from '../tls';
 import { encodeAnswer } from './answer';
 import { gate } from './grpc-gate';
 import { known, refusal } from './grpc-refusal';
@@ -12,7 +13,15 @@ const MOST_BYTES = 16 * 1024 * 1024;
 /** Of messages being received at once, each counted as the largest. */
 const ROOM = 16 * MOST_BYTES;
 const MOST_KEPT = 8 * 1024;
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+export interface GrpcOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Demanded of every call as the metadata `authorization: Bearer …`. */
+  readonly token?: string;
+  /** Encrypts; with an authority, nobody is heard without a certificate of it. Outside loopback it is this or a token, or both. */
+  readonly tls?: Tls;
+}
 
 export interface GrpcServer {
   /** The port it listens on. */
@@ -24,11 +33,10 @@ export interface GrpcServer {
 /**
  * OTLP/gRPC for logs, traces and metrics, as opentelemetry-proto's specification says: plain or gzip, `partialSuccess` for records that were refused, RESOURCE_EXHAUSTED
  * with RetryInfo where the sender shall come again. The bytes go to the decoder as they came.
- * @throws HabitusError HAB-RECV-005 without a token outside loopback, HAB-RECV-008 for an address that is taken
+ * @throws HabitusError HAB-RECV-005 for one outside loopback that everybody could send to, HAB-RECV-008 for an address that is taken
  */
-export async function startGrpcServer(intake: OtlpIntake, at: { readonly host: string; readonly port: number; readonly token?: string }): Promise<GrpcServer> {
-  const { host, port, token } = at;
-  if (!LOOPBACK.has(host) && token === undefined) throw new HabitusError('HAB-RECV-005', 'none', 'a token for a receiver outside loopback');
+export async function startGrpcServer(intake: OtlpIntake, { host, port, token, tls }: GrpcOptions): Promise<GrpcServer> {
+  refuseStrangers(host, token, tls);
   const server = new Server({
     'grpc.max_receive_message_length': MOST_BYTES,
     'grpc.max_concurrent_streams': 64,
@@ -41,12 +49,17 @@ export async function startGrpcServer(intake: OtlpIntake, at: { readonly host: s
   }
   const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
   const bind = promisify(server.bindAsync.bind(server));
-  const bound = await bind(address, ServerCredentials.createInsecure()).catch((cause: unknown) => {
+  const bound = await bind(address, credentialsOf(tls)).catch((cause: unknown) => {
     server.forceShutdown();
     throw new HabitusError('HAB-RECV-008', `${address}: ${cause instanceof Error ? cause.message : String(cause)}`);
   });
   let closing: Promise<void> | undefined;
   return { port: bound, close: async () => await (closing ??= shut(server)) };
+}
+
+function credentialsOf(tls: Tls | undefined): ServerCredentials {
+  if (tls === undefined) return ServerCredentials.createInsecure();
+  return ServerCredentials.createSsl(tls.ca ?? null, [{ private_key: tls.key, cert_chain: tls.cert }], tls.ca !== undefined);
 }
 
 async function take(intake: OtlpIntake, body: Buffer, signal: Signal, answer: sendUnaryData<Buffer>): Promise<void> {

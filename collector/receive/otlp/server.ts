@@ -1,23 +1,24 @@
-import { timingSafeEqual } from 'node:crypto';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { HabitusError } from '../../../pkg/errors';
+import { askingTls, isCertified, refuseStrangers, type Tls } from '../tls';
+import { sameText } from '../webhook/checks';
 import { encodeAnswer } from './answer';
 import { answerError } from './answer-error';
 import { inflated } from './inflate';
 import type { OtlpIntake, Signal, Taken } from './intake';
-import { MOST_BYTES } from './limits';
+import { MOST_BYTES, type HttpLimits, USUAL } from './limits';
 import { Room } from './room';
-
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
-/** Of bodies in memory at once. */
-const ROOM = 4 * MOST_BYTES;
+import { withinRoom } from './within-room';
 
 export interface ServerOptions {
   readonly host: string;
   readonly port: number;
-  /** Demanded of every request as `Authorization: Bearer …`; without one the receiver stays on loopback. */
+  /** Demanded of every request as `Authorization: Bearer …`. */
   readonly token?: string;
-  /** Adds more paths before it listens. Those below `/v1/sources/` and `/v1/faro` look at tokens and signatures themselves. */
+  /** Encrypts; with an authority, senders must show a certificate of it. Outside loopback it is this or a token, or both. */
+  readonly tls?: Tls;
+  readonly limits?: Partial<HttpLimits>;
+  /** Adds more paths before it listens. Those below `/v1/sources/` and `/v1/faro` look at tokens, certificates and signatures themselves. */
   readonly more?: (server: FastifyInstance) => void;
 }
 
@@ -27,20 +28,22 @@ const REJECTED = { logs: 'rejectedLogRecords', traces: 'rejectedSpans', metrics:
 
 const LOOKS_ITSELF = /^\/v1\/(?:sources\/|faro(?:$|[?/]))/;
 
-/** OTLP/HTTP on `/v1/logs`, `/v1/traces` and `/v1/metrics`, as opentelemetry-proto's specification says: protobuf or JSON, plain, gzip or zstd, at most 64 MiB decompressed. What is refused as a whole is counted and kept as one dead letter. */
+/**
+ * OTLP/HTTP on `/v1/logs`, `/v1/traces` and `/v1/metrics`, as opentelemetry-proto's specification says: protobuf or JSON, plain, gzip or zstd, at most
+ * 64 MiB decompressed. What is refused as a whole is counted and kept as one dead letter.
+ * @throws HabitusError HAB-RECV-005 for one outside loopback that everybody could send to
+ */
 export async function startOtlpServer(intake: OtlpIntake, options: ServerOptions): Promise<FastifyInstance> {
-  if (!LOOPBACK.has(options.host) && options.token === undefined) throw new HabitusError('HAB-RECV-005', 'none', 'a token for a receiver outside loopback');
-  const room = new Room(ROOM);
-  const server = fastify({ bodyLimit: MOST_BYTES, requestTimeout: 30_000, connectionTimeout: 60_000, forceCloseConnections: true });
+  refuseStrangers(options.host, options.token, options.tls);
+  const server = openServer(options);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(['application/x-protobuf', 'application/json'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.setErrorHandler((error, request, reply) => answerError(request, reply, error, intake));
-  server.addHook('onRequest', async (request, reply) => {
-    if (options.token !== undefined && !LOOKS_ITSELF.test(request.url) && !holdsToken(request, options.token)) {
-      throw new HabitusError('HAB-RECV-005', 'none or another');
-    }
-    const length = request.method === 'GET' ? 0 : Number(request.headers['content-length'] ?? MOST_BYTES);
-    if (length <= MOST_BYTES) reply.raw.once('close', room.take(length));
+  server.addHook('onRequest', (request, _reply, done) => done(refusal(request, options)));
+  // Who need not say who he is gets room of his own: he keeps nobody else's requests out.
+  const [known, anybody] = [new Room(4 * MOST_BYTES), new Room(2 * MOST_BYTES)];
+  server.addHook('preParsing', (request, reply, payload, done) => {
+    done(null, withinRoom(payload, LOOKS_ITSELF.test(request.url) ? anybody : known, reply.raw));
   });
   for (const signal of SIGNALS) {
     server.post(`/v1/${signal}`, async (request, reply) => {
@@ -54,10 +57,20 @@ export async function startOtlpServer(intake: OtlpIntake, options: ServerOptions
   return server;
 }
 
-function holdsToken(request: FastifyRequest, token: string): boolean {
-  const given = Buffer.from(request.headers.authorization ?? '');
-  const wanted = Buffer.from(`Bearer ${token}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+function openServer({ tls, limits }: ServerOptions): FastifyInstance {
+  const { headersMs, requestMs, idleMs, connections } = { ...USUAL, ...limits };
+  const times = { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: Math.min(headersMs, requestMs) / 4 };
+  const common = { bodyLimit: MOST_BYTES, requestTimeout: requestMs, connectionTimeout: idleMs, forceCloseConnections: true };
+  const server = (tls ? fastify({ ...common, https: { ...askingTls(tls), ...times } }) : fastify({ ...common, http: times })) as FastifyInstance;
+  server.server.maxConnections = connections;
+  return server;
+}
+
+function refusal({ url, headers, raw }: FastifyRequest, { token, tls }: ServerOptions): HabitusError | undefined {
+  if (LOOKS_ITSELF.test(url)) return undefined;
+  if (token !== undefined && !sameText(headers.authorization ?? '', `Bearer ${token}`)) return new HabitusError('HAB-RECV-005', 'none or another');
+  if (tls?.ca === undefined || isCertified(raw.socket)) return undefined;
+  return new HabitusError('HAB-RECV-005', 'none, or one of another authority', 'a client certificate of the configured authority');
 }
 
 async function plain(request: FastifyRequest): Promise<Buffer> {

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type BlockList, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
+import { createServer as createTlsServer } from 'node:tls';
 import { isWithin, plainAddress } from '../loopback';
 import type { RecordIntake } from '../intake';
 import type { Receiver } from '../receiver';
+import { demandingTls, type Tls } from '../tls';
 import { listening } from './listening';
 import { Batcher } from './batcher';
 import { SyslogFrames } from './frames';
@@ -15,12 +16,11 @@ export interface StreamOptions extends LinesOptions {
   /** Whom to hear; undefined: everybody who gets through. */
   readonly allow?: BlockList;
   /** Certificate and key as PEM; with `ca` senders must show a certificate that it signed. */
-  readonly tls?: { readonly cert: Buffer; readonly key: Buffer; readonly ca?: Buffer };
+  readonly tls?: Tls;
 }
 
 const MOST_CONNECTIONS = 512;
 const MOST_WAITING = 16 * 1024 * 1024;
-const HANDSHAKE_MS = 10_000;
 const KEEP_ALIVE_MS = 60_000;
 const LAST_READING_MS = 300;
 
@@ -54,7 +54,7 @@ export class SyslogStream implements Receiver {
 
   public async start(): Promise<void> {
     const { tls, host, port } = this.options;
-    const server = tls ? createTlsServer(tlsOptions(tls), (socket) => this.read(socket)) : createServer((socket) => this.read(socket));
+    const server = tls ? createTlsServer(demandingTls(tls), (socket) => this.read(socket)) : createServer((socket) => this.read(socket));
     server.maxConnections = MOST_CONNECTIONS;
     server.listen({ host, port });
     await listening(server, this.name);
@@ -108,8 +108,4 @@ export class SyslogStream implements Receiver {
     socket.pause();
     void this.batcher.room().then(() => socket.resume());
   }
-}
-
-function tlsOptions({ cert, key, ca }: NonNullable<StreamOptions['tls']>): TlsOptions {
-  return { cert, key, minVersion: 'TLSv1.2', handshakeTimeout: HANDSHAKE_MS, ...(ca && { ca, requestCert: true, rejectUnauthorized: true }) };
 }

@@ -26,24 +26,27 @@ export interface WebhookParts {
   readonly intake: Pick<RecordIntake, 'take'>;
   readonly webhooks: readonly Webhook[];
   readonly clock: () => Millis;
-  /** Demanded where no webhook is configured for the source. Without it, and without a check, the receiver must be on loopback. */
+  /** Demanded where no webhook is configured for the source. */
   readonly token?: string;
+  /** Whether the sender of a request has shown the certificate that is demanded; asked where no webhook is configured for the source. */
+  readonly certified?: (request: FastifyRequest) => boolean;
 }
 
 /**
  * `POST /v1/sources/<name>`: one JSON document, an array, documents behind each other, or lines, for the source of that name. Answered after the
  * log is on disk. Records that are refused are dead letters and no reason to send again, so the answer is 200 and counts them.
  */
-export function addWebhooks(server: FastifyInstance, { intake, webhooks, clock, token: common }: WebhookParts): void {
+export function addWebhooks(server: FastifyInstance, { intake, webhooks, clock, token: common, certified = () => true }: WebhookParts): void {
   const byPath = new Map(webhooks.map((webhook) => [webhook.path, webhook]));
   const anybody: Check = common === undefined ? () => true : token([common]);
-  const find = (name: string): Webhook => {
+  const find = (request: FastifyRequest<Named>): Webhook => {
+    const { name } = request.params;
     const known = byPath.get(name);
     if (known) return known;
     if (!SOURCES.some((source) => source.name === name)) {
       throw new HabitusError('HAB-RECV-007', name, `a source: ${SOURCES.map((source) => source.name).join(', ')}`);
     }
-    return { path: name, source: sourceNamed(name), check: anybody };
+    return { path: name, source: sourceNamed(name), check: certified(request) ? anybody : () => false };
   };
 
   server.register((scope, _options, done) => {
@@ -52,7 +55,7 @@ export function addWebhooks(server: FastifyInstance, { intake, webhooks, clock, 
     scope.setErrorHandler(async (error, request, reply) => await answerError(error, request, reply));
 
     scope.post<Named>('/v1/sources/:name', async (request) => {
-      const webhook = find(request.params.name);
+      const webhook = find(request);
       admit(webhook, request, clock());
       const body = await plainBody(request.body as Buffer | undefined, request.headers['content-encoding']);
       return shown(await intake.take(recordsOf(body, webhook), webhook.era ?? 'live'));
@@ -60,7 +63,7 @@ export function addWebhooks(server: FastifyInstance, { intake, webhooks, clock, 
 
     // Okta asks once, before it sends: https://developer.okta.com/docs/concepts/event-hooks/#one-time-verification-request
     scope.get<Named>('/v1/sources/:name', async (request) => {
-      admit(find(request.params.name), request, clock());
+      admit(find(request), request, clock());
       const challenge = request.headers['x-okta-verification-challenge'];
       if (typeof challenge !== 'string') throw new HabitusError('HAB-RECV-007', 'GET', 'POST, or GET with X-Okta-Verification-Challenge');
       return await Promise.resolve({ verification: challenge.slice(0, MOST_CHALLENGE) });

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { HabitusError } from '../../errors';
+import { otlpTls } from '../../owner/receive';
 import { freePort } from '../ports';
 import type { CommandIo } from '../../owner/command';
 import type { StartPlan } from './plan';
@@ -19,11 +20,7 @@ const STOP_WITHIN = 8_000;
 export async function runPreview(plan: StartPlan, home: string, io: CommandIo): Promise<void> {
   const server = join(home, 'build', 'preview', 'server.js');
   if (!existsSync(server)) throw new HabitusError('HAB-CLI-004', `no preview in ${home}`, 'the preview to be built');
-  const { host, port: wanted, grpcPort: wantedGrpc } = plan.otlp;
-  const [port, otlpPort] = await Promise.all([freePort(plan.port), freePort(wanted, host)]);
-  const grpcPort = wantedGrpc === undefined ? 'off' : await freePort(wantedGrpc, host, otlpPort);
-  if (port !== plan.port) io.err(`Port ${plan.port} is taken; the preview takes ${port}.\n`);
-  if (otlpPort !== wanted && wanted !== 0) io.err(`Port ${wanted} is taken; OTLP/HTTP is received on ${otlpPort}.\n`);
+  const { port, otlpPort, grpcPort } = await freePorts(plan, io);
   const args = ['--port', String(port), '--data-dir', plan.dataDir, '--otlp-port', String(otlpPort)];
   const child = spawn(process.execPath, [server, ...args], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -32,20 +29,38 @@ export async function runPreview(plan: StartPlan, home: string, io: CommandIo): 
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   io.signal.addEventListener('abort', () => void stop(child));
   const address = `http://127.0.0.1:${port}`;
-  if (await answers(address, child, io.signal))
-    await announce({ preview: address, otlp: `http://${host}:${otlpPort}`, ...(grpcPort !== 'off' && { grpc: `${host}:${grpcPort}` }) }, io);
+  if (await answers(address, child, io.signal)) {
+    const otlp = `${plan.config.values['otlp.cert'] === undefined ? 'http' : 'https'}://${plan.otlp.host}:${otlpPort}`;
+    await announce({ preview: address, otlp, ...(grpcPort !== 'off' && { grpc: `${plan.otlp.host}:${grpcPort}` }) }, io);
+  }
   const code = await ended;
   if (!io.signal.aborted) throw new HabitusError('HAB-CLI-006', code === null ? 'a signal that ended it' : `exit code ${code}`);
+}
+
+interface Ports {
+  readonly port: number;
+  readonly otlpPort: number;
+  readonly grpcPort: number | 'off';
+}
+
+async function freePorts({ port: wantedPort, otlp: { host, port: wanted, grpcPort } }: StartPlan, io: CommandIo): Promise<Ports> {
+  const [port, otlpPort] = await Promise.all([freePort(wantedPort), freePort(wanted, host)]);
+  if (port !== wantedPort) io.err(`Port ${wantedPort} is taken; the preview takes ${port}.\n`);
+  if (otlpPort !== wanted && wanted !== 0) io.err(`Port ${wanted} is taken; OTLP/HTTP is received on ${otlpPort}.\n`);
+  return { port, otlpPort, grpcPort: grpcPort === undefined ? 'off' : await freePort(grpcPort, host, otlpPort) };
 }
 
 /** The effective configuration as variables: the preview hands them to the backend. */
 export function settingsOf({ config: { values } }: Pick<StartPlan, 'config'>): Record<string, string> {
   const token = values['otlp.token'];
+  const tls = otlpTls(values);
   return {
     HABITUS_NAMESPACE: values.namespace,
     HABITUS_OTLP_HOST: values['otlp.host'],
     ...(values.features.length > 0 && { HABITUS_FEATURES: values.features.map((path) => resolve(path)).join(delimiter) }),
     ...(token !== undefined && { HABITUS_OTLP_TOKEN: token }),
+    ...(tls && { HABITUS_OTLP_CERT: tls.cert, HABITUS_OTLP_KEY: tls.key }),
+    ...(tls?.clientCa !== undefined && { HABITUS_OTLP_CLIENT_CA: tls.clientCa }),
   };
 }
 
