@@ -114,17 +114,20 @@ export class FeatureTrack {
     return this.judges.reduce((sum, { histogram }) => sum + histogram.n, 0);
   }
 
-  /** What its entities add to what all share; from here on what is learnt counts for the next epoch. */
-  public contribute(): TrackContribution {
-    const contribution = {
+  /** What its entities add to what all share, since the epoch was cut. */
+  public contribution(): TrackContribution {
+    return {
       judges: Object.fromEntries(this.judges.map(({ name, histogram }) => [name, histogram.stored()])),
       peers: this.peerPool.stored(),
       members: this.ids.length,
       logs: this.spread.parts((at) => this.groups[at] ?? 0),
     };
+  }
+
+  /** It was taken up: from here on what is learnt counts for the next epoch. */
+  public contributed(): void {
     this.peerPool = new PeerPool();
     for (const judge of this.judges) judge.histogram = new SurpriseHistogram();
-    return contribution;
   }
 
   /** Where an entity stands, or undefined when it was never met. */

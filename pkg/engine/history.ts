@@ -1,17 +1,16 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { DAY, HOUR, type Anomaly, type Feature, type Millis, type Receipt, type Risk, type StoredFinding } from '../model';
+import { DAY, HOUR, type Feature, type Millis } from '../model';
 import type { Store } from '../store/store';
-import { buildAnomaly, keptFindings, type Place } from './build-anomaly';
+import type { Place } from './build-anomaly';
 import { Homes } from './calendar/homes';
 import { forgetHeard, keepHeard, SaidZones } from './calendar/said-zones';
 import { CaseBook } from './cases/case-book';
-import { inCases } from './cases/in-cases';
 import { openCases } from './cases/open-cases';
-import type { Built } from './cases/same-events';
 import { loadCheckpoint, saveCheckpoint, trackKeys } from './checkpoint';
 import type { BackfillReport, Engine } from './engine';
 import { FeatureTrack } from './feature-track';
 import { CHUNK, countObserved } from './observed';
+import { closeCases, outcomeOf } from './outcome';
 import { Pass, type EntityHour } from './pass';
 import type { Epoch } from './shared-epoch';
 import { forgetOverlap } from './overlap';
@@ -135,31 +134,16 @@ export class History {
 
   private async write(hours: readonly EntityHour[], until: Millis): Promise<number> {
     const { store, clock } = this.parts;
-    const findings: StoredFinding[] = [];
-    const anomalies: Anomaly[] = [];
-    const receipts: Receipt[] = [];
-    const risk: Risk[] = [];
     const shown = await this.shownOpen(hours);
-    const built = new Map<Millis, Built[]>();
-    for (const hour of hours) {
-      for (const judged of hour.judged) this.rollUps.add(judged);
-      findings.push(...keptFindings(hour, this.place));
-      const one = buildAnomaly(hour, this.place, { closed: true, now: clock(), wasShown: (id) => shown.has(id) });
-      if (!one) continue;
-      built.set(hour.hour, [...(built.get(hour.hour) ?? []), one]);
-      risk.push({ entity: hour.entity, at: hour.hour + HOUR, value: hour.risk });
-    }
-    for (const sameHour of built.values()) {
-      const grouped = await inCases(store, this.parts.features, this.cases, sameHour, shown);
-      anomalies.push(...grouped.map(({ anomaly }) => anomaly));
-      receipts.push(...grouped.map(({ receipt }) => receipt));
-      this.cases.remember(grouped.map(({ anomaly }) => anomaly));
-    }
+    for (const { judged } of hours) for (const one of judged) this.rollUps.add(one);
+    const { findings, built, risk } = outcomeOf(hours, this.place, clock(), (id) => shown.has(id));
+    const closed = await closeCases(store, this.parts.features, this.cases, built, shown);
     for (const epoch of this.epochs.splice(0)) await putEpoch(store, epoch);
     await keepHeard(store, this.pass.homes.takeHeard());
     await store.observations.write(this.rollUps.take(until));
-    await store.findings.write({ findings, anomalies, receipts, risk });
-    return anomalies.length;
+    const anomalies = closed.map(({ anomaly }) => anomaly);
+    await store.findings.write({ findings, anomalies, receipts: closed.map(({ receipt }) => receipt), risk });
+    return closed.length;
   }
 
   /** Anomalies of these hours that people saw while the hours were filling, with their cases: they stay, with what they came to. */

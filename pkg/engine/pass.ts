@@ -120,15 +120,16 @@ export class Pass {
     return this.tracks.reduce((sum, track) => sum + track.seen(), 0);
   }
 
-  /** What was learnt since the epoch was cut, for what all share; from here on what is learnt counts for the next. */
-  public contribute(): Contribution {
-    const contribution = {
-      tracks: Object.fromEntries(this.tracks.map((track) => [track.key, track.contribute()])),
-      combinations: storedAll(this.combinations),
-      claims: this.claims.stored(),
-    };
+  /** What was learnt since the epoch was cut, for what all share. */
+  public contribution(): Contribution {
+    return { tracks: Object.fromEntries(this.tracks.map((track) => [track.key, track.contribution()])), combinations: storedAll(this.combinations) };
+  }
+
+  /** It was taken up into the next epoch, which holds from here on. */
+  public contributed(next: SharedEpoch): void {
+    for (const track of this.tracks) track.contributed();
     this.combinations = new Map();
-    return contribution;
+    this.enter(next);
   }
 
   public stored(): StoredPass {
@@ -167,8 +168,8 @@ export class Pass {
   }
 
   private cut(hour: Millis): void {
-    const epoch = this.pools.cut(hour, this.shared.number + 1, [this.contribute()]);
-    this.enter(new SharedEpoch(epoch));
+    const epoch = this.pools.cut(hour, this.shared.number + 1, [this.contribution()]);
+    this.contributed(new SharedEpoch(epoch));
     this.onEpoch?.(epoch);
   }
 

@@ -1,14 +1,15 @@
-import { DAY, type Millis } from '../model';
+import { DAY, HOUR, type Millis } from '../model';
 import { SurpriseHistogram, type StoredHistogram } from '../score/histogram';
-import type { StoredClaims } from './claims';
 import { summaryOf, type LogPart } from './log-spread';
 import { PeerPool, type StoredPeerPool } from './peer-pool';
 import type { EpochPeers, StoredEpoch } from './shared-epoch';
 
-/** Below this many observations in a pool, epochs are also cut at full hours, so that a short log gets calibrated scores before its first midnight. */
+/** Below this many observations in a pool, epochs are also cut within the day, so that a short log gets calibrated scores before its first midnight. */
 const BRING_UP = 100_000;
-/** While they are small, a new one is cut once twice as much was seen as at the last. */
+/** While they are small, a new one is cut where twice as much was seen as at the last. */
 const GROWTH = 2;
+/** Where it is looked whether they grew: the same hours for whoever scores which part of the population. */
+const LOOKS = [1, 2, 4, 8, 16].map((hour) => hour * HOUR);
 const WEEKLY_KEEP = 0.9;
 
 /** What one feature's entities add to what all share. */
@@ -31,7 +32,6 @@ export interface Contribution {
   readonly tracks: Readonly<Record<string, TrackContribution>>;
   /** By entity type. */
   readonly combinations: Readonly<Record<string, StoredHistogram>>;
-  readonly claims: StoredClaims;
 }
 
 export interface StoredPools {
@@ -48,14 +48,22 @@ export class Pools {
   private peers = new Map<string, PeerPool>();
   private seenAtCut = 1;
 
-  /** Whether epochs may still be cut at any full hour, by how much was seen. */
+  /** Whether an epoch may still be cut within the day. */
   public get growing(): boolean {
-    return this.seen() < BRING_UP;
+    return GROWTH * this.seenAtCut < BRING_UP;
+  }
+
+  /** The next hour after `at` that a new epoch may begin with. */
+  public static lookAfter(at: Millis, growing: boolean): Millis {
+    const midnight = Math.floor(at / DAY) * DAY;
+    const look = growing ? LOOKS.find((hour) => midnight + hour > at) : undefined;
+    return midnight + (look ?? DAY);
   }
 
   /** Whether a new epoch begins with this hour. @param fresh observations since the last cut */
   public cutsAt(hour: Millis, epoch: number, fresh: number): boolean {
     if (epoch === 0 || hour % DAY === 0) return true;
+    if (!LOOKS.includes(hour % DAY)) return false;
     const seen = this.seen() + fresh;
     return seen < BRING_UP && seen >= GROWTH * this.seenAtCut;
   }
@@ -131,4 +139,9 @@ export function storedAll(histograms: ReadonlyMap<string, SurpriseHistogram>): R
 
 export function restoredAll(stored: Readonly<Record<string, StoredHistogram>>): Map<string, SurpriseHistogram> {
   return new Map(Object.entries(stored).map(([key, histogram]) => [key, SurpriseHistogram.from(histogram)]));
+}
+
+/** Observations in a contribution. */
+export function seenIn({ tracks }: Contribution): number {
+  return Object.values(tracks).reduce((sum, { judges }) => sum + Object.values(judges).reduce((inner, { n }) => inner + n, 0), 0);
 }
