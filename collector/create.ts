@@ -1,8 +1,10 @@
 import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import type { Pseudonyms } from '../pkg/identity';
 import type { Millis } from '../pkg/model';
 import type { Store } from '../pkg/store/store';
+import { coversWindow } from './clean/duplicates';
 import { dropRule } from './clean/drop-rules';
 import type { Collector } from './collector';
 import type { CollectorConfig } from './config/schema';
@@ -14,6 +16,7 @@ import { Delivery } from './deliver/delivery';
 import { Housekeeping } from './deliver/housekeeping';
 import { WriteAheadLog } from './deliver/write-ahead-log';
 import { enrichmentsOf } from './enrich/enrichments-of';
+import { protectionOf } from './protect/protection';
 import { FileImport } from './receive/file/import';
 import type { IntakeParts } from './receive/intake';
 import { startGrpcServer, type GrpcServer } from './receive/otlp/grpc';
@@ -44,18 +47,32 @@ export interface CollectorOptions {
   readonly keep?: Millis;
   /** Of `collector.yaml`: what is received besides OTLP. */
   readonly config?: CollectorConfig;
+  /** Of a namespace that was made with them. */
+  readonly pseudonyms?: Pseudonyms | undefined;
   /** Where secrets may stand. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Opens the collector. What an earlier process had acknowledged and not delivered is delivered now. */
-export async function createCollector({ store, dir, clock = Date.now, token, tls, keep, config, env = process.env }: CollectorOptions): Promise<Collector> {
+export async function createCollector({
+  store,
+  dir,
+  clock = Date.now,
+  token,
+  tls,
+  keep,
+  config,
+  pseudonyms,
+  env = process.env,
+}: CollectorOptions): Promise<Collector> {
   // First, as they may refuse: nothing is open then.
+  coversWindow(keep);
   const read = tls && readTls(tls);
   const who = { ...(token !== undefined && { token }), ...(read && { tls: read }) };
-  const enrichments = await enrichmentsOf(config, dir);
+  const protection = await protectionOf(pseudonyms);
+  const enrichments = await enrichmentsOf(config, dir, (name) => protection.user(name));
   const tally = new Tally();
-  const deadLetters = new DeadLetters(join(dir, 'dead-letters'));
+  const deadLetters = new DeadLetters(join(dir, 'dead-letters'), protection.letters);
   const { log, found } = await WriteAheadLog.open(join(dir, 'wal'));
   const watermark = new Watermark();
   let importedUntil: Millis | undefined;
@@ -76,8 +93,8 @@ export async function createCollector({ store, dir, clock = Date.now, token, tls
   const housekeeping = new Housekeeping(store.events, clock, keep);
   housekeeping.start();
   const rules = (config?.drop ?? []).map(dropRule);
-  const steps = [...enrichments.steps(), ...rules];
-  const watched = traces.overLog(log);
+  const steps = [...enrichments.steps(), ...rules, ...protection.steps];
+  const watched = traces.overLog(protection.overLog(log));
   const intake = new TracedOtlpIntake(traces, watched, deadLetters, tally, clock, (at) => watermark.saw('otlp', at, clock()), steps);
   const parts: IntakeParts = { steps, log: watched, deadLetters, tally, clock, onTime: (source, at) => watermark.saw(source, at, clock()) };
   const records = new TracedRecordIntake(traces, parts);
@@ -110,7 +127,10 @@ export async function createCollector({ store, dir, clock = Date.now, token, tls
   };
   return {
     import: async (paths, options) => {
-      const report = await new FileImport({ events: store.events, dir, deadLetters, clock, steps: [...enrichments.steps(), ...rules] }, options).run(paths);
+      const report = await new FileImport(
+        { events: store.events, dir, deadLetters, clock, steps: [...enrichments.steps(), ...rules, ...protection.steps], settle: protection.settle },
+        options
+      ).run(paths);
       tally.add(report);
       if (report.newest !== undefined) importedUntil = Math.max(importedUntil ?? report.newest, report.newest);
       return report;
@@ -163,10 +183,10 @@ export async function createCollector({ store, dir, clock = Date.now, token, tls
       ...newestOf([watermark.newest, importedUntil]),
       ...(server && { listening: String((server.server.address() as AddressInfo | null)?.port ?? '') }),
       ...(grpc && { listeningGrpc: String(grpc.port) }),
-      ...errorsOf(receivers),
+      ...errorsOf(receivers, protection.message),
       ...(enrichments.errors().length > 0 && { enrichmentErrors: enrichments.errors() }),
       ...(telemetry.error !== undefined && { telemetryError: telemetry.error }),
-      ...(delivery.error !== undefined && { deliveryError: delivery.error }),
+      ...(delivery.error !== undefined && { deliveryError: protection.message(delivery.error) }),
       ...(housekeeping.error !== undefined && { housekeepingError: housekeeping.error }),
     }),
     stop: async () => await (stopping ??= stop()),
@@ -182,7 +202,7 @@ function newestOf(times: readonly (Millis | undefined)[]): { readonly newest?: M
   return known.length === 0 ? {} : { newest: Math.max(...known) };
 }
 
-function errorsOf(receivers: readonly Receiver[]): { readonly receiverErrors?: readonly string[] } {
-  const errors = receivers.flatMap(({ name, error }) => (error === undefined ? [] : [`${name}: ${error}`]));
+function errorsOf(receivers: readonly Receiver[], shown: (text: string) => string): { readonly receiverErrors?: readonly string[] } {
+  const errors = receivers.flatMap(({ name, error }) => (error === undefined ? [] : [shown(`${name}: ${error}`)]));
   return errors.length === 0 ? {} : { receiverErrors: errors };
 }

@@ -32,7 +32,7 @@ test('letters are kept in order, in bytes that survive, and taken out one by one
   letters.add(about('b'), Buffer.from('ff00', 'hex'));
   letters.add(about('c'), Buffer.alloc(10_000, 'x'));
   const [first, second, third] = await all(letters.read());
-  expect([first?.raw, second && Buffer.from(second.raw, second.encoding).toString('hex'), third?.raw.length, third?.cutFrom]).toEqual([
+  expect([first?.raw, second?.encoding === 'base64' && Buffer.from(second.raw, 'base64').toString('hex'), third?.raw.length, third?.cutFrom]).toEqual([
     'first',
     'ff00',
     8_192,

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { appendFile, mkdir, open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { LetterSeal } from '../protect/letters';
 
 /** A record that could not be understood, kept with its reason. */
 export interface DeadLetter {
@@ -14,9 +15,9 @@ export interface DeadLetter {
   readonly reason: string;
   /** What its event's id is made of, so that a replay and a second delivery are one event. */
   readonly origin?: string;
-  /** The record as text, or `base64` of it when it was not UTF-8; cut at 8 KiB. */
+  /** The record as text, or `base64` of it when it was not UTF-8; cut at 8 KiB. `sealed`: with reason, place and origin, for `opened`. */
   readonly raw: string;
-  readonly encoding: 'utf8' | 'base64';
+  readonly encoding: 'utf8' | 'base64' | 'sealed';
   /** Bytes of the whole record, where `raw` was cut: such a one cannot be replayed. */
   readonly cutFrom?: number;
 }
@@ -40,7 +41,11 @@ export class DeadLetters {
   /** Appending and rewriting follow each other. */
   private last: Promise<unknown> = Promise.resolve();
 
-  public constructor(private readonly dir: string) {}
+  /** @param seal where letters may be read by nobody without a key */
+  public constructor(
+    private readonly dir: string,
+    private readonly seal?: LetterSeal
+  ) {}
 
   /** Whether so much waits that a long input should stop for {@link flush}. */
   public get isPressing(): boolean {
@@ -60,7 +65,7 @@ export class DeadLetters {
       encoding: text ? 'utf8' : 'base64',
       ...(raw.length > MOST_RAW && { cutFrom: raw.length }),
     };
-    const line = `${JSON.stringify(whole)}\n`;
+    const line = `${JSON.stringify(this.seal ? sealed(whole, this.seal) : whole)}\n`;
     this.waitingLength += line.length;
     this.waiting.push(line);
   }
@@ -76,6 +81,13 @@ export class DeadLetters {
       const letter = letterOf(line);
       if (letter) yield letter;
     }
+  }
+
+  /** The letter as it was added; undefined for one that is sealed and that this key does not open. */
+  public opened(letter: KeptLetter): KeptLetter | undefined {
+    if (letter.encoding !== 'sealed') return letter;
+    const contents = this.seal?.open(letter.raw, letter.code);
+    return contents && { ...letter, ...contents };
   }
 
   /** Takes letters out of the file. @returns how many */
@@ -152,6 +164,12 @@ export class DeadLetters {
     this.size = kept;
     return removed;
   }
+}
+
+function sealed({ raw, encoding, origin, ...letter }: DeadLetter, seal: LetterSeal): DeadLetter {
+  const { reason, place } = letter;
+  const contents = { raw, encoding: encoding === 'base64' ? encoding : 'utf8', reason, place, ...(origin !== undefined && { origin }) } as const;
+  return { ...letter, ...seal.cover(letter), raw: seal.close(contents, letter.code), encoding: 'sealed' };
 }
 
 function letterOf(line: string): KeptLetter | undefined {

@@ -48,9 +48,11 @@ class Round {
     this.intake = new RecordIntake({ ...parts, tally: new Tally(), deadLetters: { add: keep, flush: () => Promise.resolve() } });
   }
 
-  public async add(letter: KeptLetter): Promise<void> {
+  public async add(kept: KeptLetter): Promise<void> {
     this.tried++;
-    if (letter.cutFrom !== undefined) this.refuse('cut');
+    const letter = this.letters.opened(kept);
+    if (letter === undefined) this.refuse('sealed');
+    else if (letter.cutFrom !== undefined) this.refuse('cut');
     else if (letter.source === 'store') this.lines.push(letter);
     else this.queue(letter);
     if (this.batch.length + this.lines.length >= BATCH) await this.send();
@@ -62,7 +64,7 @@ class Round {
   }
 
   private queue(letter: KeptLetter): void {
-    const bytes = Buffer.from(letter.raw, letter.encoding);
+    const bytes = Buffer.from(letter.raw, letter.encoding === 'base64' ? 'base64' : 'utf8');
     const source = this.as ?? sourceOf(letter);
     if (source === undefined) this.refuse('no-source');
     // The letter's id stands as its place, to tell which were refused.

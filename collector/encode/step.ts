@@ -4,4 +4,6 @@ import type { Draft } from './draft';
 export interface Step {
   /** @returns the reason under which the event is dropped, or undefined to let it go on */
   apply(draft: Draft): string | undefined;
+  /** Where it is there: what the event's id is made of instead of its identity, so that the id tells nothing of that. */
+  identity?(of: string): string;
 }

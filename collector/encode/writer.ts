@@ -27,6 +27,7 @@ export class PipelineWriter implements EventWriter {
   private ordinal = 0;
   /** How often each of the sender's own ids was met in this record: one activity of several events. Its place in a batch is no part of an event's identity. */
   private readonly met = new Map<string, number>();
+  private readonly sealing: Step | undefined;
 
   public constructor(
     private readonly out: ByteBuffer,
@@ -34,7 +35,9 @@ export class PipelineWriter implements EventWriter {
     private readonly source: string,
     private readonly range: TimeRange,
     private readonly steps: readonly Step[] = []
-  ) {}
+  ) {
+    this.sealing = steps.find((step) => step.identity !== undefined);
+  }
 
   /** To be called before each record. */
   public next(origin: string, ingested: Millis): void {
@@ -107,18 +110,21 @@ export class PipelineWriter implements EventWriter {
     readUserAgent(draft);
     nameEntities(draft);
     draft.set('habitus.source', this.source);
+    // As the sender wrote it: what a step makes of it may be the same of two events.
+    const own = draft.text('event.id');
     for (const step of this.steps) {
       const unwanted = step.apply(draft);
       if (unwanted === undefined) continue;
       this.outcomes.dropped(unwanted);
       return;
     }
-    this.encode(at);
+    this.encode(at, own);
   }
 
-  private encode(at: Millis): void {
-    const { draft } = this;
-    const identity = this.identityOf(draft);
+  private encode(at: Millis, own: string | undefined): void {
+    const { draft, sealing } = this;
+    const plain = this.identityOf(draft, own);
+    const identity = sealing?.identity === undefined ? plain : sealing.identity(plain);
     const complete = !draft.has('habitus.time.assumed');
     const before = this.out.size;
     writeJsonLine(draft, eventId(complete ? at : undefined, identity), this.ingested, this.out);
@@ -133,8 +139,7 @@ export class PipelineWriter implements EventWriter {
   }
 
   /** The sender's own id where it has one, else the record's origin; the second and later event of the same gets its number. */
-  private identityOf(draft: Draft): string {
-    const own = draft.text('event.id');
+  private identityOf(draft: Draft, own: string | undefined): string {
     if (own === undefined) return this.ordinal === 0 ? this.origin : `${this.origin}#${this.ordinal}`;
     const identity = `${this.source}\n${draft.text('event.dataset') ?? ''}\n${own}`;
     const before = this.met.get(identity) ?? 0;

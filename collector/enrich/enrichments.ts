@@ -29,11 +29,13 @@ export class Enrichments {
 
   /**
    * @param dir the data directory: names that are nobody's are kept there
+   * @param shown how they are kept
    * @throws HabitusError HAB-CLI-002, HAB-CONF-002, HAB-CONF-003 for a file that cannot be used: nothing is being watched then
    */
   public constructor(
     private readonly config: EnrichmentConfig,
-    private readonly dir: string
+    private readonly dir: string,
+    private readonly shown?: (name: string) => string
   ) {
     try {
       this.addPlaces(config);
@@ -74,7 +76,7 @@ export class Enrichments {
     if (file === undefined) this.shared.push(new Identify({ value: new Directory([], domains) }));
     else {
       const people = this.keep(new Watched(file, (bytes, path) => new Directory(peopleOf(bytes, path), domains)));
-      this.unresolved = new Unresolved(join(this.dir, UNRESOLVED_FILE));
+      this.unresolved = new Unresolved(join(this.dir, UNRESOLVED_FILE), Date.now, this.shown);
       this.shared.push(new Identify(people, this.unresolved));
     }
   }

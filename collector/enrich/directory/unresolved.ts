@@ -27,14 +27,16 @@ export class Unresolved {
 
   public constructor(
     private readonly path: string,
-    private readonly clock: () => Millis = Date.now
+    private readonly clock: () => Millis = Date.now,
+    private readonly shown: (name: string) => string = (name) => name
   ) {
     for (const one of readUnresolved(path)) this.names.set(keyOf(one), one);
     this.timer = setInterval(() => this.write(), WRITE_EVERY).unref();
   }
 
-  public add(name: string, reason: Reason, source: string): void {
+  public add(raw: string, reason: Reason, source: string): void {
     this.isChanged = true;
+    const name = this.shown(raw);
     const key = keyOf({ name, reason });
     const known = this.names.get(key);
     if (known) {

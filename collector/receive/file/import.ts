@@ -35,6 +35,8 @@ export interface ImportParts {
   readonly deadLetters: DeadLetters;
   readonly clock: () => Millis;
   readonly steps?: readonly Step[];
+  /** To be awaited before events are written anywhere. */
+  readonly settle?: () => Promise<void>;
 }
 
 /** One import of files and folders. The files themselves are the durable source: an import that was interrupted is simply done again, as known events are no-ops. */
@@ -192,6 +194,7 @@ export class FileImport {
     await this.inFlight;
     await this.parts.deadLetters.flush();
     if (this.buffer.size === 0) return;
+    await this.parts.settle?.();
     const path = join(this.segmentDir, `${process.pid}-${this.segments++}.ndjson`);
     await writeFile(path, this.buffer.bytes(), { mode: 0o600 });
     this.buffer.clear();
