@@ -1,4 +1,5 @@
 import { DAY, type Millis } from '../../pkg/model';
+import { WINDOW } from './duplicates';
 
 /** Which event times are believed. An import trusts event time but for clocks that never were set; live events must be near now. */
 export interface TimeRange {
@@ -14,5 +15,5 @@ export function importRange(now: Millis): TimeRange {
 }
 
 export function liveRange(now: Millis): TimeRange {
-  return { oldest: now - 7 * DAY, newest: now + DAY, words: 'a time at most 7 days ago and at most a day ahead' };
+  return { oldest: now - WINDOW, newest: now + DAY, words: 'a time at most 7 days ago and at most a day ahead' };
 }
