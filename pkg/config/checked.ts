@@ -6,5 +6,8 @@ export function checked(key: string, setting: Setting<unknown>, value: unknown, 
   const result = setting.schema.safeParse(value);
   if (result.success) return result.data;
   const shown = setting.secret === true ? 'another value' : JSON.stringify(value);
-  throw new HabitusError('HAB-CONF-001', `${shown} in ${place}`, `${key}: ${result.error.issues[0]!.message.replace(/^Invalid input: expected /, '')}`);
+  const [issue] = result.error.issues;
+  // Where in a list or mapping: a single value has no path.
+  const at = issue!.path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
+  throw new HabitusError('HAB-CONF-001', `${shown} in ${place}`, `${key}${at}: ${issue!.message.replace(/^Invalid input: expected /, '')}`);
 }

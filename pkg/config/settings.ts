@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { viewsSchema, type ConfiguredView } from './views';
 
 /** One thing that can be set. Its key is its place in `habitus.yaml`: `otlp.port` is `port` under `otlp`. */
 export interface Setting<T> {
@@ -82,6 +83,16 @@ export const SETTINGS = {
     what: "SHA-256 fingerprint of the cluster's CA, as Elasticsearch prints it.",
   } as Setting<string | undefined>,
   'elasticsearch.caFile': { schema: text.optional(), default: undefined, what: "File with the CA's certificate.", path: true } as Setting<string | undefined>,
+  'elasticsearch.concurrency': {
+    schema: z.int().min(1).max(16),
+    default: 1,
+    what: 'Searches of data views at once, of all views together.',
+  } as Setting<number>,
+  views: {
+    schema: viewsSchema,
+    default: [],
+    what: 'Data views: events in the cluster that are read where they lie. A list, in the file only; `habitus elasticsearch discover` prints one.',
+  } as unknown as Setting<ConfiguredView[]>,
   'preview.port': { schema: port, default: 3000, what: 'Port of the preview; the next free one when it is taken.' } as Setting<number>,
 } as const;
 

@@ -88,6 +88,21 @@ export const CATALOGUE = {
     expected: 'the newest holder of a lease to write',
     todo: 'Nothing to do: another worker took over and wrote already. Seen often, a machine stands still for seconds or its clock jumps.',
   },
+  'HAB-VIEW-001': {
+    kind: 'permanent',
+    expected: 'a data view whose indices hold the time of an event as a date',
+    todo: 'Name the date field under `time` of the view. Where the time is text or a number, map it as `date`: a new index, or an alias field of one that is.',
+  },
+  'HAB-VIEW-002': {
+    kind: 'permanent',
+    expected: 'a field of a data view that can be grouped by',
+    todo: 'Map a keyword, number or address under `fields` of the view; text needs a keyword sub-field, which new indices get by their template.',
+  },
+  'HAB-VIEW-003': {
+    kind: 'permanent',
+    expected: "a query of a data view in Lucene's language",
+    todo: 'Mend `query` of the view: `event.dataset: system.auth AND NOT user.name: root`, names as they stand in the index.',
+  },
   'HAB-FEAT-001': { kind: 'permanent', expected: 'a valid feature definition', todo: 'Mend the file at the line named; docs/features.md holds the language.' },
   'HAB-FEAT-002': {
     kind: 'permanent',

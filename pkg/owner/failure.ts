@@ -15,6 +15,9 @@ const CODES: Partial<Record<ErrorCode, number>> = {
   'HAB-STORE-005': EXIT.calledWrong,
   'HAB-STORE-006': EXIT.notAvailable,
   'HAB-STORE-007': EXIT.notAvailable,
+  'HAB-VIEW-001': EXIT.calledWrong,
+  'HAB-VIEW-002': EXIT.calledWrong,
+  'HAB-VIEW-003': EXIT.calledWrong,
 };
 
 export function exitCodeOf(error: unknown): number {

@@ -1,7 +1,9 @@
+import type { Store } from '../store/store';
 import type { Habitus, OpenOptions } from './habitus';
 import { openWith } from './open-with';
 import { addOwnMetrics } from './own-metrics';
 import type { Parts } from './parts';
+import type { StoreChoice } from './store-choice';
 
 /** Engine and collector in this process, on DuckDB or a cluster. Each is loaded when a data directory is opened, not before. */
 const EMBEDDED: Parts = {
@@ -14,12 +16,11 @@ const EMBEDDED: Parts = {
     await guardVersions(store.records, features);
   },
   async store({ choice, ...at }) {
-    if (choice !== undefined) {
-      const { openElasticsearch } = await import('../store/elasticsearch/open');
-      return openElasticsearch({ ...choice.elasticsearch, namespace: at.namespace, clock: at.clock });
-    }
-    const { openDuckdb } = await import('../store/duckdb/open');
-    return openDuckdb(at);
+    const store = await ownStore(choice, at);
+    if (choice?.views === undefined) return store;
+    const { withViews } = await import('../store/elasticsearch/views/with-views');
+    const { connection, ...options } = choice.views;
+    return withViews(store, connection, { ...options, clock: at.clock });
   },
   async engine(on) {
     const { createEngine } = await import('../engine/create');
@@ -33,6 +34,15 @@ const EMBEDDED: Parts = {
   },
   watch: addOwnMetrics,
 };
+
+async function ownStore(choice: StoreChoice | undefined, at: Omit<Parameters<Parts['store']>[0], 'choice'>): Promise<Store> {
+  if (choice?.elasticsearch !== undefined) {
+    const { openElasticsearch } = await import('../store/elasticsearch/open');
+    return openElasticsearch({ ...choice.elasticsearch, namespace: at.namespace, clock: at.clock });
+  }
+  const { openDuckdb } = await import('../store/duckdb/open');
+  return openDuckdb(at);
+}
 
 /** Opens or makes a data directory; this process owns it until `close`. See {@link openWith} for the order and the errors. */
 export function openHabitus(options: OpenOptions): Promise<Habitus> {

@@ -1,25 +1,44 @@
 import type { Values } from '../config';
 import type { ConnectionOptions } from '../store/elasticsearch/connection';
+import type { ViewDefinition } from '../store/elasticsearch/views/definition';
 
-/** Where the store of a data directory lies. Undefined: in the directory itself. */
+/** Where the store of a data directory lies, and what is read beside it. Undefined: in the directory itself, and nothing. */
 export interface StoreChoice {
-  readonly elasticsearch: ConnectionOptions;
+  /** Undefined: in the directory itself. */
+  readonly elasticsearch?: ConnectionOptions;
+  readonly views?: ViewsChoice;
 }
 
-type Chosen = Pick<Values, Extract<keyof Values, 'store' | `elasticsearch.${string}`>>;
+/** Events of others, read where they lie. */
+export interface ViewsChoice {
+  readonly connection: ConnectionOptions;
+  readonly views: readonly ViewDefinition[];
+  readonly concurrency: number;
+}
+
+type Cluster = Pick<Values, Extract<keyof Values, 'store' | `elasticsearch.${string}`>>;
+type Chosen = Cluster & Partial<Pick<Values, 'views'>>;
 
 /** What is configured. */
 export function storeChoice(values: Chosen): StoreChoice | undefined {
-  return values.store === 'elasticsearch' ? { elasticsearch: clusterOf(values) } : undefined;
+  const views = viewsChoice(values);
+  if (values.store !== 'elasticsearch' && views === undefined) return undefined;
+  return { ...(values.store === 'elasticsearch' && { elasticsearch: clusterOf(values) }), ...(views && { views }) };
+}
+
+function viewsChoice(values: Chosen): ViewsChoice | undefined {
+  const { views = [], 'elasticsearch.concurrency': concurrency } = values;
+  return views.length === 0 ? undefined : { connection: clusterOf(values), views, concurrency };
 }
 
 /** As a person tells stores apart; holds no secret. */
 export function storeName(choice: StoreChoice | undefined): string {
-  return choice === undefined ? 'duckdb' : `elasticsearch at ${choice.elasticsearch.cloudId ?? choice.elasticsearch.nodes.join(', ')}`;
+  const cluster = choice?.elasticsearch;
+  return cluster === undefined ? 'duckdb' : `elasticsearch at ${cluster.cloudId ?? cluster.nodes.join(', ')}`;
 }
 
 /** How the configured cluster is reached, whatever the store. */
-export function clusterOf(values: Chosen): ConnectionOptions {
+export function clusterOf(values: Cluster): ConnectionOptions {
   return {
     nodes: values['elasticsearch.url'].split(',').map((node) => node.trim()),
     cloudId: values['elasticsearch.cloudId'],

@@ -25,6 +25,11 @@ export function isNoAnswer(error: unknown): boolean {
   return error instanceof errors.ConnectionError || error instanceof errors.TimeoutError || error instanceof errors.NoLivingConnectionsError;
 }
 
+/** Whether the cluster was still at work when we stopped waiting: the same request would take as long again. */
+export function tookTooLong(error: unknown): boolean {
+  return error instanceof errors.TimeoutError || (error instanceof HabitusError && error.cause instanceof errors.TimeoutError);
+}
+
 /** What the cluster itself gave as the reason, without headers, addresses with passwords, or bodies of ours. */
 export function reasonOf(error: unknown): string {
   if (error instanceof errors.ResponseError) {
