@@ -1,4 +1,5 @@
 import type { Event, Millis } from '../pkg/model';
+import type { ClockFound } from './clean/clocks/clocks';
 import type { KeptLetter } from './deliver/dead-letters';
 import type { Replayed } from './deliver/replay';
 import type { LetterSelection } from './deliver/select-letters';
@@ -69,6 +70,8 @@ export interface Collector {
     readonly listening?: string;
     /** The port of OTLP/gRPC, where it listens. */
     readonly listeningGrpc?: string;
+    /** Clocks of sources, and of single hosts, that are wrong. */
+    readonly wrongClocks?: readonly ClockFound[];
     /** What keeps receivers of collector.yaml from receiving. */
     readonly receiverErrors?: readonly string[];
     /** Files of collector.yaml that changed and cannot be used since: what was read of them before stays in use. */

@@ -5,6 +5,8 @@ import type { Pseudonyms } from '../pkg/identity';
 import type { Millis } from '../pkg/model';
 import type { Store } from '../pkg/store/store';
 import { coversWindow } from './clean/duplicates';
+import { cleaningOf } from './clean/cleaning';
+import type { ClockFound } from './clean/clocks/clocks';
 import { dropRule } from './clean/drop-rules';
 import type { Collector } from './collector';
 import type { CollectorConfig } from './config/schema';
@@ -15,6 +17,7 @@ import { sourceNamed } from './sources/registry';
 import { Delivery } from './deliver/delivery';
 import { Housekeeping } from './deliver/housekeeping';
 import { WriteAheadLog } from './deliver/write-ahead-log';
+import type { Step } from './encode/step';
 import { enrichmentsOf } from './enrich/enrichments-of';
 import { protectionOf } from './protect/protection';
 import { FileImport } from './receive/file/import';
@@ -93,7 +96,9 @@ export async function createCollector({
   const housekeeping = new Housekeeping(store.events, clock, keep);
   housekeeping.start();
   const rules = (config?.drop ?? []).map(dropRule);
-  const steps = [...enrichments.steps(), ...rules, ...protection.steps];
+  const cleaning = cleaningOf(config?.clean, clock);
+  const stepsFor = (live: boolean): Step[] => [...cleaning.before(live), ...enrichments.steps(), ...cleaning.after(), ...rules, ...protection.steps];
+  const steps = stepsFor(true);
   const watched = traces.overLog(protection.overLog(log));
   const intake = new TracedOtlpIntake(traces, watched, deadLetters, tally, clock, (at) => watermark.saw('otlp', at, clock()), steps);
   const parts: IntakeParts = { steps, log: watched, deadLetters, tally, clock, onTime: (source, at) => watermark.saw(source, at, clock()) };
@@ -107,6 +112,7 @@ export async function createCollector({
       overflowed: () => deadLetters.overflowed,
       isFailing: () => delivery.error !== undefined,
       sources: () => watermark.times(),
+      clocks: () => cleaning.clocks.found(),
       clock,
     })
   );
@@ -127,10 +133,9 @@ export async function createCollector({
   };
   return {
     import: async (paths, options) => {
-      const report = await new FileImport(
-        { events: store.events, dir, deadLetters, clock, steps: [...enrichments.steps(), ...rules, ...protection.steps], settle: protection.settle },
-        options
-      ).run(paths);
+      const report = await new FileImport({ events: store.events, dir, deadLetters, clock, steps: stepsFor(false), settle: protection.settle }, options).run(
+        paths
+      );
       tally.add(report);
       if (report.newest !== undefined) importedUntil = Math.max(importedUntil ?? report.newest, report.newest);
       return report;
@@ -183,6 +188,7 @@ export async function createCollector({
       ...newestOf([watermark.newest, importedUntil]),
       ...(server && { listening: String((server.server.address() as AddressInfo | null)?.port ?? '') }),
       ...(grpc && { listeningGrpc: String(grpc.port) }),
+      ...wrongClocks(cleaning.clocks.found(), pseudonyms === undefined),
       ...errorsOf(receivers, protection.message),
       ...(enrichments.errors().length > 0 && { enrichmentErrors: enrichments.errors() }),
       ...(telemetry.error !== undefined && { telemetryError: telemetry.error }),
@@ -195,6 +201,12 @@ export async function createCollector({
 
 function portOf(server: Server | undefined): number | undefined {
   return (server?.address() as AddressInfo | null | undefined)?.port;
+}
+
+/** Names of hosts are said only where identifiers may be. */
+function wrongClocks(found: Iterable<ClockFound>, naming: boolean): { readonly wrongClocks?: readonly ClockFound[] } {
+  const wrong = [...found].filter(({ isWrong, host }) => isWrong && (naming || host === undefined));
+  return wrong.length === 0 ? {} : { wrongClocks: wrong };
 }
 
 function newestOf(times: readonly (Millis | undefined)[]): { readonly newest?: Millis } {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dropRuleSchema } from '../clean/drop-rules';
+import { cleanSchema } from '../clean/schema';
 import { networks } from '../receive/loopback';
 import { directorySchema } from '../enrich/directory/schema';
 import { geoSchema, networksSchema } from '../enrich/places/schema';
@@ -108,6 +109,7 @@ export const collectorSchema = z.strictObject({
     })
     .optional(),
   drop: z.array(dropRuleSchema).default([]),
+  clean: cleanSchema.optional(),
   geo: geoSchema.optional(),
   directory: directorySchema.optional(),
   networks: networksSchema.default([]),

@@ -131,7 +131,8 @@ export class PipelineWriter implements EventWriter {
     const bytes = this.out.size - before;
     if (bytes <= MOST_BYTES) {
       draft.noteWritten();
-      this.outcomes.accepted(at);
+      // A step may have set a wrong clock right.
+      this.outcomes.accepted(draft.time ?? at);
       return;
     }
     this.out.truncate(before);

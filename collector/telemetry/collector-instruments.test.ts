@@ -10,6 +10,11 @@ const instruments = collectorInstruments({
   overflowed: () => 4,
   isFailing: () => true,
   sources: () => [{ source: 'otlp', newest: 90_000, heard: 99_000 }],
+  clocks: () => [
+    { source: 'sshd', seconds: 3_600, isWrong: true, corrected: false },
+    { source: 'sshd', host: 'h1', seconds: 3_600, isWrong: true, corrected: false },
+    { source: 'otlp', seconds: 0.5, isWrong: false, corrected: false },
+  ],
   clock: () => 100_000,
 });
 
@@ -37,6 +42,20 @@ test.each([
   ['delivery.failing', [[1]]],
   ['lag', [[10, { source: 'otlp' }]]],
   ['silence', [[1, { source: 'otlp' }]]],
+  [
+    'clock.difference',
+    [
+      [3_600, { source: 'sshd' }],
+      [0.5, { source: 'otlp' }],
+    ],
+  ],
+  [
+    'clock.wrong',
+    [
+      [2, { source: 'sshd' }],
+      [0, { source: 'otlp' }],
+    ],
+  ],
 ])('%s', async (name, expected) => expect(await read(name)).toEqual(expected));
 
 test('a count read between two of its changes does not fall', async () => {

@@ -1,4 +1,5 @@
 import type { Millis } from '../../pkg/model';
+import type { ClockFound } from '../clean/clocks/clocks';
 import type { IntakeReport } from '../collector';
 import type { SourceTimes } from '../watermark';
 import type { Instrument, Reading } from './instrument';
@@ -12,6 +13,7 @@ export interface CollectorReadings {
   readonly overflowed: () => number;
   readonly isFailing: () => boolean;
   readonly sources: () => Iterable<SourceTimes>;
+  readonly clocks: () => Iterable<ClockFound>;
   readonly clock: () => Millis;
 }
 
@@ -121,7 +123,7 @@ function waiting(from: CollectorReadings): Instrument[] {
   ];
 }
 
-function times({ sources, clock }: CollectorReadings): Instrument[] {
+function times({ sources, clocks, clock }: CollectorReadings): Instrument[] {
   const each = (value: (times: SourceTimes) => number | undefined) => (): Reading[] =>
     [...sources()].flatMap((one) => {
       const read = value(one);
@@ -142,7 +144,27 @@ function times({ sources, clock }: CollectorReadings): Instrument[] {
       what: 'Since a live source sent anything.',
       read: each(({ heard }) => Math.max(0, clock() - heard)),
     },
+    {
+      name: 'habitus.collector.clock.difference',
+      kind: 'gauge',
+      unit: 's',
+      what: 'Median of observed less event time of a source: above 0 events come late or its clock is behind, below 0 its clock is ahead.',
+      read: () => [...clocks()].filter(({ host }) => host === undefined).map(({ source, seconds }) => [seconds, { source }] as const),
+    },
+    {
+      name: 'habitus.collector.clock.wrong',
+      kind: 'gauge',
+      unit: '{clock}',
+      what: 'Hosts of a source whose clocks are wrong by 30 s or more, and its own as a whole.',
+      read: () => by('source', wrongOf(clocks())),
+    },
   ];
+}
+
+function wrongOf(clocks: Iterable<ClockFound>): Readonly<Record<string, number>> {
+  const wrong: Record<string, number> = {};
+  for (const { source, isWrong } of clocks) wrong[source] = (wrong[source] ?? 0) + (isWrong ? 1 : 0);
+  return wrong;
 }
 
 function accepted({ received, dropped, deadLettered }: IntakeReport): number {
