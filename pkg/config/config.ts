@@ -67,7 +67,7 @@ function fromGrafana(key: string, { grafana }: Layers): FromFile | undefined {
 
 /** A variable is text: it is read as what its setting takes. */
 function read(text: string, { schema }: Setting<unknown>): unknown {
-  const readings = [text, Number(text), text.split(delimiter)];
+  const readings = [text, Number(text), text.split(delimiter), ...(text === 'true' || text === 'false' ? [text === 'true'] : [])];
   return readings.find((reading) => schema.safeParse(reading).success) ?? text;
 }
 

@@ -33,6 +33,7 @@ export function readConfigFile(path: string, settings: Readonly<Record<string, S
       const name = prefix + String(key);
       const at = place((key as ParsedNode).range[0]);
       const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
+      if (setting?.environmentOnly === true) throw new HabitusError('HAB-CONF-001', `${name} in ${at}`, `${name} in the environment, never in a file`);
       if (setting !== undefined) values.set(name, { value: fromFolder(path, setting, checked(name, setting, value?.toJSON(), at)), place: at });
       else if (Object.keys(settings).some((known) => known.startsWith(`${name}.`))) collect(value as ParsedNode | null, `${name}.`);
       else throw new HabitusError('HAB-CONF-001', `${name} in ${at}`, `one of ${Object.keys(settings).join(', ')}`);
@@ -51,7 +52,13 @@ function read(path: string): string {
 function fromFolder(path: string, setting: Setting<unknown>, value: unknown): unknown {
   if (setting.path === undefined) return value;
   const folder = dirname(resolve(path));
-  return Array.isArray(value) ? value.map((each) => resolve(folder, String(each))) : resolve(folder, String(value));
+  return Array.isArray(value) ? value.map((each) => inFolder(folder, each)) : resolve(folder, String(value));
+}
+
+/** A path, or something that holds one as `file`. */
+function inFolder(folder: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('file' in value)) return resolve(folder, String(value));
+  return { ...value, file: resolve(folder, String(value.file)) };
 }
 
 function firstLine(text: string): string {

@@ -1,3 +1,3 @@
 export { resolveConfig, type Config, type Layers, type Origin } from './config';
 export { showConfig } from './show';
-export type { SettingKey, Values } from './settings';
+export type { CalendarFile, SettingKey, Values } from './settings';

@@ -10,11 +10,21 @@ export interface Setting<T> {
   readonly path?: true;
   /** Never printed. */
   readonly secret?: true;
+  /** Never in a file of settings, which is copied and shown. */
+  readonly environmentOnly?: true;
 }
 
 const port = z.int().min(0).max(65_535);
 const portOrOff = z.union([port, z.literal('off')], { error: 'expected a port from 0 to 65535, or off' });
 const text = z.string().min(1);
+const zone = z.string().refine(isZone, 'expected a time zone as Europe/Vienna or +02:00');
+const calendar = z.union([text.transform((file) => ({ file, zones: [] })), z.strictObject({ file: text, zones: z.array(zone).default([]) })]);
+
+/** An `.ics` file and the time zones whose holidays it holds; with none, everybody's. */
+export interface CalendarFile {
+  readonly file: string;
+  readonly zones: readonly string[];
+}
 
 /** Everything that can be set. Adding a line here adds the key of the file, the `HABITUS_*` variable and the line of `config show`. */
 export const SETTINGS = {
@@ -28,6 +38,17 @@ export const SETTINGS = {
   'import.source': { schema: text.optional(), default: undefined, what: 'Source of imported files; guessed when not set.' } as Setting<string | undefined>,
   'import.year': { schema: z.int().min(1970).max(9999).optional(), default: undefined, what: 'Year of lines without one.' } as Setting<number | undefined>,
   'import.zone': { schema: text.optional(), default: undefined, what: 'Time zone of lines without one, as `Europe/Vienna`.' } as Setting<string | undefined>,
+  zone: {
+    schema: zone.optional(),
+    default: undefined,
+    what: 'Time zone of everybody whose own neither the directory nor a clear rhythm names, as `Europe/Vienna`; UTC where none is set.',
+  } as Setting<string | undefined>,
+  calendars: {
+    schema: z.array(calendar),
+    default: [],
+    what: 'Holidays: `.ics` files, each for everybody or for `zones`.',
+    path: true,
+  } as Setting<CalendarFile[]>,
   collector: {
     schema: text.optional(),
     default: undefined,
@@ -93,6 +114,29 @@ export const SETTINGS = {
     default: [],
     what: 'Data views: events in the cluster that are read where they lie. A list, in the file only; `habitus elasticsearch discover` prints one.',
   } as unknown as Setting<ConfiguredView[]>,
+  pseudonyms: {
+    schema: z.boolean().optional(),
+    default: undefined,
+    what: 'Whether a new namespace stores tokens instead of names; an existing one stays as it was made. See docs/pseudonyms.md.',
+  } as Setting<boolean | undefined>,
+  pseudonymsKeyFile: {
+    schema: text.optional(),
+    default: undefined,
+    what: 'File with the key of the pseudonyms; without one, a key is made in the data directory.',
+    path: true,
+  } as Setting<string | undefined>,
+  pseudonymsKey: {
+    schema: text.optional(),
+    default: undefined,
+    what: 'The key itself, in the environment only.',
+    secret: true,
+    environmentOnly: true,
+  } as Setting<string | undefined>,
+  pseudonymsKeep: {
+    schema: z.array(text),
+    default: [],
+    what: 'What stays in clear when a namespace with pseudonyms is made: `host`, `device`, `network`, `domain`, `host:web-*`, `labels.NAME`, `habitus.extra.NAME`.',
+  } as Setting<string[]>,
   'preview.port': { schema: port, default: 3000, what: 'Port of the preview; the next free one when it is taken.' } as Setting<number>,
 } as const;
 
@@ -107,4 +151,12 @@ export function variableOf(key: string): string {
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .replace(/\W/g, '_')
     .toUpperCase()}`;
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 }

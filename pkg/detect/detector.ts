@@ -25,8 +25,8 @@ export interface Context {
   readonly epoch: number;
   readonly tail: 'upper' | 'lower' | 'both';
   readonly peers: Peers;
-  /** 1 on a holiday of the entity's calendar. */
-  readonly calendar: { readonly holiday: boolean };
+  /** Whether the day is a holiday of the entity's calendar, and how much more than its usual the entity does on such days (month end, payday): 1 when absent. */
+  readonly calendar: { readonly holiday: boolean; readonly factor?: number };
 }
 
 /** What the group of an entity is like, from the epoch; all zero when nothing is known yet. */

@@ -14,7 +14,7 @@ export interface Learnt {
 }
 
 /** Raised when `StoredPass` or `StoredTrack` change: history is then learnt again from the events. */
-const FORM = 6;
+const FORM = 7;
 
 const KIND = 'watermark';
 const ID = 'engine';
@@ -69,7 +69,7 @@ async function putState(store: Store, key: string, bytes: Uint8Array): Promise<v
 }
 
 /** Length of the header, the header as JSON, then the detectors' blocks as they persist themselves. */
-function trackBytes(track: FeatureTrack): Uint8Array {
+export function trackBytes(track: FeatureTrack): Uint8Array {
   const blocks = track.judges.map(({ block }) => block.persist());
   const header: TrackHeader = {
     track: track.stored(),
@@ -81,7 +81,7 @@ function trackBytes(track: FeatureTrack): Uint8Array {
   return Buffer.concat([length, json, ...blocks]);
 }
 
-function restoreTrack(track: FeatureTrack, bytes: Buffer): void {
+export function restoreTrack(track: FeatureTrack, bytes: Buffer): void {
   let at = 4 + bytes.readUInt32LE(0);
   const header = JSON.parse(bytes.subarray(4, at).toString()) as TrackHeader;
   track.restore(header.track);

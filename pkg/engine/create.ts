@@ -2,6 +2,7 @@ import { HabitusError } from '../errors';
 import { HOUR, MINUTE, type Feature, type Millis } from '../model';
 import type { Store } from '../store/store';
 import { readBaseline } from './baseline';
+import type { FreeDays } from './calendar/calendars';
 import { readLearnt } from './checkpoint';
 import { tellClosed } from './closed-hours';
 import type { BackfillReport, Engine, EngineStatus, VerifyResult } from './engine';
@@ -25,6 +26,8 @@ export interface EngineOptions {
   readonly namespace: string;
   /** Time zone of everybody whose own is not known; UTC when undefined. */
   readonly zone?: string;
+  /** Free days, by zone. */
+  readonly calendars?: readonly FreeDays[];
 }
 
 /** The engine of one namespace. Reads the newest checkpoint; learns nothing before `backfill` or `start`. */

@@ -1,8 +1,8 @@
 import type { Context } from '../detect/detector';
 import { BUCKET_WIDTHS, DAY, type Count, type EntityRef, type Feature, type Finding, type Millis, type Observation } from '../model';
 import { SurpriseHistogram } from '../score/histogram';
+import { EntityClocks, type MutableContext } from './calendar/entity-clocks';
 import { ALL, Homes, slotsTurned, type Turn } from './calendar/homes';
-import type { Zone } from './calendar/zone';
 import { JudgeTrack } from './judge-track';
 import { PeerPool, type StoredPeerPool } from './peer-pool';
 import { kindOf } from './kind-of';
@@ -45,6 +45,7 @@ export interface StoredTrack {
   readonly uses: readonly string[];
   readonly awake: readonly number[];
   readonly spread: StoredLogSpread;
+  readonly specialDays: string;
 }
 
 /** Everything learnt of one feature: its entities in the order they were met, their states by detector, their peers. */
@@ -55,9 +56,6 @@ export class FeatureTrack {
   public ids: string[] = [];
   /** Group of partitions, by entity. */
   private groups: number[] = [];
-  /** Where each lives, and how many live there. */
-  private zones: Zone[] = [];
-  private readonly inhabitants = new Map<Zone, number>();
   private index = new Map<string, number>();
   /** Start of the first bucket not yet learnt, and of the last that held anything, by entity. */
   private next: number[] = [];
@@ -67,15 +65,17 @@ export class FeatureTrack {
   private uses = new Set<string>();
   /** Entities with anything in this UTC day: only they are looked at in silent buckets, the others catch up when they wake. */
   private awake = new Set<number>();
-  private readonly context: { -readonly [K in keyof Context]: Context[K] };
+  private readonly clocks: EntityClocks;
+  private readonly context: MutableContext;
 
   public constructor(
     public readonly feature: Feature,
     detectors: readonly string[] = feature.detectors,
-    private readonly homes = new Homes()
+    homes = new Homes()
   ) {
     this.width = BUCKET_WIDTHS[feature.bucket];
     this.key = `${feature.id}@${feature.version}`;
+    this.clocks = new EntityClocks(feature.entity.type, this.width, homes);
     this.judges = detectors.map((name) => new JudgeTrack(name)).filter(({ detector }) => detector.meta.judges.includes(kindOf(feature)));
     this.context = {
       entity: { type: feature.entity.type, id: '' },
@@ -93,7 +93,7 @@ export class FeatureTrack {
   public pass(start: Millis, observed: Met, show: (judged: Judged) => void): void {
     if (start % DAY === 0) this.awake.clear();
     for (const id of observed.keys()) this.wake(id, start);
-    this.exposePeers(start);
+    this.clocks.eachSlot(start, (slot, members) => this.peerPool.expose(slot, members));
     if (this.feature.zero === 'learn') for (const { histogram } of this.judges) histogram.addBody(this.ids.length - this.awake.size);
     for (const at of [...this.awake].sort((a, b) => a - b)) {
       const id = this.ids[at] ?? '';
@@ -138,9 +138,9 @@ export class FeatureTrack {
 
   /** What the epoch says of a bucket, as an object of its own. */
   public contextAt(id: string, start: Millis): Context {
-    const at = this.index.get(id);
-    const zone = (at === undefined ? undefined : this.zones[at]) ?? this.homes.zoneOf(this.keyOf(id));
-    return { ...this.context, entity: { type: this.feature.entity.type, id }, slot: zone.slotAt(start), zone: zone.name };
+    const context = { ...this.context, entity: { type: this.feature.entity.type, id } };
+    this.clocks.moveTo(context, this.index.get(id), id, start);
+    return context;
   }
 
   /** An entity lives elsewhere from here on. */
@@ -159,6 +159,7 @@ export class FeatureTrack {
       uses: [...this.uses],
       awake: [...this.awake],
       spread: this.spread.stored(),
+      specialDays: this.clocks.stored(this.ids.length),
     };
   }
 
@@ -166,7 +167,7 @@ export class FeatureTrack {
     this.ids = [...stored.ids];
     this.groups = this.ids.map(groupOf);
     this.index = new Map(this.ids.map((id, at) => [id, at]));
-    this.findHomes();
+    this.clocks.restore(stored.specialDays, this.ids);
     this.next = [...stored.next];
     this.active = [...stored.active];
     this.peerPool = PeerPool.from(stored.peers);
@@ -175,37 +176,18 @@ export class FeatureTrack {
     this.spread.restore(stored.spread);
   }
 
-  /** Anew, from what is known of everybody's zone. */
+  /** Everybody anew, from what is known of their zones. */
   public findHomes(): void {
-    this.zones = [];
-    this.inhabitants.clear();
-    this.ids.forEach((id, at) => this.settle(at, this.homes.zoneOf(this.keyOf(id))));
+    this.clocks.settleAll(this.ids);
   }
 
   private turnOne(at: number | undefined, { turned }: Turn, midnight: Millis): void {
     if (at === undefined) return;
-    const zone = this.homes.zoneOf(this.keyOf(this.ids[at] ?? ''));
-    if (zone === this.zones[at]) return;
     // The silence until now was by the old clock.
     this.catchUp(at, Math.floor(midnight / this.width) * this.width);
-    this.settle(at, zone);
+    if (!this.clocks.settle(at, this.ids[at] ?? '')) return;
     const slots = turned ? slotsTurned(turned, this.width) : 0;
     if (slots !== 0) for (const { detector, block } of this.judges) detector.turn?.(block.at(at), slots);
-  }
-
-  private keyOf(id: string): string {
-    return `${this.feature.entity.type}:${id}`;
-  }
-
-  private settle(at: number, zone: Zone): void {
-    const before = this.zones[at];
-    if (before) this.inhabitants.set(before, (this.inhabitants.get(before) ?? 1) - 1);
-    this.zones[at] = zone;
-    this.inhabitants.set(zone, (this.inhabitants.get(zone) ?? 0) + 1);
-  }
-
-  private exposePeers(start: Millis): void {
-    for (const [zone, members] of this.inhabitants) this.peerPool.expose(zone.slotAt(start), members);
   }
 
   private wake(id: string, start: Millis): void {
@@ -215,7 +197,7 @@ export class FeatureTrack {
       this.ids.push(id);
       this.groups.push(groupOf(id));
       this.index.set(id, at);
-      this.settle(at, this.homes.zoneOf(this.keyOf(id)));
+      this.clocks.settle(at, id);
       this.next.push(start);
       this.active.push(start);
       for (const { block } of this.judges) block.add();
@@ -237,9 +219,7 @@ export class FeatureTrack {
 
   /** The context at a time of an entity's own clock. */
   private moveTo(at: number, when: Millis): Context {
-    const zone = this.zones[at]!;
-    this.context.slot = zone.slotAt(when);
-    this.context.zone = zone.name;
+    this.clocks.moveTo(this.context, at, this.ids[at] ?? '', when);
     return this.context;
   }
 
@@ -266,9 +246,15 @@ export class FeatureTrack {
       show({ track: this, judge, entity: obs.entity, obs, finding, logPEqualised: judge.equaliser.logP(finding.logP), slot, zone });
     }
     this.next[at] = obs.start + this.width;
-    if (obs.kind === 'count') this.peerPool.count(slot, this.groups[at] ?? 0, obs.value, expected);
+    if (obs.kind === 'count') this.learnOfPeers(at, obs, slot, expected);
     if ((obs.kind === 'magnitude' || obs.kind === 'single') && obs.value >= 0) this.spread.add(at, obs.value);
     if (obs.kind === 'values') for (const value of obs.values.keys()) this.use(at, value);
+  }
+
+  private learnOfPeers(at: number, { start, value }: Count, slot: number, expected: number): void {
+    const { calendar } = this.context;
+    if (!calendar.holiday) this.peerPool.count(slot, this.groups[at] ?? 0, value, expected);
+    this.clocks.learn(at, start, value, expected, calendar);
   }
 
   private use(at: number, value: string): void {

@@ -2,16 +2,16 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { DAY, HOUR, type Feature, type Millis } from '../model';
 import type { Store } from '../store/store';
 import type { Place } from './build-anomaly';
-import { Homes } from './calendar/homes';
+import type { FreeDays } from './calendar/calendars';
 import { forgetHeard, keepHeard, SaidZones } from './calendar/said-zones';
 import { CaseBook } from './cases/case-book';
 import { openCases } from './cases/open-cases';
 import { loadCheckpoint, saveCheckpoint, trackKeys } from './checkpoint';
 import type { BackfillReport, Engine } from './engine';
-import { FeatureTrack } from './feature-track';
+import { freshPass } from './fresh-pass';
 import { CHUNK, countObserved } from './observed';
 import { closeCases, outcomeOf } from './outcome';
-import { Pass, type EntityHour } from './pass';
+import type { EntityHour, Pass } from './pass';
 import type { Epoch } from './shared-epoch';
 import { forgetOverlap } from './overlap';
 import { RollUpWriter } from './roll-up-writer';
@@ -27,6 +27,7 @@ export interface HistoryParts {
   readonly namespace: string;
   /** Time zone of everybody whose own is not known. */
   readonly zone?: string;
+  readonly calendars?: readonly FreeDays[];
 }
 
 /** Learns and scores closed hours, in order, once: the backfill, and the closing of live hours. */
@@ -139,7 +140,8 @@ export class History {
     const { findings, built, risk } = outcomeOf(hours, this.place, clock(), (id) => shown.has(id));
     const closed = await closeCases(store, this.parts.features, this.cases, built, shown);
     for (const epoch of this.epochs.splice(0)) await putEpoch(store, epoch);
-    await keepHeard(store, this.pass.homes.takeHeard());
+    const { homes } = this.pass;
+    await keepHeard(store, homes.takeHeard(), homes.calendars.takeChange());
     await store.observations.write(this.rollUps.take(until));
     const anomalies = closed.map(({ anomaly }) => anomaly);
     await store.findings.write({ findings, anomalies, receipts: closed.map(({ receipt }) => receipt), risk });
@@ -153,14 +155,11 @@ export class History {
   }
 
   private freshPass(): Pass {
-    const { features, zone } = this.parts;
-    const homes = new Homes(zone);
-    const tracks = features.map((feature) => new FeatureTrack(feature, feature.detectors, homes));
-    return new Pass(tracks, ({ epoch }) => this.epochs.push(epoch), homes);
+    return freshPass(this.parts, ({ epoch }) => this.epochs.push(epoch));
   }
 }
 
-async function putEpoch(store: Store, epoch: Epoch): Promise<void> {
+export async function putEpoch(store: Store, epoch: Epoch): Promise<void> {
   const id = String(epoch.number).padStart(8, '0');
   const before = await store.records.get('epoch', id);
   await store.records.put('epoch', id, epoch, before?.version);

@@ -163,7 +163,7 @@ export class Pass {
   }
 
   private settle(midnight: Millis): void {
-    const turns = this.homes.settle(midnight, this.said?.on(midnight - DAY) ?? NOTHING_SAID);
+    const turns = this.homes.settle(midnight, this.said?.on(midnight - DAY) ?? NOTHING_SAID, this.said?.calendarsOn(midnight - DAY));
     for (const turn of turns) for (const track of this.tracks) track.turn(turn, midnight);
   }
 

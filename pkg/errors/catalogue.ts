@@ -124,6 +124,11 @@ export const CATALOGUE = {
     expected: 'a list of networks or people in the documented form',
     todo: 'Mend the line named; docs/collector.md holds the form.',
   },
+  'HAB-CONF-004': {
+    kind: 'permanent',
+    expected: 'an iCalendar file of holidays',
+    todo: 'Name an .ics file whose events are whole days under `calendars` of habitus.yaml; docs/calendars.md says where to find one.',
+  },
   'HAB-CLI-001': { kind: 'permanent', expected: 'a command called as --help says', todo: 'Call it with --help.' },
   'HAB-CLI-002': { kind: 'permanent', expected: 'a file or folder that can be read', todo: 'Check the path and its permissions.' },
   'HAB-CLI-003': { kind: 'permanent', expected: 'the id of something that exists', todo: 'List what exists with `habitus anomalies`.' },

@@ -35,7 +35,7 @@ export function learnCount(state: CountTailState, start: Millis, count: number, 
   c.levelExpected[i] = kept.level * c.levelExpected[i]! + base;
   c.excess[i] = kept.dispersion * c.excess[i]! + (cut - mean) ** 2 - mean;
   c.square[i] = kept.dispersion * c.square[i]! + (mean * mean) / (1 + doubt);
-  addToSlot(state, start, ctx, ctx.calendar.holiday ? ownShare(state, start, ctx) : cut);
+  addToSlot(state, start, ctx, ctx.calendar.holiday ? ownShare(state, start, ctx) : cut / (ctx.calendar.factor ?? 1));
   c.next[i] = start + ctx.width;
 }
 

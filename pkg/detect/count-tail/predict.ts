@@ -16,7 +16,7 @@ export interface Inputs {
   peerRate: number;
   level: number;
   dispersion: number;
-  /** The bucket as a share of a visit: 1 for an hour or a day, 1/12 for five minutes. */
+  /** The bucket as a share of a visit: 1 for an hour or a day, 1/12 for five minutes; times the factor of the calendar's day. */
   share: number;
 }
 
@@ -51,7 +51,7 @@ export function predict(state: CountTailState, start: Millis, ctx: Context): Inp
   SCRATCH.peerRate = peerRate(ctx, c.total[i]!, totalExposure() * seen, share);
   SCRATCH.level = (LEVEL_PRIOR + c.levelSeen[i]!) / (LEVEL_PRIOR + c.levelExpected[i]!);
   SCRATCH.dispersion = dispersion(ctx.peers, c.excess[i]!, c.square[i]!);
-  SCRATCH.share = share;
+  SCRATCH.share = share * (ctx.calendar.factor ?? 1);
   return SCRATCH;
 }
 

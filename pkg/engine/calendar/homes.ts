@@ -1,4 +1,5 @@
 import { DAY, HOUR, type EntityRef, type Millis } from '../../model';
+import { Calendars, type FreeDays } from './calendars';
 import { apart, Rhythms } from './rhythm';
 import { fixedZone, UTC, zoneNamed, type Zone } from './zone';
 
@@ -31,6 +32,7 @@ export interface StoredHomes {
   readonly hinted: readonly (readonly [key: string, hours: number])[];
   readonly rhythms: ReturnType<Rhythms['stored']>;
   readonly unknownZones: number;
+  readonly calendars: readonly FreeDays[];
 }
 
 /** Hours from where it is thought to live, below which a rhythm says nothing: an early bird lives in no other zone. */
@@ -58,8 +60,18 @@ export class Homes {
 
   private home = UTC;
 
-  /** @param configured zone of everybody whose own is not known, from the next midnight on */
-  public constructor(private readonly configured?: string) {}
+  public readonly calendars: Calendars;
+
+  /**
+   * What is configured holds from the next midnight on.
+   * @param configured zone of everybody whose own is not known
+   */
+  public constructor(
+    private readonly configured?: string,
+    calendars?: readonly FreeDays[]
+  ) {
+    this.calendars = new Calendars(calendars);
+  }
 
   public zoneOf(key: string): Zone {
     const own = this.own.get(key);
@@ -71,8 +83,13 @@ export class Homes {
     if (type === 'user' && this.own.get(`user:${id}`)?.origin !== 'directory') this.rhythms.add(id, hour);
   }
 
-  /** The changes of a midnight. @param said zones that the events of the day before gave, by entity key */
-  public settle(midnight: Millis, said: ReadonlyMap<string, string>): Turn[] {
+  /**
+   * The changes of a midnight.
+   * @param said zones that the events of the day before gave, by entity key
+   * @param calendars that took effect at this midnight, where history is replayed
+   */
+  public settle(midnight: Millis, said: ReadonlyMap<string, string>, calendars?: readonly FreeDays[]): Turn[] {
+    this.calendars.settle(midnight - DAY, calendars);
     const all = this.configured === undefined ? [] : [[ALL, this.configured] as const];
     const turns = [...all, ...said].flatMap(([key, zone]) => this.hear(key, zone, midnight) ?? []);
     if ((midnight - MONDAY) % WEEK !== 0) return turns;
@@ -98,6 +115,7 @@ export class Homes {
       hinted: [...this.hinted],
       rhythms: this.rhythms.stored(),
       unknownZones: this.unknownZones,
+      calendars: this.calendars.stored(),
     };
   }
 
@@ -109,6 +127,7 @@ export class Homes {
     for (const [key, hours] of stored.hinted) this.hinted.set(key, hours);
     this.rhythms.restore(stored.rhythms);
     this.unknownZones = stored.unknownZones;
+    this.calendars.restore(stored.calendars);
   }
 
   /** What is heard of an entity for the first time turns its slots; who moves keeps its habits by the local clock. */
