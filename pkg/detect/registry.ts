@@ -10,6 +10,8 @@ import { SEASONAL_ZSCORE } from './seasonal-zscore/detector';
 import { explainSeasonal } from './seasonal-zscore/explain';
 import { SHAPE } from './shape/detector';
 import { explainShape } from './shape/explain';
+import { SILENCE } from './silence/detector';
+import { explainSilence } from './silence/explain';
 import { VALUE_TAIL } from './value-tail/detector';
 import { explainValueTail } from './value-tail/explain';
 import type { FindingInWords, UnitWords } from './words';
@@ -23,6 +25,7 @@ export const DETECTORS: Readonly<Record<string, Detector<unknown>>> = {
   rarity: RARITY,
   'seasonal-zscore': SEASONAL_ZSCORE,
   shape: SHAPE,
+  silence: SILENCE,
   'value-tail': VALUE_TAIL,
   zscore: ZSCORE,
 };
@@ -42,6 +45,7 @@ const EXPLAINERS: Readonly<Record<string, Explain>> = {
   rarity: explainValue,
   'seasonal-zscore': explainSeasonal,
   shape: explainShape,
+  silence: explainSilence,
   'value-tail': explainValueTail,
   zscore: explainZscore,
 };

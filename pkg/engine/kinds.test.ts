@@ -30,6 +30,15 @@ const GAUGE: Feature = {
   measure: { kind: 'mean', field: 'habitus.extra.load' },
   bucket: '5-minutes',
 };
+/** Below zero at night; nobody named a detector that could take its logarithm but one. */
+const TEMPERATURE: Feature = {
+  ...COMMON,
+  id: 'temperature-per-host',
+  detectors: ['shape', 'value-tail'],
+  entity: { type: 'host', role: 'target' },
+  measure: { kind: 'mean', field: 'habitus.extra.temperature' },
+  bucket: 'hour',
+};
 const PAYMENT: Feature = {
   ...COMMON,
   id: 'payment-per-user',
@@ -53,7 +62,10 @@ function lines(): Buffer {
     events.push(JSON.stringify({ '@timestamp': new Date(at).toISOString(), 'habitus.id': id, 'habitus.source': 'test', ...fields }));
   };
   for (let at = MONDAY; at < END; at += 5 * MINUTE) {
-    add(at, { 'habitus.entity.target.host': 'h1', 'habitus.extra': { load: at === ODD ? 3.75 : 0.4 + 0.2 * random() } });
+    add(at, {
+      'habitus.entity.target.host': 'h1',
+      'habitus.extra': { load: at === ODD ? 3.75 : 0.4 + 0.2 * random(), temperature: 4 * Math.sin((2 * Math.PI * (at % DAY)) / DAY) },
+    });
   }
   for (let at = MONDAY; at < END; at += 20 * MINUTE) {
     add(at + MINUTE, { 'habitus.entity.actor.user': 'ada', 'habitus.payment.amount': at === ODD - 5 * MINUTE ? 90_000 : 1_500 + Math.floor(1_000 * random()) });
@@ -64,7 +76,7 @@ function lines(): Buffer {
 beforeAll(async () => {
   store = await openDuckdb({ dir, namespace: 'default', clock: () => END });
   await store.events.append(lines());
-  engine = await createEngine({ store, features: [GAUGE, PAYMENT], clock: () => END, namespace: 'default' });
+  engine = await createEngine({ store, features: [GAUGE, PAYMENT, TEMPERATURE], clock: () => END, namespace: 'default' });
   await engine.backfill({});
 });
 afterAll(async () => {
@@ -86,6 +98,13 @@ test('a gauge is judged as it is, fractions and all, bucket by bucket', async ()
   const rows = await scores({ feature: GAUGE.id });
   expect(rows).toHaveLength((DAYS * DAY) / (5 * MINUTE));
   expect(highest(rows)).toMatchObject({ observed: 3.75, start: new Date(ODD).toISOString(), end: new Date(ODD + 5 * MINUTE).toISOString() });
+});
+
+test('below zero a gauge is judged by those who can; what others cannot judge is counted, not thrown', async () => {
+  expect(await scores({ feature: TEMPERATURE.id, detector: 'shape' })).toHaveLength(DAYS * 24);
+  const logs = await scores({ feature: TEMPERATURE.id, detector: 'value-tail' });
+  expect(logs.every(({ observed }) => observed >= 0)).toBe(true);
+  expect((await engine.status()).unjudged).toEqual({ 'value-tail': DAYS * 24 - logs.length });
 });
 
 test('single events are judged one by one, and replayed with the event they are of', async () => {

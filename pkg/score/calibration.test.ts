@@ -13,12 +13,13 @@ const AMOUNTS = { seed: SEED, entities: 150, learn: 14, pool: 10, test: 4 };
 const GAUGES = { seed: SEED, entities: 120, learn: 5, pool: 5, test: 3 };
 const PROGRAM = `
   import { nullRun } from './testing/null-run';
-  import { FOREIGN, FOREIGN_AMOUNTS, FOREIGN_GAUGES, amountTrack, gaugeTrack, nullTracks, rarityTrack } from './testing/null-tracks';
+  import { FOREIGN, FOREIGN_AMOUNTS, FOREIGN_GAUGES, amountTrack, gaugeTrack, nullTracks, rarityTrack, silenceTrack } from './testing/null-tracks';
   const claims = Object.keys(FOREIGN).map((data) => {
     const counts = { ...${JSON.stringify(COUNTS)}, data };
     const values = { ...${JSON.stringify(VALUES)}, data };
     const rarity = nullRun([rarityTrack(values)], values.entities, values).get('place/rarity');
-    return [data, [...nullRun(nullTracks(counts), counts.entities, counts), ['place/rarity', rarity]]];
+    const sent = nullRun([silenceTrack(counts)], counts.entities, counts).get('sent/silence');
+    return [data, [...nullRun(nullTracks(counts), counts.entities, counts), ['place/rarity', rarity], ['sent/silence', sent]]];
   });
   const amounts = ${JSON.stringify(AMOUNTS)};
   for (const data of FOREIGN_AMOUNTS) {
@@ -64,7 +65,7 @@ function expectCalibrated(of: string, { hours, below }: Claimed): void {
 test.each(Object.keys(FOREIGN))('on %s data every detector and the whole claim what they find', (data) => {
   const claimed = new Map(OF[data]);
   expect([...claimed.keys()]).toEqual(
-    expect.arrayContaining(['all/count-tail', 'all/zscore', 'all/seasonal-zscore', 'failed/count-tail', 'place/rarity', 'combined'])
+    expect.arrayContaining(['all/count-tail', 'all/zscore', 'all/seasonal-zscore', 'failed/count-tail', 'place/rarity', 'sent/silence', 'combined'])
   );
   for (const [of, shares] of claimed) expectCalibrated(of, shares);
 });

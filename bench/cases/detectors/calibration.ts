@@ -6,6 +6,7 @@ import {
   FOREIGN_GAUGES,
   gaugeTrack,
   nullTracks,
+  silenceTrack,
   rarityTrack,
   type Foreign,
 } from '../../../pkg/score/testing/null-tracks';
@@ -45,6 +46,9 @@ function* claims(): Generator<readonly [data: string, of: string, claimed: Claim
     const size = { ...COUNTS, data };
     for (const [of, claimed] of nullRun(nullTracks(size), size.entities, size)) if (of !== 'place/rarity') yield [data, of, claimed];
     yield [FOREIGN[data], 'rarity', nullRun([rarityTrack({ ...VALUES, data })], VALUES.entities, VALUES).get('place/rarity')!];
+  }
+  for (const data of Object.keys(FOREIGN) as Foreign[]) {
+    yield [data, 'silence', nullRun([silenceTrack({ ...COUNTS, data })], COUNTS.entities, COUNTS).get('sent/silence')!];
   }
   for (const data of FOREIGN_GAUGES) yield [data, 'shape on gauges', nullRun([gaugeTrack(data, COUNTS)], COUNTS.entities, COUNTS).get('gauge/shape')!];
   for (const data of FOREIGN_AMOUNTS) yield [data, 'value-tail', nullRun([amountTrack(data, VALUES)], VALUES.entities, VALUES).get('amount/value-tail')!];

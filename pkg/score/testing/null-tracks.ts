@@ -42,7 +42,7 @@ interface Size extends Stages {
 export function nullTracks(size: Size): NullTrack[] {
   const weeks = size.learn + size.pool + size.test;
   const all = simulateCounts({ ...size, weeks });
-  const counters = Object.values(DETECTORS).filter(({ meta }) => meta.judges.includes('count'));
+  const counters = Object.values(DETECTORS).filter(({ meta }) => meta.judges.includes('count') && meta.tails.includes('upper'));
   const countTail = detectorNamed('count-tail');
   return [
     ...counters.map((detector) => track('all', detector, all, size.learn)),
@@ -76,6 +76,12 @@ export function gaugeTrack(data: NullGauges, size: Omit<Size, 'data'>): NullTrac
   const gauges = simulateGauges({ ...size, data, weeks: size.learn + size.pool + size.test });
   const at = (entity: number, hour: number): ReturnType<NullTrack['at']> => gaugeAt(MONDAY + hour * HOUR, gauges[entity]!.values[hour]!);
   return { feature: 'gauge', detector: detectorNamed('shape'), peers: NO_PEERS, tail: 'both', at };
+}
+
+/** silence alone. The tail is the lower one. */
+export function silenceTrack(size: Size): NullTrack {
+  const all = simulateCounts({ ...size, weeks: size.learn + size.pool + size.test });
+  return { ...track('sent', detectorNamed('silence'), all, size.learn), tail: 'lower' };
 }
 
 function track(feature: string, detector: NullTrack['detector'], entities: readonly SimulatedEntity[], learn: number): NullTrack {
