@@ -98,3 +98,28 @@ test('what an earlier process acknowledged comes first, of fields that nobody no
   await delivery.stop();
   await log.close();
 });
+
+test('who asks, or ends, does not wait for the pause of a store that is away; what is not delivered stays in the log', async () => {
+  const store = noting(6);
+  const { log, delivery } = await opened(store);
+  delivery.start();
+  await log.append(line(1, 'x'.repeat(25 * 1024 * 1024)), 1);
+  await sleep(1_200);
+  expect(delivery.error).toBe('the store is away');
+  const began = performance.now();
+  await expect(delivery.flush()).rejects.toThrow('the store is away');
+  await delivery.stop();
+  expect(performance.now() - began).toBeLessThan(500);
+  await log.close();
+  const { found } = await WriteAheadLog.open(dir);
+  expect(found).toHaveLength(1);
+});
+
+test('a store that does not answer is not waited for longer than told', async () => {
+  const { log, found } = await WriteAheadLog.open(dir);
+  const delivery = new Delivery(log, { appendFile: async () => await new Promise(() => undefined) }, () => undefined, found);
+  await log.append(line(1), 1);
+  await delivery.stop(50);
+  expect([delivery.error, log.bytes > 0]).toEqual(['the store did not answer within 50 ms', true]);
+  await log.close();
+});

@@ -6,7 +6,10 @@ const EVERY = 100;
 /** A segment is handed over at so many bytes, for the store takes large batches at a third of the cost of small ones, or when it is so old. */
 const WORTH_BYTES = 24 * 1024 * 1024;
 const OLDEST = 1_000;
+const FIRST_PAUSE = 200;
 const LONGEST_PAUSE = 30_000;
+/** How long a process that ends waits for the store, milliseconds. */
+const DRAIN = 10_000;
 
 /** Carries segments of the write-ahead log into the store, one after the other, until they are in: failures wait with back-off and jitter and are tried again. */
 export class Delivery {
@@ -16,6 +19,9 @@ export class Delivery {
   private queued: Promise<void> = Promise.resolve();
   private waiting = false;
   private stopped = false;
+  /** Who waits for an answer now: nobody then waits for a pause to end. */
+  private asking = 0;
+  private wake = new AbortController();
 
   public constructor(
     private readonly log: WriteAheadLog,
@@ -33,13 +39,30 @@ export class Delivery {
 
   /** Everything acknowledged before the call is in the store, or it throws why not after one try. */
   public async flush(): Promise<void> {
-    await this.alone(async () => await this.deliverAll(true));
+    this.asking++;
+    this.wake.abort();
+    try {
+      await this.alone(async () => await this.deliverAll(true));
+    } finally {
+      this.asking--;
+    }
   }
 
-  public async stop(): Promise<void> {
+  /**
+   * Delivers what it can in one try, for at most `within` milliseconds: what is not in the store by then stays in the log, for the next process.
+   * Safe twice.
+   */
+  public async stop(within = DRAIN): Promise<void> {
     this.stopped = true;
     clearInterval(this.timer);
-    await this.flush().catch((cause: unknown) => (this.error = String(cause)));
+    const enough = new AbortController();
+    const flushed = this.flush().catch((cause: unknown) => (this.error = cause instanceof Error ? cause.message : String(cause)));
+    const late = sleep(within, undefined, { signal: enough.signal }).then(
+      () => (this.error ??= `the store did not answer within ${within} ms`),
+      () => undefined
+    );
+    await Promise.race([flushed, late]);
+    enough.abort();
   }
 
   private async round(): Promise<void> {
@@ -72,11 +95,12 @@ export class Delivery {
   }
 
   private async deliver(path: string, once: boolean): Promise<void> {
-    for (let pause = 200; !this.stopped || once; pause = Math.min(LONGEST_PAUSE, pause * 2)) {
+    for (let pause = FIRST_PAUSE; once || (!this.stopped && this.asking === 0); pause = Math.min(LONGEST_PAUSE, pause * 2)) {
       const failure = await this.tryOnce(path);
       if (failure === undefined) return;
       if (once) throw failure;
-      await sleep(pause * (0.5 + Math.random()), undefined, { ref: false });
+      this.wake = new AbortController();
+      await sleep(pause * (0.5 + Math.random()), undefined, { ref: false, signal: this.wake.signal }).catch(() => undefined);
     }
   }
 
