@@ -14,6 +14,7 @@ import { addExplain } from './commands/explain';
 import { addFeatures } from './commands/features';
 import { addImport } from './commands/import';
 import { addParse } from './commands/parse';
+import { addAudit, addReveal } from './commands/reveal';
 import { addScores } from './commands/scores';
 import { addServe } from './commands/serve';
 import { addStart } from './commands/start';
@@ -39,6 +40,8 @@ const COMMANDS = [
   addDeadLetters,
   addDirectory,
   addElasticsearch,
+  addReveal,
+  addAudit,
   addConfig,
 ];
 

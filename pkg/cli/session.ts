@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command as CommanderCommand } from 'commander';
-import { resolveConfig, type Config, type Layers, type SettingKey } from '../config';
+import { resolveConfig, type Config, type Layers, type SettingKey, type Values } from '../config';
 import { HabitusError } from '../errors';
 import type { CommandIo } from '../owner/command';
 import type { ArgsOf, CommandName } from '../owner/commands';
@@ -10,6 +10,7 @@ import { isDataDirectory } from '../owner/directory';
 import type { Habitus, OpenOptions } from '../owner/habitus';
 import { otlpTls } from '../owner/receive';
 import { runRequest } from '../owner/run-request';
+import { pseudonymChoice } from '../owner/pseudonyms';
 import { storeChoice, storeName } from '../owner/store-choice';
 import { commandIo, type Stdio } from './stdio';
 
@@ -73,7 +74,9 @@ export class Session {
     };
     const owner = await connectToOwner(dataDir);
     this.exitCode =
-      owner === undefined ? await this.runHere(dataDir, request, io, { store, collectorFile: values.collector }) : await runThroughOwner(owner, request, io);
+      owner === undefined
+        ? await this.runHere(dataDir, request, io, { store, collectorFile: values.collector, pseudonyms: pseudonymChoice(values), ...timeOf(values) })
+        : await runThroughOwner(owner, request, io);
   }
 
   /** Opens the configured data directory in this process, to stay its owner. */
@@ -87,10 +90,17 @@ export class Session {
       otlpTls: otlpTls(values),
       store: storeChoice(values),
       collectorFile: values.collector,
+      pseudonyms: pseudonymChoice(values),
+      ...timeOf(values),
     });
   }
 
-  private async runHere(dataDir: string, request: ControlRequest, io: CommandIo, more: Pick<OpenOptions, 'store' | 'collectorFile'>): Promise<number> {
+  private async runHere(
+    dataDir: string,
+    request: ControlRequest,
+    io: CommandIo,
+    more: Pick<OpenOptions, 'store' | 'collectorFile' | 'pseudonyms' | 'zone' | 'calendars'>
+  ): Promise<number> {
     const habitus = await this.open({ dataDir, namespace: request.namespace, features: request.features, ...more });
     try {
       return await runRequest(habitus, request.features, request, io);
@@ -98,6 +108,11 @@ export class Session {
       await habitus.close();
     }
   }
+}
+
+/** By whose clocks and calendars the engine judges, as it is configured. */
+function timeOf({ zone, calendars }: Values): Pick<OpenOptions, 'zone' | 'calendars'> {
+  return { zone, calendars: calendars.map(({ file, zones }) => ({ file: resolve(file), zones })) };
 }
 
 /** Adds the options that every command takes. */

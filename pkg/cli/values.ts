@@ -19,6 +19,15 @@ function normalised(text: string): string {
   return ZONED.test(full) ? full : `${full}Z`;
 }
 
+/** `15m`, `2h`, `90s`, `1d`. */
+export function durationOption(text: string): Millis {
+  const [, number = '', unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  if (unit === '' || Number(number) === 0) throw new InvalidArgumentError('Expected a time as 15m, 2h or 1d.');
+  return Number(number) * (UNITS[unit] ?? 0);
+}
+
+const UNITS: Readonly<Record<string, Millis>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
 /** `user:jweber`, `address:203.0.113.7`. */
 export function entityOption(text: string): EntityRef {
   const entity = parseEntityKey(text);

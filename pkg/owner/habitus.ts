@@ -1,6 +1,8 @@
 import type { Collector } from '../../collector/collector';
 import type { TlsFiles } from '../../collector/receive/tls';
+import type { CalendarFile } from '../config';
 import type { Engine } from '../engine/engine';
+import type { PseudonymOptions, Pseudonyms } from '../identity';
 import type { Feature } from '../model';
 import type { Store } from '../store/store';
 import type { StoreChoice } from './store-choice';
@@ -15,6 +17,8 @@ export interface Habitus {
   readonly engine: Engine;
   readonly collector: Collector;
   readonly features: readonly Feature[];
+  /** Of a namespace that was made with them. */
+  readonly pseudonyms?: Pseudonyms;
   close(): Promise<void>;
 }
 
@@ -31,6 +35,12 @@ export interface OpenOptions {
   readonly store?: StoreChoice | undefined;
   /** `collector.yaml`: what the collector receives besides OTLP, and what it drops. */
   readonly collectorFile?: string | undefined;
+  /** Time zone of everybody whose own is not known. */
+  readonly zone?: string | undefined;
+  /** Files of holidays. */
+  readonly calendars?: readonly CalendarFile[];
+  /** Whether a new namespace gets pseudonyms, and their key. */
+  readonly pseudonyms?: PseudonymOptions | undefined;
   /** Injected "now". */
   readonly clock?: () => number;
 }

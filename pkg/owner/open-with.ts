@@ -29,16 +29,28 @@ export async function openWith(parts: Parts, options: OpenOptions): Promise<Habi
     const store = await parts.store({ dir: dataDir, namespace, clock, ...given({ choice: options.store }) });
     undo.add(() => store.close());
     await parts.guardVersions(features, store);
-    const engine = await parts.engine({ store, features, clock, namespace });
+    const pseudonyms = await parts.pseudonyms?.({ dir: dataDir, namespace, store, ...given({ choice: options.store }) }, options.pseudonyms);
+    undo.add(async () => await pseudonyms?.close());
+    const engine = await parts.engine({ store, features, clock, namespace, calendars: options.calendars ?? [], ...given({ zone: options.zone }) });
     undo.add(() => engine.stop());
     const collector = await parts.collector({
       store,
       dir: dataDir,
       clock,
-      ...given({ token: options.otlpToken, tls: options.otlpTls, file: options.collectorFile }),
+      ...given({ token: options.otlpToken, tls: options.otlpTls, file: options.collectorFile, pseudonyms }),
     });
     undo.add(() => collector.stop());
-    const habitus: Habitus = { dataDir, namespace, store, storeName: storeName(options.store), engine, collector, features, close: () => undo.all() };
+    const habitus: Habitus = {
+      dataDir,
+      namespace,
+      store,
+      storeName: storeName(options.store),
+      engine,
+      collector,
+      features,
+      ...given({ pseudonyms }),
+      close: () => undo.all(),
+    };
     undo.add(parts.watch?.(habitus) ?? (() => undefined));
     const control = await listenForCommands(dataDir, (request, io) => runRequest(habitus, files, request, io));
     undo.add(() => {

@@ -22,9 +22,13 @@ const EMBEDDED: Parts = {
     const { connection, ...options } = choice.views;
     return withViews(store, connection, { ...options, clock: at.clock });
   },
-  async engine(on) {
-    const { createEngine } = await import('../engine/create');
-    return createEngine(on);
+  async pseudonyms(of, options) {
+    const { pseudonymsOf } = await import('./pseudonyms');
+    return await pseudonymsOf(of, options);
+  },
+  async engine({ calendars, ...on }) {
+    const [{ createEngine }, { readCalendars }] = await Promise.all([import('../engine/create'), import('../engine/calendar/read-calendars')]);
+    return createEngine({ ...on, calendars: await readCalendars(calendars) });
   },
   async collector({ file, ...on }) {
     const { createCollector } = await import('../../collector/create');

@@ -29,9 +29,21 @@ export interface BackendOptions {
 /** The heavy part of the backend: opens the data directory, runs collector and engine on it, answers the data source. */
 export function createBackend({ log, env, folder }: BackendOptions): Backend {
   const settings = readSettings(env, folder);
-  const { dataDir, namespace, features, otlp, otlpToken, tls, store, collectorFile } = settings;
+  const { dataDir, namespace, features, otlp, otlpToken, tls, store, collectorFile, pseudonyms, zone, calendars } = settings;
   const opening = new Opening(
-    async () => await openHabitus({ dataDir, namespace, features, ...(otlpToken !== undefined && { otlpToken }), otlpTls: tls, store, collectorFile }),
+    async () =>
+      await openHabitus({
+        dataDir,
+        namespace,
+        features,
+        ...(otlpToken !== undefined && { otlpToken }),
+        otlpTls: tls,
+        store,
+        collectorFile,
+        pseudonyms,
+        zone,
+        calendars,
+      }),
     async (habitus) => {
       habitus.engine.start(() => habitus.collector.status().watermark);
       const { troubles } = await startReceiving(habitus.collector, otlp);

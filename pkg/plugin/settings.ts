@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { TlsFiles } from '../../collector/receive/tls';
-import { resolveConfig } from '../config';
+import { resolveConfig, type CalendarFile } from '../config';
 import { HabitusError } from '../errors';
 import { given } from '../owner/given';
 import { otlpAddress, otlpTls, type OtlpAddress } from '../owner/receive';
+import { pseudonymChoice } from '../owner/pseudonyms';
 import { storeChoice, type StoreChoice } from '../owner/store-choice';
 import type { DataSourceInstanceSettings } from './pluginv2/generated/pluginv2';
 
@@ -23,8 +24,13 @@ export interface BackendSettings {
   readonly tls?: TlsFiles;
   /** `collector.yaml`, where there is one. */
   readonly collectorFile?: string;
+  /** Time zone of everybody whose own is not known, and files of holidays. */
+  readonly zone?: string;
+  readonly calendars: readonly CalendarFile[];
   /** A cluster instead of the data directory's own store. */
   readonly store?: StoreChoice;
+  /** Whether a new namespace gets pseudonyms, and their key. */
+  readonly pseudonyms: ReturnType<typeof pseudonymChoice>;
 }
 
 /**
@@ -47,7 +53,10 @@ export function readSettings(env: Env, folder: string): BackendSettings {
     ...(otlpToken !== undefined && { otlpToken }),
     ...given({ tls: otlpTls(values) }),
     ...given({ collectorFile: values.collector }),
+    calendars: values.calendars,
+    ...given({ zone: values.zone }),
     ...given({ store: storeChoice(values) }),
+    pseudonyms: pseudonymChoice(values),
   };
 }
 

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import type { ImportReport } from '../../../collector/collector';
 import type { CommandIo } from '../../owner/command';
 import { backfillInWords, backfillWithProgress } from '../../owner/commands/backfill';
@@ -18,15 +19,16 @@ export async function fill(habitus: Habitus, plan: StartPlan, io: CommandIo): Pr
 }
 
 async function fillWithDemo(habitus: Habitus, plan: StartPlan, io: CommandIo): Promise<ImportReport | undefined> {
+  const { pseudonyms } = habitus;
   const { records, events } = habitus.store;
   const known = await plantedDemo<DemoRecord>(records);
   if (known?.complete === true || (known === undefined && (await events.extent()).count > 0)) return undefined;
   const { seed, end } = known ?? { seed: plan.seed, end: demoEnd(Date.now()) };
   io.err(`An organisation of 300 people and 30 services, six weeks, eight incidents planted in it (seed ${seed}).\n`);
-  return withDemoFiles({ seed, end, dir: habitus.dataDir }, io, async (paths, incidents) => {
-    await rememberDemo(records, { seed, end, incidents, complete: false } satisfies DemoRecord);
+  return withDemoFiles({ seed, end, dir: habitus.pseudonyms === undefined ? habitus.dataDir : tmpdir() }, io, async (paths, incidents) => {
+    await rememberDemo(records, { seed, end, incidents, complete: false } satisfies DemoRecord, pseudonyms);
     const report = await importWithProgress(habitus.collector, { paths, source: 'ecs' }, io);
-    if (!io.signal.aborted) await rememberDemo(records, { seed, end, incidents, complete: true } satisfies DemoRecord);
+    if (!io.signal.aborted) await rememberDemo(records, { seed, end, incidents, complete: true } satisfies DemoRecord, pseudonyms);
     return report;
   });
 }

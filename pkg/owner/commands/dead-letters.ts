@@ -53,8 +53,8 @@ async function replay(collector: Collector, { selection, as }: DeadLettersArgs, 
 const SHOWN = 160;
 
 /** The record as JSON text: what a stranger sent must not steer a terminal. */
-function letterInWords({ id, at, code, source, place, reason, raw, cutFrom }: KeptLetter): string {
-  const shown = raw.length > SHOWN ? `${raw.slice(0, SHOWN)}…` : raw;
+function letterInWords({ id, at, code, source, place, reason, raw, encoding, cutFrom }: KeptLetter): string {
+  const shown = encoding === 'sealed' ? '(sealed)' : raw.length > SHOWN ? `${raw.slice(0, SHOWN)}…` : raw;
   const cut = cutFrom === undefined ? '' : `, cut from ${count(cutFrom)} bytes`;
   return `${id}  ${at}  ${code}  ${source}  ${plain(place)}${cut}\n  ${plain(reason)}\n  ${JSON.stringify(shown)}\n`;
 }

@@ -19,7 +19,7 @@ export interface ImportArgs {
 export const importPaths: Command<ImportArgs> = async (habitus, args, io) => {
   const report = await importWithProgress(habitus.collector, args, io);
   if (report.oldest !== undefined && report.accepted > 0) await habitus.engine.imported(report.oldest);
-  if (args.demo !== undefined) await rememberDemo(habitus.store.records, args.demo);
+  if (args.demo !== undefined) await rememberDemo(habitus.store.records, args.demo, habitus.pseudonyms);
   if (io.json) await io.out(`${JSON.stringify(report)}\n`);
   else await io.out(importInWords(report));
   return EXIT.done;

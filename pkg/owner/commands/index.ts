@@ -1,9 +1,11 @@
 import { deadLetters } from './dead-letters';
 import { anomalies } from './anomalies';
+import { audit } from './audit';
 import { backfill } from './backfill';
 import { explain } from './explain';
 import { importPaths } from './import';
 import { cases } from './cases';
+import { reveal } from './reveal';
 import { scores } from './scores';
 import { tryFeature } from './try-feature';
 import { verify } from './verify';
@@ -19,6 +21,8 @@ export const COMMANDS = {
   verify,
   'try-feature': tryFeature,
   'dead-letters': deadLetters,
+  reveal,
+  audit,
 } as const;
 export type CommandName = keyof typeof COMMANDS;
 export type ArgsOf<N extends CommandName> = Parameters<(typeof COMMANDS)[N]>[1];

@@ -1,10 +1,11 @@
 import { HabitusError } from '../../errors';
 import { entityField, type EntityRef, type EntityType, ENTITY_TYPES } from '../../model';
 import type { Habitus } from '../../owner/habitus';
-import { mayChange } from '../access';
+import { mayChange, mayReveal } from '../access';
 import type { CallResourceRequest } from '../pluginv2/generated/pluginv2';
 import { addressOf } from './address';
 import { anomalyDetail, summary } from './anomaly-detail';
+import { answerReveal } from './reveal';
 import { sparklines } from './sparklines';
 import { trust } from './trust';
 import { verification } from './verification';
@@ -22,6 +23,7 @@ export async function answerResource(habitus: Habitus, request: CallResourceRequ
     if (request.body.length > MOST_BODY) throw new HabitusError('HAB-PLUG-006', `${request.body.length} bytes`, `at most ${MOST_BODY} bytes`);
     return await giveVerdict(habitus, request.body, by, now);
   }
+  if (request.method === 'POST' && first === 'reveal') return await answerReveal(habitus, request.body, mayReveal(request.pluginContext), now);
   if (request.method !== 'GET') throw new HabitusError('HAB-PLUG-004', `${request.method} ${request.path}`);
   switch (first) {
     case 'anomalies':
