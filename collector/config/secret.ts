@@ -27,7 +27,7 @@ export function readSecrets(places: SecretPlaces, env: Readonly<Record<string, s
 
 function fromFile(path: string): string {
   try {
-    return readFileSync(path, 'utf8').replace(/[\r\n]+$/, '');
+    return readFileSync(path, 'utf8').replace(/(?<![\r\n])[\r\n]+$/, '');
   } catch {
     throw new HabitusError('HAB-CONF-001', 'no file that can be read', `a secret in the file ${path}`);
   }

@@ -43,7 +43,7 @@ export function oktaCredentials(secret: string): Credentials {
 
 /** `<https://…>; rel="next"`. A link to another host would carry the token there. */
 function nextLink(headers: Answer['headers'], base: URL): string | undefined {
-  const found = /<([^>]+)>\s*;\s*rel="?next"?/.exec(headers.get('link') ?? '')?.[1];
+  const found = /<([^<>]+)>\s{0,8};\s{0,8}rel="?next"?/.exec(headers.get('link') ?? '')?.[1];
   if (found === undefined) return undefined;
   const url = new URL(found, base);
   if (url.origin !== base.origin) throw new HabitusError('HAB-RECV-009', url.origin, `a next page on ${base.origin}`);

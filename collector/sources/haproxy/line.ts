@@ -31,12 +31,12 @@ function cutTraffic(line: string): Parts | undefined {
   if (!start) return undefined;
   const [, address, port, date, frontend = '', rest = ''] = start;
   const common = { client: address, ...(port !== '-' && { port }), date };
-  const bind = /^(\S+)\/(\S+)$/.exec(frontend);
+  const bind = /^([^\s/]+)\/(\S+)$/.exec(frontend);
   if (bind && !/^[^\s/]{1,256}\/[^\s/]{1,256} -?\d+\//.test(rest)) {
     return { form: 'error', ...common, frontend: bind[1], bind: bind[2]?.replace(/:$/, ''), error: rest.replace(/^: ?/, '').trim() };
   }
   const isTls = frontend.endsWith('~');
-  const named = { ...common, frontend: frontend.replace(/[~:]+$/, ''), ...(isTls && { ssl: true }) };
+  const named = { ...common, frontend: frontend.replace(/(?<![~:])[~:]+$/, ''), ...(isTls && { ssl: true }) };
   return cutHttp(rest, named) ?? cutTcp(rest, named) ?? (frontend.endsWith(':') ? refused(frontend, rest, common) : undefined);
 }
 

@@ -21,7 +21,7 @@ const STATUSES = [/^\d{3}$/, /^\d{1,3}$/, /^\d{1,10}$/];
 const REQUEST = ['cs-method', 'cs-uri-stem', 'cs-uri-query', 's-port', 'cs-username', 'c-ip'];
 
 function isClient(value: string | undefined): boolean {
-  return value !== undefined && (value === '-' || normaliseAddress(value.replace(/%.*$/, '')) !== undefined);
+  return value !== undefined && (value === '-' || normaliseAddress(value.replace(/%.*$/s, '')) !== undefined);
 }
 
 /** Site (`W3SVC1`), computer and address of the server, as many of them as there are. */

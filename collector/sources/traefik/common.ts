@@ -23,7 +23,7 @@ export function cutCommon(text: string): Readonly<Record<string, unknown>> | und
     request_Referer: line.referrer,
     ...(count !== undefined && { RequestCount: Number(count) }),
     RouterName: router,
-    ServiceAddr: server?.replace(/^[a-z]+:\/\//, '').replace(/\/.*$/, ''),
+    ServiceAddr: server?.replace(/^[a-z]+:\/\//, '').replace(/\/.*$/s, ''),
     ...(milliseconds !== undefined && { Duration: Number(milliseconds) * 1e6 }),
     form: tail ? 'traefik' : 'common',
   };

@@ -18,7 +18,7 @@ export function w3cSource(inner: DocumentSource, separator: RegExp): DocumentSou
     parse(payload: Slice, at: Arrival, out: EventWriter): void {
       const line = sliceText(payload);
       if (line.startsWith('#')) {
-        const named = /^#Fields:\s*(.*)$/i.exec(line)?.[1];
+        const named = /^#Fields:(.*)$/is.exec(line)?.[1];
         if (named !== undefined) columns.set(stretchOf(at), named.trim().split(/\s+/));
         out.drop('header');
         return;

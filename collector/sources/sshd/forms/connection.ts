@@ -67,7 +67,7 @@ export const CONNECTION: readonly MessageForm[] = [
     read: (m, out) => connection(out, ['connection', 'end'], 'ssh_connection_closed', ['', undefined, undefined, m[1], m[2]]),
   },
   {
-    form: /^Starting session: (.+?)(?: on (\S+))? for (.+) from (\S+) port (\d+) id \d+$/s,
+    form: /^Starting session: (.{1,256}?)(?: on (\S+))? for (.+) from (\S+) port (\d+) id \d+$/s,
     read: (m, out) => {
       kind(out, { category: 'session', type: ['start'], action: 'ssh_session_started', outcome: 'success' });
       if (m[2] !== undefined) out.label('tty', m[2]);

@@ -47,7 +47,7 @@ export const SIGN_IN: readonly MessageForm[] = [
   },
   {
     // Of every failed round of keyboard-interactive; sshd's own `Failed` follows only at half of the attempts allowed, or when the name is none.
-    form: /^(?:error: )?PAM: (.+?) for (illegal user |invalid user )?(.+) from (\S+)$/s,
+    form: /^(?:error: )?PAM: (.{1,256}?) for (illegal user |invalid user )?(.+) from (\S+)$/s,
     read: (m, out) => {
       const isName = m[2] === undefined;
       kind(out, {
@@ -68,7 +68,7 @@ function decided(m: RegExpExecArray, out: EventWriter): void {
   const [, verb, method, isInvalid, user, address, port, more] = m;
   kind(out, { category: 'authentication', type: ['start'], action: 'ssh_login', outcome: OUTCOMES[verb as keyof typeof OUTCOMES] });
   if (verb === 'Postponed' || verb === 'Partial') out.text('event.reason', verb.toLowerCase());
-  out.label('method', (method ?? '').replace(/\/.*$/, ''));
+  out.label('method', (method ?? '').replace(/\/.*$/s, ''));
   if (isInvalid !== undefined) invalid(out);
   if (more !== undefined) out.extra('ssh.credential', more);
   client(out, user, address, port);
