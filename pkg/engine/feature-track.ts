@@ -94,12 +94,19 @@ export class FeatureTrack {
     if (start % DAY === 0) this.awake.clear();
     for (const id of observed.keys()) this.wake(id, start);
     this.clocks.eachSlot(start, (slot, members) => this.peerPool.expose(slot, members));
-    if (this.feature.zero === 'learn') for (const { histogram } of this.judges) histogram.addBody(this.ids.length - this.awake.size);
-    for (const at of [...this.awake].sort((a, b) => a - b)) {
+    const looked = this.lookedAt(start);
+    if (this.feature.zero === 'learn') for (const { histogram } of this.judges) histogram.addBody(this.ids.length - looked.length);
+    for (const at of looked) {
       const id = this.ids[at] ?? '';
       const met = observed.get(id) ?? this.silence(id, start);
       if (met) for (const obs of inOrder(met)) this.judgeOne(at, obs, show);
     }
+  }
+
+  /** Whom a bucket is of, silent or not: those awake; where few are unusual, everybody who has not retired. In the order of their first sight. */
+  private lookedAt(start: Millis): number[] {
+    if (this.feature.tail !== 'lower') return [...this.awake].sort((a, b) => a - b);
+    return this.active.flatMap((active, at) => (start - active < RETIRES_AFTER ? [at] : []));
   }
 
   /** From here on the epoch's equalisers and peers hold. */

@@ -10,6 +10,7 @@ import { loadCheckpoint, saveCheckpoint, trackKeys } from './checkpoint';
 import type { BackfillReport, Engine } from './engine';
 import { freshPass } from './fresh-pass';
 import { CHUNK, countObserved } from './observed';
+import { LiveStream } from './live-stream';
 import { closeCases, outcomeOf } from './outcome';
 import type { EntityHour, Pass } from './pass';
 import type { Epoch } from './shared-epoch';
@@ -39,9 +40,11 @@ export class History {
   private readonly epochs: Epoch[] = [];
   public cases: CaseBook;
   private readonly rollUps = new RollUpWriter();
+  private readonly live: LiveStream;
   public readonly place: Place;
 
   public constructor(private readonly parts: HistoryParts) {
+    this.live = new LiveStream(parts.store, parts.clock);
     this.pass = this.freshPass();
     this.cases = new CaseBook(parts.features);
     this.place = { namespace: parts.namespace, run: 'live' };
@@ -81,7 +84,7 @@ export class History {
     const first = Math.floor((options.since ?? oldest) / DAY) * DAY;
     this.from ??= first;
     const from = this.until ?? first;
-    const to = Math.min(options.until ?? Infinity, this.closedBy(newest));
+    const to = Math.min(options.until ?? Infinity, await this.closedBy(newest, options.until));
     for (let chunk = from; chunk < to; chunk = Math.floor(chunk / CHUNK) * CHUNK + CHUNK) {
       const end = Math.min(to, Math.floor(chunk / CHUNK) * CHUNK + CHUNK);
       report.anomalies += await this.learnChunk(chunk, end, options, { from, to }, report.anomalies);
@@ -92,11 +95,11 @@ export class History {
     return { ...report, entities: Object.values(known).reduce((sum, one) => sum + one, 0), seconds: (performance.now() - began) / 1000 };
   }
 
-  /** The end of the newest hour that can be closed: the data's own end when that is past, else the last full hour. */
-  private closedBy(newest: Millis): Millis {
+  /** The end of the newest hour that can be closed: the data's own end when that is past, unless the stream is live; else the last full hour. */
+  private async closedBy(newest: Millis, asked: Millis | undefined): Promise<Millis> {
     const dataEnd = Math.floor(newest / HOUR) * HOUR + HOUR;
     const lastFull = Math.floor(this.parts.clock() / HOUR) * HOUR;
-    return Math.min(dataEnd, lastFull);
+    return asked !== undefined && (await this.live.lasts(newest)) ? lastFull : Math.min(dataEnd, lastFull);
   }
 
   /** Older data than what was learnt changes every baseline since: history is learnt anew. */

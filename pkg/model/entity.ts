@@ -12,8 +12,12 @@ export interface EntityRef {
   readonly id: string;
 }
 
-/** The event field that holds the entity of a type in a role, for example `habitus.entity.actor.user`. */
+/**
+ * The event field that holds the entity of a type in a role, for example `habitus.entity.actor.user`. The service that an event comes from is its data
+ * source, which every event names already.
+ */
 export function entityField(role: EntityRole, type: EntityType): string {
+  if (role === 'source' && type === 'service') return 'event.dataset';
   return `habitus.entity.${role}.${type}`;
 }
 
