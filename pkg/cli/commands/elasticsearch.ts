@@ -1,9 +1,13 @@
 import { type Command, Option } from 'commander';
 import { roleFor } from '../../store/elasticsearch/privileges';
 import { shared, type Session, type SharedOptions } from '../session';
+import { USUAL } from '../../store/elasticsearch/discover/families';
+import { roleForViews } from '../../store/elasticsearch/views/role';
+import { wholeNumber } from '../values';
 import { check, install, uninstall } from './elasticsearch-actions';
+import { discoverViews, type DiscoverOptions } from './elasticsearch-discover';
 
-type Purpose = Parameters<typeof roleFor>[0];
+type Purpose = Parameters<typeof roleFor>[0] | 'views';
 
 export function addElasticsearch(program: Command, session: Session): void {
   const group = program
@@ -28,13 +32,23 @@ export function addElasticsearch(program: Command, session: Session): void {
     .description('Removes the templates of every namespace. Events and what was learnt of them stay in their indices until you delete those.')
     .addHelpText('after', '\nExamples:\n  $ habitus elasticsearch uninstall\n')
     .action((options: SharedOptions) => uninstall(session, options));
+  shared(group.command('discover').argument('[pattern...]', 'names of indices and data streams (default: logs-*, filebeat-*, winlogbeat-*, auditbeat-*)'))
+    .option('--days <n>', 'estimate from so many of the newest days (default: 7)', wholeNumber(1, 90), 7)
+    .summary('what could be learnt of the events that are in the cluster already')
+    .description(
+      'Looks at the mappings and counts of existing indices and prints the `views` that would read them, for habitus.yaml, with what each feature\n' +
+        'would count. Reads only, one search at a time. Ends in 1 when there is nothing to learn of.'
+    )
+    .addHelpText('after', '\nExamples:\n  $ habitus elasticsearch discover >> habitus.yaml\n  $ habitus elasticsearch discover "app-*" --json | jq .features\n')
+    .action((patterns: string[], options: DiscoverOptions) => discoverViews(session, patterns, options));
   shared(group.command('role'))
-    .addOption(new Option('--for <purpose>', 'what the role is for').choices(['run', 'install', 'read']).default('run'))
+    .addOption(new Option('--for <purpose>', 'what the role is for').choices(['run', 'install', 'read', 'views']).default('run'))
     .summary('print the role with the least privileges')
     .description('Prints the role as the API of Elasticsearch takes it. Asks no cluster.')
     .addHelpText('after', '\nExamples:\n  $ habitus elasticsearch role | curl -X PUT -H content-type:application/json -d @- "$ES/_security/role/habitus"\n')
     .action(async (options: SharedOptions & { for: Purpose }) => {
-      const role = roleFor(options.for, session.config(options).values.namespace);
+      const { namespace, views } = session.config(options).values;
+      const role = options.for === 'views' ? roleForViews(views.length > 0 ? views : [{ indices: USUAL }]) : roleFor(options.for, namespace);
       await session.io(options).out(`${options.json === true ? JSON.stringify(role) : JSON.stringify(role, undefined, 2)}\n`);
     });
 }

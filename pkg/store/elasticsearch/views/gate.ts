@@ -45,6 +45,8 @@ export class Gate {
   private readonly base = new RollingMedian(REMEMBERED);
   private probed = -Infinity;
   private calm: Promise<void> | undefined;
+  /** After a refusal nobody asks. */
+  private resting: Promise<void> = Promise.resolve();
   private held: Held = { refused: 0, slow: 0, millis: 0 };
   private readonly concurrency: number;
   private readonly patience: number;
@@ -54,11 +56,9 @@ export class Gate {
 
   /**
    * @param probe the smallest search
-   * @param signal ends every wait
    */
   public constructor(
     private readonly probe: () => Promise<unknown>,
-    private readonly signal: AbortSignal,
     {
       concurrency = 1,
       patience = 600_000,
@@ -78,11 +78,11 @@ export class Gate {
     return this.held;
   }
 
-  /** Runs a search when there is room for it, again while the cluster refuses it. @returns what came, and how many milliseconds it took */
-  public async run<T>(search: () => Promise<T>): Promise<{ readonly answer: T; readonly millis: number }> {
+  /** Runs a search when there is room for it, again while the cluster refuses it, until the signal is aborted. @returns what came, and how many milliseconds it took */
+  public async run<T>(search: () => Promise<T>, signal: AbortSignal): Promise<{ readonly answer: T; readonly millis: number }> {
     await this.enter();
     try {
-      return await this.patiently(search);
+      return await this.patiently(search, signal);
     } finally {
       this.running -= 1;
       this.waiting.shift()?.();
@@ -94,41 +94,46 @@ export class Gate {
     this.running += 1;
   }
 
-  private async patiently<T>(search: () => Promise<T>): Promise<{ readonly answer: T; readonly millis: number }> {
+  private async patiently<T>(search: () => Promise<T>, signal: AbortSignal): Promise<{ readonly answer: T; readonly millis: number }> {
     const began = this.now();
     for (let tries = 0; ; tries++) {
-      this.signal.throwIfAborted();
-      await this.whenCalm();
+      signal.throwIfAborted();
+      await this.resting;
+      await this.whenCalm(signal);
       const asked = this.now();
       try {
         return { answer: await search(), millis: this.now() - asked };
       } catch (error) {
         if (!isRefusal(error) || this.now() - began > this.patience) throw error;
         this.held = { ...this.held, refused: this.held.refused + 1 };
-        await this.wait(tries, retryAfter(error));
+        const rest = this.wait(signal, tries, retryAfter(error));
+        this.resting = rest.catch(() => undefined);
+        await rest;
       }
     }
   }
 
   /** One looks; all who come meanwhile wait for what it finds. */
-  private async whenCalm(): Promise<void> {
+  private async whenCalm(signal: AbortSignal): Promise<void> {
     if (this.calm === undefined && this.now() - this.probed < PROBE_EVERY) return;
-    this.calm ??= this.calmDown().finally(() => {
+    this.calm ??= this.calmDown(signal).finally(() => {
       this.probed = this.now();
       this.calm = undefined;
     });
-    await this.calm;
+    // What the probe met, the search will meet; another's wish to stop is not ours.
+    await this.calm.catch(() => undefined);
+    signal.throwIfAborted();
   }
 
-  private async calmDown(): Promise<void> {
+  private async calmDown(signal: AbortSignal): Promise<void> {
     const began = this.now();
-    let took = await this.timed();
+    let took = await this.timed(signal);
     // A single slow answer may be a collection of garbage.
-    if (this.isSlow(took)) took = await this.timed();
+    if (this.isSlow(took)) took = await this.timed(signal);
     for (let tries = 0; this.isSlow(took) && this.now() - began < MOST_SLOW; tries++) {
       this.held = { ...this.held, slow: this.held.slow + 1 };
-      await this.wait(tries);
-      took = await this.timed();
+      await this.wait(signal, tries);
+      took = await this.timed(signal);
     }
     if (Number.isFinite(took)) this.base.add(took);
   }
@@ -139,8 +144,8 @@ export class Gate {
   }
 
   /** A cluster that answers a probe with an error is as slow as can be, once it is known how quick it is. */
-  private async timed(): Promise<number> {
-    this.signal.throwIfAborted();
+  private async timed(signal: AbortSignal): Promise<number> {
+    signal.throwIfAborted();
     const asked = this.now();
     try {
       await this.probe();
@@ -151,9 +156,9 @@ export class Gate {
     }
   }
 
-  private async wait(tries: number, least = 0): Promise<void> {
+  private async wait(signal: AbortSignal, tries: number, least = 0): Promise<void> {
     const millis = Math.max(least, (0.5 + this.random() / 2) * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries));
-    await this.sleep(millis, this.signal);
+    await this.sleep(millis, signal);
     this.held = { ...this.held, millis: this.held.millis + millis };
   }
 }

@@ -3,9 +3,10 @@ import { entityField, type Condition } from '../../../model';
 import type { CountQuery } from '../../../observe/count-query';
 import type { Query } from '../condition';
 import { TEXT_ONLY, type Trouble } from './columns';
-import { both, exists, likeAny, viewCondition, ALL, NONE, type Combinations } from './condition';
+import { both, exists, fits, likeAny, viewCondition, ALL, NONE, type Combinations, type Leaf } from './condition';
 import { columnsOf, isAlways, type Reading } from './reading';
-import { groupable, readingOf, type Unit } from './unit';
+import { someOf } from './some-of';
+import { groupable, readingOf, theirFields, type Unit } from './unit';
 
 /** A question as one unit can answer it. */
 export interface Question {
@@ -53,7 +54,14 @@ function isTroubled(unit: Unit, field: string): boolean {
 }
 
 function usable(unit: Unit, field: string): Reading | Trouble {
-  return groupable(readingOf(unit, field)) ?? { trouble: `${field}: no field of it is in ${unit.indices[0] ?? 'the view'}` };
+  return groupable(readingOf(unit, field)) ?? missingIn(unit, field);
+}
+
+/** That nothing of a field is there, and by which names it was looked for. */
+export function missingIn({ view, indices }: Unit, field: string): Trouble {
+  const names = [...new Set(theirFields(view, field))];
+  const looked = names.length === 0 ? 'which `fields` does not name' : someOf(names);
+  return { trouble: `${field} (${looked}) is not in ${indices[0] ?? 'the view'}` };
 }
 
 /** A test that cannot be put is a trouble; one of a field that no event has just fails. */
@@ -64,6 +72,22 @@ function troubleIn(unit: Unit, where: Condition): Trouble | undefined {
   if (reading === undefined || 'trouble' in reading) return reading;
   const words = 'exists' in where ? undefined : columnsOf(reading).find(({ type }) => type === 'words');
   return words === undefined ? undefined : { trouble: `${words.shown} ${TEXT_ONLY.trouble}` };
+}
+
+/** A field whose absence makes the condition fail for every event of the unit; undefined where it may hold. */
+export function neverHolds(unit: Unit, where: Condition): string | undefined {
+  if ('all' in where) return where.all.map((one) => neverHolds(unit, one)).find((field) => field !== undefined);
+  if ('any' in where) {
+    const fields = where.any.map((one) => neverHolds(unit, one));
+    return fields.every((field) => field !== undefined) ? fields[0] : undefined;
+  }
+  return 'not' in where || holdsFor(unit, where) ? undefined : where.field;
+}
+
+function holdsFor(unit: Unit, leaf: Leaf): boolean {
+  const reading = readingOf(unit, leaf.field);
+  if (reading === undefined || 'trouble' in reading) return fits(leaf, undefined);
+  return reading.kind !== 'constant' || reading.values.some((value) => fits(leaf, value));
 }
 
 /** Which of the unit's documents the question is about, but for their time. */

@@ -1,4 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Millis } from '../../../model';
 import type { CountQuery } from '../../../observe/count-query';
 import type { Query } from '../condition';
@@ -50,6 +51,7 @@ export class ViewReader {
   private readonly stop = new AbortController();
   private readonly read = { events: 0, searches: 0, questions: 0 };
   private readonly listeners = new Set<() => void>();
+  private readonly until = new AsyncLocalStorage<AbortSignal>();
 
   public constructor(
     private readonly client: Client,
@@ -57,9 +59,19 @@ export class ViewReader {
   ) {
     this.clock = clock;
     this.concurrency = options.concurrency ?? 1;
-    this.gate = new Gate(() => this.probe(views), this.stop.signal, options);
+    this.gate = new Gate(() => this.probe(views), options);
     this.indices = new ViewIndices(client, views, this.coverage);
-    this.search = new ViewSearch(client, this.gate, this.coverage, this.stop.signal);
+    this.search = new ViewSearch(client, this.gate, this.coverage, () => this.signal);
+  }
+
+  /** Runs work whose searches, and no others, end when the signal is aborted. */
+  public async interruptibly<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    return this.until.run(signal, work);
+  }
+
+  private get signal(): AbortSignal {
+    const own = this.until.getStore();
+    return own === undefined ? this.stop.signal : AbortSignal.any([this.stop.signal, own]);
   }
 
   public get soFar(): ReadSoFar {
@@ -68,10 +80,6 @@ export class ViewReader {
 
   public get gaps(): readonly Gap[] {
     return this.coverage.gaps;
-  }
-
-  public note(gap: Gap): void {
-    this.coverage.note(gap);
   }
 
   /** Calls back after each search, until what it gives back is called. */

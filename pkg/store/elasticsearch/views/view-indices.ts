@@ -6,6 +6,7 @@ import { Columns, namesToAsk, type Column, type Trouble } from './columns';
 import type { Coverage } from './coverage';
 import { fieldsOf, type ViewDefinition } from './definition';
 import { isOwnIndex } from './own-index';
+import { someOf } from './some-of';
 import { theirFields, timeOf, type Unit } from './unit';
 import { targetOf } from './view-search';
 
@@ -167,11 +168,4 @@ function firstKnown(columns: Columns, name: string, indices: readonly string[]):
 function formOf(column: Column | Trouble | undefined): string | undefined {
   if (column === undefined) return undefined;
   return 'trouble' in column ? column.trouble : `${column.name} ${column.type}`;
-}
-
-const NAMED = 3;
-
-export function someOf(names: readonly string[]): string {
-  const rest = names.length - NAMED;
-  return rest > 0 ? `${names.slice(0, NAMED).join(', ')} and ${rest} more` : names.join(', ');
 }

@@ -27,7 +27,7 @@ export class ViewSearch {
     public readonly client: Client,
     private readonly gate: Gate,
     private readonly coverage: Coverage,
-    private readonly signal: AbortSignal
+    private readonly signal: () => AbortSignal
   ) {}
 
   /** @param took is told how long each answer took */
@@ -39,7 +39,8 @@ export class ViewSearch {
   public async *atOnePoint<R>(view: ViewDefinition, among: estypes.QueryDslQueryContainer, read: (search: SearchNow) => AsyncIterable<R>): AsyncGenerator<R> {
     const { expand_wildcards: _, ...target } = targetOf(view);
     const open = { ...target, keep_alive: KEEP_ALIVE, index_filter: among };
-    const { answer } = await asked(this.gate.run(() => this.client.openPointInTime(open, { signal: this.signal })));
+    const signal = this.signal();
+    const { answer } = await asked(this.gate.run(() => this.client.openPointInTime(open, { signal }), signal));
     let { id } = answer;
     try {
       yield* read((async (body: Body) => {
@@ -53,15 +54,16 @@ export class ViewSearch {
   }
 
   private async search(view: ViewDefinition, request: estypes.SearchRequest, took: (millis: number) => void): Promise<Response> {
+    const signal = this.signal();
     for (let tries = 1; ; tries++) {
-      const { answer, millis } = await asked(this.gate.run(async () => withoutRefusal(await this.ask(request))));
+      const { answer, millis } = await asked(this.gate.run(async () => withoutRefusal(await this.ask(request, signal)), signal));
       took(millis);
       if (this.isWhole(view, answer, tries)) return answer;
     }
   }
 
-  private ask(request: estypes.SearchRequest): Promise<Response> {
-    return this.client.search({ track_total_hits: false, max_concurrent_shard_requests: 2, ...request }, { signal: this.signal }) as Promise<Response>;
+  private ask(request: estypes.SearchRequest, signal: AbortSignal): Promise<Response> {
+    return this.client.search({ track_total_hits: false, max_concurrent_shard_requests: 2, ...request }, { signal }) as Promise<Response>;
   }
 
   /** Also true of an answer that stays incomplete: then it is noted what of. */

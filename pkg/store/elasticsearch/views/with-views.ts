@@ -2,18 +2,10 @@ import type { Store, StoreHealth } from '../../store';
 import { connect, type ConnectionOptions } from '../connection';
 import { ViewReader, type ReaderOptions } from './reader';
 import { ViewedEvents } from './viewed-events';
+import type { ViewedStore } from './viewed-store';
 
 /** A search of a view may take longer than one of ours: after this it is asked for in halves. */
 const TIMEOUT = 60_000;
-
-/** A store that also reads events of others where they lie. */
-export interface ViewedStore extends Store {
-  readonly views: ViewReader;
-}
-
-export function viewsOf(store: Store): ViewReader | undefined {
-  return 'views' in store ? (store as ViewedStore).views : undefined;
-}
 
 /**
  * The same store, with events of data views counted and found beside its own. The store may be any: views are read from the cluster of the connection. Asks the
