@@ -12,6 +12,8 @@ import { SHAPE } from './shape/detector';
 import { explainShape } from './shape/explain';
 import { SILENCE } from './silence/detector';
 import { explainSilence } from './silence/explain';
+import { TRAVEL } from './travel/detector';
+import { explainTravel } from './travel/explain';
 import { VALUE_TAIL } from './value-tail/detector';
 import { explainValueTail } from './value-tail/explain';
 import type { FindingInWords, UnitWords } from './words';
@@ -26,6 +28,7 @@ export const DETECTORS: Readonly<Record<string, Detector<unknown>>> = {
   'seasonal-zscore': SEASONAL_ZSCORE,
   shape: SHAPE,
   silence: SILENCE,
+  travel: TRAVEL,
   'value-tail': VALUE_TAIL,
   zscore: ZSCORE,
 };
@@ -46,6 +49,7 @@ const EXPLAINERS: Readonly<Record<string, Explain>> = {
   'seasonal-zscore': explainSeasonal,
   shape: explainShape,
   silence: explainSilence,
+  travel: explainTravel,
   'value-tail': explainValueTail,
   zscore: explainZscore,
 };

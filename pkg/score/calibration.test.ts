@@ -13,13 +13,14 @@ const AMOUNTS = { seed: SEED, entities: 150, learn: 14, pool: 10, test: 4 };
 const GAUGES = { seed: SEED, entities: 120, learn: 5, pool: 5, test: 3 };
 const PROGRAM = `
   import { nullRun } from './testing/null-run';
-  import { FOREIGN, FOREIGN_AMOUNTS, FOREIGN_GAUGES, amountTrack, gaugeTrack, nullTracks, rarityTrack, silenceTrack } from './testing/null-tracks';
+  import { FOREIGN, FOREIGN_AMOUNTS, FOREIGN_GAUGES, amountTrack, gaugeTrack, nullTracks, rarityTrack, silenceTrack, travelTrack } from './testing/null-tracks';
   const claims = Object.keys(FOREIGN).map((data) => {
     const counts = { ...${JSON.stringify(COUNTS)}, data };
     const values = { ...${JSON.stringify(VALUES)}, data };
     const rarity = nullRun([rarityTrack(values)], values.entities, values).get('place/rarity');
     const sent = nullRun([silenceTrack(counts)], counts.entities, counts).get('sent/silence');
-    return [data, [...nullRun(nullTracks(counts), counts.entities, counts), ['place/rarity', rarity], ['sent/silence', sent]]];
+    const travel = nullRun([travelTrack(values)], values.entities, values).get('travel/travel');
+    return [data, [...nullRun(nullTracks(counts), counts.entities, counts), ['place/rarity', rarity], ['sent/silence', sent], ['travel/travel', travel]]];
   });
   const amounts = ${JSON.stringify(AMOUNTS)};
   for (const data of FOREIGN_AMOUNTS) {
@@ -55,6 +56,8 @@ beforeAll(() => {
  */
 function expectCalibrated(of: string, { hours, below }: Claimed): void {
   for (const [level, ratio] of Object.entries(below)) {
+    // Where fewer sights than one in a hundred are jumps, none can claim to be one in a hundred.
+    if (of === 'travel/travel' && level === '0.01' && ratio < 1) continue;
     const claims = Number(level) * (of.endsWith('/multi-bucket') ? hours / 12 : hours);
     const chance = claims < 100 ? 2 / Math.sqrt(claims) : 0;
     const within = ratio >= 0.5 - chance * Math.SQRT1_2 && ratio <= 2 + chance * Math.SQRT2;
@@ -65,7 +68,16 @@ function expectCalibrated(of: string, { hours, below }: Claimed): void {
 test.each(Object.keys(FOREIGN))('on %s data every detector and the whole claim what they find', (data) => {
   const claimed = new Map(OF[data]);
   expect([...claimed.keys()]).toEqual(
-    expect.arrayContaining(['all/count-tail', 'all/zscore', 'all/seasonal-zscore', 'failed/count-tail', 'place/rarity', 'sent/silence', 'combined'])
+    expect.arrayContaining([
+      'all/count-tail',
+      'all/zscore',
+      'all/seasonal-zscore',
+      'failed/count-tail',
+      'place/rarity',
+      'sent/silence',
+      'travel/travel',
+      'combined',
+    ])
   );
   for (const [of, shares] of claimed) expectCalibrated(of, shares);
 });

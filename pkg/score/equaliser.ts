@@ -14,6 +14,7 @@ const RELIABLE = 10;
  *   - while at least 10 observations lie above s:  p_eq = (above + ties / 2) / n, mid-rank inside the bin
  *   - beyond, with u the surprise that 10 exceed:  p_eq = p(u) exp(-(s - u) / b),  b = mean excess over the top 2 %
  *   - beyond the sample, p_eq < 1/n, nothing is known but the order: the surprise goes on ever more slowly, see `beyond`
+ *   - with a share `kept` > 0:  p_eq is never above (10 p) ^ kept
  *   - n < 1,000: the detector's own p as if a sample of 1,000 stood behind it
  * Strictly monotone in s, so that ranking never depends on it. Source: knowledge of SPOT (Siffer, KDD 2017), pooled, with the exponential
  * as its tail: with a few thousand observations a fitted shape does more harm than good.
@@ -27,7 +28,11 @@ export class Equaliser {
   private readonly tailLogP: number;
   private readonly scale: number;
 
-  public constructor(stored: StoredHistogram) {
+  /** @param kept share of the surprise beyond 1 in 10 that the sample cannot take away */
+  public constructor(
+    stored: StoredHistogram,
+    private readonly kept = 0
+  ) {
     this.n = stored.n;
     const bins = readBins(stored);
     this.filled = bins.map(({ bin }) => bin);
@@ -45,7 +50,9 @@ export class Equaliser {
 
   /** ln p after equalising of ln p before. */
   public logP(raw: number): number {
-    return this.corrects ? this.fromSample(-raw) : floored(raw);
+    if (!this.corrects) return floored(raw);
+    const logP = this.fromSample(-raw);
+    return this.kept > 0 ? Math.min(logP, -beyond(this.kept * Math.max(0, -raw - Math.LN10), this.n)) : logP;
   }
 
   private fromSample(surprise: number): number {
@@ -68,6 +75,13 @@ export class Equaliser {
     return above + inside + start + (end - start) * placeIn((left ?? -1) + 1, right - 1, surprise);
   }
 }
+/**
+ * Of a combination's surprise beyond 1 in 10 no sample takes away more than half. What is combined was equalised before, so the sum is nearly calibrated
+ * where nothing is wrong; a pool of hours is a mixture of what is normal and of the attacks that were, and forty attacks in it would call the next one
+ * ordinary. Empirical: an empirical null (Efron 2004) as a bound. Detectors have no such bound: a z-score is wrong by far more.
+ */
+export const COMBINATION_KEEPS = 0.5;
+
 /** Less than the quarter of an observation that a filled bin keeps free at either end: so ranks fall strictly from bin to bin. */
 const GAP = 0.2;
 

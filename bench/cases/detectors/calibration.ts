@@ -7,6 +7,7 @@ import {
   gaugeTrack,
   nullTracks,
   silenceTrack,
+  travelTrack,
   rarityTrack,
   type Foreign,
 } from '../../../pkg/score/testing/null-tracks';
@@ -48,6 +49,7 @@ function* claims(): Generator<readonly [data: string, of: string, claimed: Claim
     yield [FOREIGN[data], 'rarity', nullRun([rarityTrack({ ...VALUES, data })], VALUES.entities, VALUES).get('place/rarity')!];
   }
   for (const data of Object.keys(FOREIGN) as Foreign[]) {
+    yield [data, 'travel', nullRun([travelTrack({ ...VALUES, data })], VALUES.entities, VALUES).get('travel/travel')!];
     yield [data, 'silence', nullRun([silenceTrack({ ...COUNTS, data })], COUNTS.entities, COUNTS).get('sent/silence')!];
   }
   for (const data of FOREIGN_GAUGES) yield [data, 'shape on gauges', nullRun([gaugeTrack(data, COUNTS)], COUNTS.entities, COUNTS).get('gauge/shape')!];

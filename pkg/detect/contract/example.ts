@@ -134,6 +134,24 @@ export const VALUES: Example = {
   ageing: 'four weeks without values change what a week expects of the usual value by less than a fifth',
 };
 
+/** For detectors of places: an office in Vienna and a branch in Munich, now and then a stranger far away. */
+export const PLACES: Example = {
+  peers: { ...NO_PEERS, members: 50, share: (value) => ({ '48.2,16.4': 0.9, '48.1,11.6': 0.2 })[value] ?? 0 },
+  ordinary: (start, random, width) => {
+    const draw = random();
+    if (draw < 0.6) return undefined;
+    const value = draw < 0.9 ? '48.2,16.4' : draw < 0.99 ? '48.1,11.6' : `${Math.floor(120 * random() - 60)}.5,${Math.floor(300 * random() - 150)}.5`;
+    return valuesAt(start, new Map([[value, 1 + Math.floor(3 * random())]]), width);
+  },
+  steady: (start) => valuesAt(start, new Map([['48.2,16.4', 3]])),
+  probes: (start) =>
+    [['48.2,16.4'], ['48.1,11.6'], ['40.7,-74.0'], ['-33.9,151.2', 'nowhere'], ['48.2,16.4', '1.4,103.8', '35.7,139.7']].map((names) =>
+      valuesAt(start, new Map(names.map((name, i) => [name, i + 1])))
+    ),
+  refused: (start) => [valuesAt(start, new Map([['DE', 1]])), valuesAt(start, new Map()), valuesAt(-HOUR, new Map([['48.2,16.4', 1]])), countAt(start, 1)],
+  ageing: VALUES.ageing,
+};
+
 function atWork(slot: number): boolean {
   return slot < 120 && slot % 24 >= 8 && slot % 24 < 18;
 }

@@ -66,7 +66,8 @@ function totalOf(set: ValueSet): number {
   return total;
 }
 
-function valuesOf(obs: Observation): ValueSet {
+/** @throws RangeError unless it is of values, at least one, counted by numbers >= 0 */
+export function valuesOf(obs: Observation): ValueSet {
   if (obs.kind !== 'values') throw new RangeError(`observation: expected values, got ${obs.kind}`);
   if (obs.values.size === 0) throw new RangeError('values: expected at least one, got none');
   for (const count of obs.values.values()) if (!(count >= 0 && count < Infinity)) throw new RangeError(`count: expected >= 0, got ${count}`);

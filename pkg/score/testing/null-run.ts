@@ -2,7 +2,7 @@ import { contextAt, MONDAY } from '../../detect/contract/simulate';
 import type { Context, Detector, Peers, StateBlock } from '../../detect/detector';
 import { HOUR, type Observation } from '../../model';
 import { cauchyLogP, sumOfSurprise } from '../combine';
-import { Equaliser } from '../equaliser';
+import { COMBINATION_KEEPS, Equaliser } from '../equaliser';
 import { SurpriseHistogram } from '../histogram';
 
 /** One detector on one feature of simulated entities. */
@@ -39,7 +39,7 @@ export interface Claimed {
  */
 export function nullRun(tracks: readonly NullTrack[], entities: number, { learn, pool, test }: Stages): Map<string, Claimed> {
   const runs = tracks.map((track) => new TrackRun(track, entities));
-  const combined = new Pool();
+  const combined = new Pool(COMBINATION_KEEPS);
   const groups = groupsOf(tracks);
   for (let hour = 0; hour < (learn + pool + test) * WEEK; hour++) {
     const week = Math.floor(hour / WEEK);
@@ -47,7 +47,7 @@ export function nullRun(tracks: readonly NullTrack[], entities: number, { learn,
     if (hour % WEEK === 0) for (const { pool: own } of [...runs, { pool: combined }]) own.cut();
     for (let entity = 0; entity < entities; entity++) {
       const judged = runs.map((run) => run.pass(entity, hour, stage));
-      if (stage.equalises) combined.take(-sumOfSurprise(byFeature(groups, judged)), stage);
+      if (stage.equalises) combined.take(-sumOfSurprise([byFeature(groups, judged)]), stage);
     }
   }
   return new Map([...runs.map(({ key, pool: own }) => [key, own.claimed()] as const), ['combined', combined.claimed()]]);
@@ -69,8 +69,10 @@ class Pool {
   private hours = 0;
   private readonly below = { '0.01': 0, '0.001': 0, '0.0001': 0 };
 
+  public constructor(private readonly kept = 0) {}
+
   public cut(): void {
-    this.equaliser = new Equaliser(this.histogram.stored());
+    this.equaliser = new Equaliser(this.histogram.stored(), this.kept);
     this.histogram.age(WEEKLY_KEEP);
   }
 

@@ -19,7 +19,7 @@ import {
   type SimulatedValues,
 } from '../../detect/contract/simulate';
 import { DETECTORS, detectorNamed } from '../../detect/registry';
-import { seededRandom } from '../../maths';
+import { hash53, seededRandom } from '../../maths';
 import { HOUR } from '../../model';
 import type { NullTrack, Stages } from './null-run';
 
@@ -82,6 +82,28 @@ export function gaugeTrack(data: NullGauges, size: Omit<Size, 'data'>): NullTrac
 export function silenceTrack(size: Size): NullTrack {
   const all = simulateCounts({ ...size, weeks: size.learn + size.pool + size.test });
   return { ...track('sent', detectorNamed('silence'), all, size.learn), tail: 'lower' };
+}
+
+/**
+ * travel alone, on people who fly (days apart), who leave through gateways of their company now and then, and whose mobile networks put them in other
+ * towns: the places of the foreign value generators, set on a grid of the globe. Nothing is wrong in any of them.
+ */
+export function travelTrack(size: Size): NullTrack {
+  const kind = FOREIGN[size.data];
+  const weeks = size.learn + size.pool + size.test;
+  const values = kind === 'zipf' ? simulateValues({ ...size, weeks }) : simulateForeignValues({ ...size, weeks, data: kind });
+  const placed = values.map((one) => ({ ...one, hours: one.hours.map((met) => met && new Map([...met].map(([value, n]) => [placeNamed(value), n]))) }));
+  const at = (entity: number, hour: number): ReturnType<NullTrack['at']> => {
+    const met = placed[entity]!.hours[hour];
+    return met && valuesAt(MONDAY + hour * HOUR, met);
+  };
+  return { feature: 'travel', detector: detectorNamed('travel'), peers: peersOfValues(placed, size.learn * 168), at };
+}
+
+/** Somewhere on the globe, the same for the same name. */
+function placeNamed(name: string): string {
+  const hash = hash53(name);
+  return `${(hash % 120) - 60},${(Math.floor(hash / 120) % 340) - 170}`;
 }
 
 function track(feature: string, detector: NullTrack['detector'], entities: readonly SimulatedEntity[], learn: number): NullTrack {

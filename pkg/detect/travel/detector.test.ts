@@ -1,0 +1,5 @@
+import { checkDetector } from '../contract/check-detector';
+import { PLACES } from '../contract/example';
+import { TRAVEL } from './detector';
+
+checkDetector(TRAVEL, PLACES);
