@@ -1,3 +1,4 @@
+import type { ForecastQuery, ForecastRow } from './forecast/forecast';
 import type { Anomaly, EntityRef, Millis } from '../model';
 
 export interface BackfillReport {
@@ -71,6 +72,8 @@ export interface EngineStatus {
   readonly claimedOneInThousand?: number;
   /** Judgements not made since this process began, by detector: observations that its law has no word for, such as a negative amount. Absent: none. */
   readonly unjudged?: Readonly<Record<string, number>>;
+  /** Where several may learn: who does. */
+  readonly workers?: readonly { readonly name: string; readonly since: string; readonly coordinates: boolean; readonly groups: number }[];
   /** Why the last round of the live engine failed; it is tried again every 15 seconds. */
   readonly trouble?: string;
 }
@@ -97,6 +100,9 @@ export interface Engine {
   scores(query: ScoresQuery): AsyncIterable<ScoreRow>;
   verify(ids: readonly string[] | 'all'): AsyncIterable<VerifyResult>;
   explain(id: string): Promise<Explanation>;
+  /** What the baselines expect of the buckets that are not learnt yet. @throws HabitusError HAB-FEAT-001 for a feature that is not defined */
+  forecast(query: ForecastQuery): AsyncIterable<ForecastRow>;
+  /** Beyond what was learnt the band goes on for 7 days, with `observed` where events are there already. */
   baseline(query: {
     readonly entity: EntityRef;
     readonly feature: string;

@@ -23,9 +23,13 @@ export class OpenHours {
 
   /** Scores [from, now]. Returns how many anomalies were written. Cost: one count a feature over the open span, and a judgement per changed entity and feature. */
   public async score({ pass, cases }: { readonly pass: Pass; readonly cases: CaseBook }, from: Millis, now: Millis): Promise<number> {
-    const tracks = pass.tracks.filter(({ feature, width, judges }) => width <= HOUR && judges.length > 0 && fillsUpwards(feature));
-    const observed = await countObserved(this.store, tracks, from, now + 1);
-    const open = tracks.map((track) => new OpenTrack(track));
+    const observed = await countObserved(this.store, openTracks(pass), from, now + 1);
+    return await this.write(this.changed(pass, observed, from, now), cases, now);
+  }
+
+  /** What is not as it was when this was last asked. */
+  public changed(pass: Pass, observed: Observed, from: Millis, now: Millis): EntityHour[] {
+    const open = openTracks(pass).map((track) => new OpenTrack(track));
     const changed: EntityHour[] = [];
     for (let hour = from; hour <= now; hour += HOUR) {
       for (const [key, judged] of judgeHour(open, hour, now, observed)) {
@@ -33,7 +37,7 @@ export class OpenHours {
       }
     }
     this.forget(from);
-    return await this.write(changed, cases, now);
+    return changed;
   }
 
   private isNews(place: string, judged: readonly Judged[]): boolean {
@@ -62,6 +66,11 @@ export class OpenHours {
     await noteArrivals(this.store.records, anomalies, now);
     return anomalies.length;
   }
+}
+
+/** The features that are judged before their hour closes. */
+export function openTracks({ tracks }: Pass): FeatureTrack[] {
+  return tracks.filter(({ feature, width, judges }) => width <= HOUR && judges.length > 0 && fillsUpwards(feature));
 }
 
 /** What is in the bucket so far can only become more: an upper tail over it may be judged before it closes. */

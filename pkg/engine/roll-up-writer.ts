@@ -51,6 +51,11 @@ export class RollUpWriter {
     return taken;
   }
 
+  /** The rows of days that are not over, for another process to go on with. */
+  public unfinished(): RollUp[] {
+    return [...this.rows.values()].flatMap((rows) => [...rows.values()].map(wholeOf));
+  }
+
   /** Takes up a row of a day that an earlier process left unfinished. */
   public resume(track: FeatureTrack, stored: RollUp): void {
     const row = this.row(track, stored.entity, stored.day);

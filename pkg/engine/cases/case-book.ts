@@ -1,4 +1,4 @@
-import { entityKey, HOUR, type Anomaly, type Feature, type Millis } from '../../model';
+import { DAY, entityKey, HOUR, type Anomaly, type Feature, type Millis } from '../../model';
 
 /** Hours of quiet after which what an entity does next is another case. */
 const GAP = 6 * HOUR;
@@ -22,6 +22,17 @@ export class CaseBook {
       const names = id === within || (before?.id === within && before.names);
       this.latest.set(key, { id: within, until: end, counted: this.countedIn(features), names });
     }
+  }
+
+  /** What may still go on after `until`, to be restored by another process: what a feature by the day finds began at midnight. */
+  public stored(until: Millis): StoredCaseBook {
+    const ongoing = [...this.latest].filter(([, last]) => until - last.until <= DAY + GAP);
+    return ongoing.map(([key, { counted, ...last }]) => [key, { ...last, counted: [...counted] }]);
+  }
+
+  public restore(stored: StoredCaseBook): void {
+    this.latest.clear();
+    for (const [key, last] of stored) this.latest.set(key, { ...last, counted: new Set(last.counted) });
   }
 
   /**
@@ -53,6 +64,9 @@ export class CaseBook {
     return new Set(features.map((id) => this.counts.get(id) ?? id));
   }
 }
+
+/** By entity key. */
+export type StoredCaseBook = readonly (readonly [key: string, last: Omit<Ongoing, 'counted'> & { readonly counted: readonly string[] }])[];
 
 /** What an entity was last in. */
 interface Ongoing {

@@ -1,0 +1,60 @@
+import { parseEntityKey, type EntityType, type Millis, type Observation } from '../../model';
+import { decode, encode } from '../../store/encoding/json';
+import { groupOf } from './partition';
+
+/** An observation in few letters: bucket, id and what its kind holds. */
+type Row =
+  | readonly ['c', Millis, string, number, 1?]
+  | readonly ['m', Millis, string, number, number]
+  | readonly ['v', Millis, string, ReadonlyMap<string, number>]
+  | readonly ['s', Millis, string, string, number];
+
+/** What was counted of a feature in a slice of time, by group of partitions, in the order in which the store gave it. */
+export type Bundle = Readonly<Record<number, readonly Row[]>>;
+
+/** Counts one feature's observations into a bundle. @throws RangeError on lists of steps, which no feature counts */
+export async function bundleOf(observations: AsyncIterable<Observation>): Promise<Bundle> {
+  const groups: Record<number, Row[]> = {};
+  for await (const obs of observations) (groups[groupOf(obs.entity.id)] ??= []).push(rowOf(obs));
+  return groups;
+}
+
+export function bundleBytes(bundle: object): Uint8Array {
+  return Buffer.from(encode(bundle));
+}
+
+export function bundleFrom<T>(bytes: Uint8Array): T {
+  return decode<T>(Buffer.from(bytes).toString());
+}
+
+/** The observation of a row. */
+export function observationIn(row: Row, type: EntityType, width: Millis): Observation {
+  const [kind, start, id] = row;
+  const place = { entity: parseEntityKey(`${type}:${id}`) ?? { type, id }, start, width };
+  switch (kind) {
+    case 'c':
+      return { kind: 'count', ...place, value: row[3], ...(row[4] !== undefined && { approximate: true }) };
+    case 'm':
+      return { kind: 'magnitude', ...place, value: row[3], events: row[4] };
+    case 'v':
+      return { kind: 'values', ...place, values: row[3] };
+    case 's':
+      return { kind: 'single', ...place, eventId: row[3], value: row[4] };
+  }
+}
+
+function rowOf(obs: Observation): Row {
+  const [start, id] = [obs.start, obs.entity.id];
+  switch (obs.kind) {
+    case 'count':
+      return obs.approximate === true ? ['c', start, id, obs.value, 1] : ['c', start, id, obs.value];
+    case 'magnitude':
+      return ['m', start, id, obs.value, obs.events];
+    case 'values':
+      return ['v', start, id, obs.values];
+    case 'single':
+      return ['s', start, id, obs.eventId, obs.value];
+    case 'ordered':
+      throw new RangeError('bundle: expected counts, magnitudes, values or single events, got a list of steps');
+  }
+}

@@ -1,0 +1,181 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HabitusError } from '../../errors';
+import { HOUR, MINUTE, type Millis } from '../../model';
+import type { Store } from '../../store/store';
+import { Claims } from '../claims';
+import type { BackfillReport, EngineStatus } from '../engine';
+import type { PassParts } from '../fresh-pass';
+import type { Learner } from '../learner';
+import { noteOverlap, readOverlap } from '../overlap';
+import { readHead, type Head } from './head';
+import { COORDINATOR } from './lease-table';
+import { readLeaseTable, TIMING, type Timing } from './session';
+import { changeWishes, readWishes, wish } from './wishes';
+import { Worker } from './worker';
+
+const LATENESS = 5 * MINUTE;
+/** A backfill that gets no further for so long, and knows why, ends with that. */
+const PATIENCE = 2 * MINUTE;
+
+export interface SharedParts extends PassParts {
+  readonly store: Store;
+  readonly clock: () => Millis;
+  readonly namespace: string;
+}
+
+type BackfillOptions = Parameters<Learner['backfill']>[0];
+
+/** Learns among any number of others: as a worker of the namespace while it is started or something is asked of it. */
+export class SharedLearner implements Learner {
+  private worker: Worker | undefined;
+  private watermark: (() => Millis) | undefined;
+  private asking = 0;
+
+  public constructor(
+    private readonly parts: SharedParts,
+    private readonly timing: Timing = TIMING
+  ) {}
+
+  public async backfill(asked: BackfillOptions): Promise<BackfillReport> {
+    const began = performance.now();
+    const { store } = this.parts;
+    const { oldest, newest } = await store.events.extent();
+    if (oldest === undefined || newest === undefined) return { buckets: 0, entities: 0, anomalies: 0, seconds: 0 };
+    const { head: before } = await readHead(store.records);
+    const to = Math.min(asked.until ?? Infinity, this.closedBy(newest));
+    const since = await this.since(asked, oldest, before);
+    await wish(store.records, { until: to, ...(since !== undefined && { since }) });
+    const head = await this.working(() => this.reached(to, asked, before));
+    const isAnew = before === undefined || (head !== undefined && head.round !== before.round);
+    const start = isAnew ? (head?.from ?? to) : before.until;
+    return {
+      buckets: Math.max(0, ((head?.until ?? start) - start) / HOUR),
+      entities: Object.values(head?.known ?? {}).reduce((sum, n) => sum + n, 0),
+      anomalies: (head?.anomalies ?? 0) - (isAnew ? 0 : before.anomalies),
+      seconds: (performance.now() - began) / 1000,
+    };
+  }
+
+  public async imported(oldest: Millis): Promise<void> {
+    const { records } = this.parts.store;
+    const { head } = await readHead(records);
+    if (head && oldest < head.until) await noteOverlap(records, Math.min(oldest, head.from));
+  }
+
+  public start(watermark?: () => Millis): void {
+    this.watermark = watermark ?? this.watermark ?? (() => this.parts.clock() - LATENESS);
+    this.join().start(true);
+  }
+
+  public async tick(): Promise<void> {
+    this.start();
+    await this.join().settled();
+  }
+
+  public async stop(): Promise<void> {
+    const { worker } = this;
+    [this.worker, this.watermark] = [undefined, undefined];
+    await worker?.stop();
+  }
+
+  public async status(): Promise<EngineStatus> {
+    const { store } = this.parts;
+    const [{ head }, table] = await Promise.all([readHead(store.records), readLeaseTable(store.state)]);
+    const claims = new Claims();
+    if (head) claims.restore(head.claims);
+    const claimed = claims.perThousand();
+    const trouble = this.worker?.trouble;
+    const workers = Object.entries(table.members).map(([session, { name, since }]) => {
+      const held = Object.entries(table.leases).flatMap(([lease, { holder }]) => (holder === session ? [lease] : []));
+      return { name, since, coordinates: held.includes(COORDINATOR), groups: held.filter((lease) => lease !== COORDINATOR).length };
+    });
+    return {
+      epoch: head?.epochs.at(-1)?.number ?? 0,
+      entities: head?.known ?? {},
+      ...(head && head.until > head.from && { watermark: head.until, oldest: head.from }),
+      ...(claimed !== undefined && { claimedOneInThousand: claimed }),
+      ...(trouble !== undefined && { trouble }),
+      workers,
+    };
+  }
+
+  public async until(): Promise<Millis | undefined> {
+    return (await readHead(this.parts.store.records)).head?.until;
+  }
+
+  private join(): Worker {
+    const { parts, timing } = this;
+    const place = { namespace: parts.namespace, run: 'live' };
+    this.worker ??= new Worker({ ...parts, place, timing, closed: () => this.closed() });
+    return this.worker;
+  }
+
+  private closed(): Millis | undefined {
+    const { watermark } = this;
+    return watermark && Math.floor(Math.min(watermark(), this.parts.clock() - LATENESS) / HOUR) * HOUR;
+  }
+
+  private closedBy(newest: Millis): Millis {
+    return Math.min(Math.floor(newest / HOUR) * HOUR + HOUR, Math.floor(this.parts.clock() / HOUR) * HOUR);
+  }
+
+  /** Where history is to be learnt anew from: asked for, brought by an import, or older than what was learnt. */
+  private async since({ since }: BackfillOptions, oldest: Millis, head: Head | undefined): Promise<Millis | undefined> {
+    if (head === undefined) return since;
+    const from = since ?? (await readOverlap(this.parts.store.records)) ?? (oldest < head.from ? oldest : undefined);
+    return from !== undefined && (from < head.until || oldest < head.from) ? from : undefined;
+  }
+
+  /** Takes part for as long as the work lasts. */
+  private async working<T>(work: () => Promise<T>): Promise<T> {
+    const worker = this.join();
+    worker.start(this.watermark !== undefined);
+    this.asking++;
+    worker.wake();
+    try {
+      return await work();
+    } finally {
+      if (--this.asking === 0 && this.watermark === undefined) await this.stop();
+    }
+  }
+
+  private async reached(to: Millis, { onProgress, signal }: BackfillOptions, before: Head | undefined): Promise<Head | undefined> {
+    const { records } = this.parts.store;
+    const progress = new Progress(to, before, onProgress);
+    for (;;) {
+      const [{ head }, wishes] = [await readHead(records), await readWishes(records)];
+      progress.see(head);
+      if (head && head.until >= to && wishes.since === undefined) return head;
+      if (signal?.aborted === true) {
+        await changeWishes(records, ({ until: _, ...others }) => others);
+        return head;
+      }
+      progress.throwIfStuck(this.worker?.trouble);
+      await sleep(this.timing.busy);
+    }
+  }
+}
+
+/** Watches how far the head is. */
+class Progress {
+  private last: Head | undefined;
+  private movedAt = performance.now();
+
+  public constructor(
+    private readonly to: Millis,
+    private readonly before: Head | undefined,
+    private readonly tell: BackfillOptions['onProgress']
+  ) {}
+
+  public see(head: Head | undefined): void {
+    if (head === undefined || (head.until === this.last?.until && head.round === this.last.round)) return;
+    const from = this.before?.round === head.round ? this.before.until : head.from;
+    if (this.last) this.tell?.({ at: head.until, from, to: this.to, anomalies: head.anomalies });
+    [this.last, this.movedAt] = [head, performance.now()];
+  }
+
+  /** @throws HabitusError HAB-STORE-003 with what keeps the worker from its work */
+  public throwIfStuck(trouble: string | undefined): void {
+    if (trouble !== undefined && performance.now() - this.movedAt > PATIENCE) throw new HabitusError('HAB-STORE-003', trouble);
+  }
+}

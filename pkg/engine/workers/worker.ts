@@ -1,0 +1,214 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HabitusError } from '../../errors';
+import type { Feature, Millis } from '../../model';
+import type { Store } from '../../store/store';
+import type { Place } from '../build-anomaly';
+import { trackKeys } from '../checkpoint';
+import { freshPass, type PassParts } from '../fresh-pass';
+import { Coordinator, sliceAtWork } from './coordinator';
+import { Counting } from './counted';
+import { Epochs } from './epochs';
+import { GroupScorer, type ScorerParts } from './group-scorer';
+import { readHead, stepEnd, type Head } from './head';
+import { COORDINATOR, groupLease } from './lease-table';
+import { OpenBoxes } from './open-box';
+import { OpenRound } from './open-round';
+import { GROUPS } from './partition';
+import { Results } from './results';
+import { Session, type Timing } from './session';
+import { wish } from './wishes';
+
+export interface WorkerParts extends PassParts {
+  readonly store: Store;
+  readonly features: readonly Feature[];
+  readonly clock: () => Millis;
+  readonly place: Place;
+  readonly timing: Timing;
+  /** Hours before it may be closed without being asked; undefined: none. */
+  readonly closed: () => Millis | undefined;
+}
+
+/** One of the workers of a namespace: counts, scores the groups that it holds, coordinates where it holds that. Any number of them, in any processes. */
+export class Worker {
+  public readonly session: Session;
+  /** Why the last round failed; it is tried again. */
+  public trouble: string | undefined;
+  private readonly counting: Counting;
+  private readonly results: Results;
+  private readonly coordinator: Coordinator;
+  private readonly open: OpenRound;
+  private readonly scorerParts: ScorerParts;
+  private readonly keys: readonly string[];
+  private readonly scorers = new Map<number, GroupScorer>();
+  private wakeUp: () => void = () => undefined;
+  private rested: () => void = () => undefined;
+  private openedAt = -Infinity;
+  private readonly stopped = new AbortController();
+  private running: Promise<unknown> | undefined;
+  private opens = false;
+
+  public constructor(private readonly parts: WorkerParts) {
+    const { store, clock, timing, features, place } = parts;
+    const session = (this.session = new Session(store.state, timing, clock));
+    const template = freshPass(parts);
+    this.keys = trackKeys(template);
+    this.counting = new Counting(store, template.tracks, session);
+    const counting = this.counting;
+    const epochs = new Epochs(store.state);
+    const results = (this.results = new Results(store.state));
+    const boxes = new OpenBoxes(store.state);
+    this.coordinator = new Coordinator({ ...parts, session, counting, epochs, results, keys: this.keys });
+    this.open = new OpenRound({ store, features, clock, session, boxes, place });
+    this.scorerParts = { ...parts, session, counting, epochs, shown: async (round, group) => await boxes.shown(round, group), signal: this.stopped.signal };
+  }
+
+  /** Takes part from now on. @param opens whether hours that still fill are scored too */
+  public start(opens: boolean): void {
+    this.opens ||= opens;
+    this.running ??= this.run();
+  }
+
+  /** Something is to be done: look at once. */
+  public wake(): void {
+    this.wakeUp();
+  }
+
+  /** Resolves when hours that still fill were scored once more, and nothing is left to be closed. */
+  public async settled(): Promise<void> {
+    const rested = new Promise<void>((resolve) => {
+      this.rested = resolve;
+    });
+    this.openedAt = -Infinity;
+    this.wake();
+    await rested;
+  }
+
+  /** Hands over what it holds: checkpoints of what is committed, then the leases. Safe twice. */
+  public async stop(): Promise<void> {
+    if (this.stopped.signal.aborted || this.running === undefined) return;
+    this.stopped.abort();
+    await this.running;
+    const { head } = await readHead(this.parts.store.records);
+    if (head) await Promise.all([...this.scorers.values()].map(async (scorer) => (this.session.holds(scorer.lease) ? await scorer.save(head) : undefined)));
+    await this.session.leave();
+  }
+
+  private async run(): Promise<void> {
+    await this.look();
+    await Promise.all([this.keepLooking(), this.work()]);
+  }
+
+  private async keepLooking(): Promise<void> {
+    const { look, beat } = this.parts.timing;
+    while (!this.stopped.signal.aborted) {
+      await sleep(Math.min(look, beat), undefined, { signal: this.stopped.signal }).catch(() => undefined);
+      await this.look();
+    }
+  }
+
+  private async look(): Promise<void> {
+    await this.session.look().catch((error: unknown) => {
+      this.trouble = messageOf(error);
+    });
+  }
+
+  private async work(): Promise<void> {
+    const { look, busy } = this.parts.timing;
+    while (!this.stopped.signal.aborted) {
+      const done = await this.round().catch((error: unknown) => this.failed(error));
+      if (done !== true) await this.pause(done === false ? busy : look);
+    }
+  }
+
+  /** @returns whether something was done; false: others have to go on first; undefined: nothing is to be done now, or it failed */
+  private async round(): Promise<boolean | undefined> {
+    this.dropLost();
+    const isCoordinator = this.session.holds(COORDINATOR);
+    const { head, moved } = isCoordinator ? await this.coordinator.round() : { head: (await readHead(this.parts.store.records)).head, moved: false };
+    if (head === undefined) return moved ? true : undefined;
+    if (head.features.join() !== this.keys.join()) throw new HabitusError('HAB-FEAT-002', 'other definitions than the coordinator has');
+    if (moved) return true;
+    const slice = sliceAtWork(head);
+    if (slice === undefined) return await this.rest(head, isCoordinator);
+    const { counted, complete } = await this.counting.help(head.round, slice);
+    const scored = complete && (await this.score(head));
+    this.trouble = undefined;
+    return counted || scored;
+  }
+
+  private async score(head: Head): Promise<boolean> {
+    const to = stepEnd(head)!;
+    await this.loadHeld(head);
+    const due = [...this.scorers.values()].filter(({ at }) => at === head.until);
+    await Promise.all(due.map((scorer) => scorer.saveIfDue(head)));
+    await Promise.all(
+      due.map(async (scorer) => {
+        const result = await scorer.step(head, to);
+        await this.results.post({ round: head.round, to }, scorer.group, result, this.session.holds(COORDINATOR));
+      })
+    );
+    return due.length > 0;
+  }
+
+  /** Nothing is to be closed: checkpoints, hours that still fill, groups for those who came. */
+  private async rest(head: Head, isCoordinator: boolean): Promise<undefined> {
+    await this.loadHeld(head);
+    const scorers = [...this.scorers.values()];
+    await Promise.all(scorers.map((scorer) => scorer.saveIfDue(head)));
+    if (this.opens && performance.now() - this.openedAt >= this.parts.timing.tick) {
+      this.openedAt = performance.now();
+      await this.open.score(head, scorers);
+    }
+    if (this.opens && isCoordinator) await this.open.write(head);
+    await this.letGo(head);
+    this.trouble = undefined;
+    this.rested();
+    return undefined;
+  }
+
+  /** Takes over what is held and not in memory yet. */
+  private async loadHeld(head: Head): Promise<void> {
+    for (const scorer of this.scorers.values()) if (scorer.round !== head.round) this.scorers.delete(scorer.group);
+    for (let group = 0; group < GROUPS; group++) {
+      if (this.scorers.has(group) || !this.session.holds(groupLease(group))) continue;
+      this.scorers.set(group, await GroupScorer.load(this.scorerParts, group, head));
+    }
+  }
+
+  private async letGo(head: Head): Promise<void> {
+    const surplus = this.session.surplus();
+    if (surplus.length === 0) return;
+    const groups = [...this.scorers.values()].filter(({ lease }) => surplus.includes(lease));
+    await Promise.all(groups.map((scorer) => scorer.save(head)));
+    for (const { group } of groups) this.scorers.delete(group);
+    await this.session.leave(surplus);
+  }
+
+  /** What is not held any more is not kept in memory. */
+  private dropLost(): void {
+    for (const scorer of this.scorers.values()) if (!this.session.holds(scorer.lease)) this.scorers.delete(scorer.group);
+    if (this.session.holds(COORDINATOR)) return;
+    this.results.drop();
+    this.open.forget();
+  }
+
+  /** What was half done is thrown away: it is taken up again from what is stored. */
+  private async failed(error: unknown): Promise<undefined> {
+    this.scorers.clear();
+    this.results.drop();
+    this.trouble = messageOf(error);
+    if (error instanceof HabitusError && error.code === 'HAB-STATE-001') await wish(this.parts.store.records, { since: 0 }).catch(() => undefined);
+    return undefined;
+  }
+
+  private async pause(milliseconds: number): Promise<void> {
+    const woken = new AbortController();
+    this.wakeUp = () => woken.abort();
+    await sleep(milliseconds, undefined, { signal: AbortSignal.any([this.stopped.signal, woken.signal]) }).catch(() => undefined);
+    this.wakeUp = () => undefined;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
