@@ -4,6 +4,7 @@ import type { CountQuery } from '../../../observe/count-query';
 import type { Query } from '../condition';
 import { TEXT_ONLY, type Trouble } from './columns';
 import { both, exists, fits, likeAny, viewCondition, ALL, NONE, type Combinations, type Leaf } from './condition';
+import { ruleOf } from './derive';
 import { columnsOf, isAlways, type Reading } from './reading';
 import { someOf } from './some-of';
 import { groupable, readingOf, theirFields, type Unit } from './unit';
@@ -44,7 +45,8 @@ export function questionFor(unit: Unit, query: Pick<CountQuery, 'entity' | 'meas
  *         is one that the view does not have
  */
 export function refuseNamed(unit: Unit, query: Pick<CountQuery, 'entity' | 'measure' | 'where'>, { trouble }: Trouble): void {
-  const named = fieldsOfQuery(query).find((field) => unit.view.fields !== undefined && Object.hasOwn(unit.view.fields, field) && isTroubled(unit, field));
+  const read = fieldsOfQuery(query).flatMap((field) => [field, ...(ruleOf(field)?.from ?? [])]);
+  const named = read.find((field) => unit.view.fields !== undefined && Object.hasOwn(unit.view.fields, field) && isTroubled(unit, field));
   if (named !== undefined) throw new HabitusError('HAB-VIEW-002', trouble, `view ${unit.view.name}: a field for ${named} that can be grouped by`);
 }
 

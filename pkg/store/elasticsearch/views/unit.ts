@@ -34,11 +34,12 @@ export function readingOf(unit: Unit, field: string): Reading | Trouble | undefi
   const rule = ruleOf(field);
   if (rule === undefined) return ofNames(unit, candidatesOf(unit.view.kind, field), SMALL.has(field) ? { lower: true } : undefined);
   const from = rule.from.map((one) => readingOf(unit, one) ?? ABSENT);
-  const readings = from.filter((one): one is Reading => !('trouble' in one));
-  // A person whose id is text that cannot be grouped by still has a name: what cannot be read is as what is not there.
-  const derived: Reading = { kind: 'derived', from: from.map((one) => ('trouble' in one ? ABSENT : one)), resolve: rule.resolve, ...likeOf(rule) };
-  const useless = readings.every((one) => one === ABSENT) && rule.resolve([]) === undefined;
-  return useless ? from.find((one): one is Trouble => 'trouble' in one) : derived;
+  // Whom a field names that cannot be read is not guessed from the others.
+  const troubled = from.find((one): one is Trouble => 'trouble' in one);
+  if (troubled !== undefined) return troubled;
+  const readings = from as readonly Reading[];
+  const isNowhere = readings.every((one) => one === ABSENT) && rule.resolve([]) === undefined;
+  return isNowhere ? undefined : { kind: 'derived', from: readings, resolve: rule.resolve, ...likeOf(rule) };
 }
 
 /** What has a value only in the documents and none that could be grouped by is a trouble here. */
