@@ -2,6 +2,7 @@ import type { Event, Millis } from '../pkg/model';
 import type { ClockFound } from './clean/clocks/clocks';
 import type { KeptLetter } from './deliver/dead-letters';
 import type { Replayed } from './deliver/replay';
+import type { Mended } from './deliver/write-ahead-log';
 import type { LetterSelection } from './deliver/select-letters';
 import type { Telemetry } from './telemetry/telemetry';
 
@@ -62,6 +63,8 @@ export interface Collector {
   /** Totals since the process began, and what is waiting. */
   status(): IntakeReport & {
     readonly walBytes: number;
+    /** What was wrong with the write-ahead log at the start, where something was. */
+    readonly walMended?: Mended;
     /** Of the accepted: live events that came after their hour was closed. Kept, and not scored. */
     readonly late: number;
     /** Up to when the live sources have brought what they have. */

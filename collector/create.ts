@@ -76,7 +76,7 @@ export async function createCollector({
   const enrichments = await enrichmentsOf(config, dir, (name) => protection.user(name));
   const tally = new Tally();
   const deadLetters = new DeadLetters(join(dir, 'dead-letters'), protection.letters);
-  const { log, found } = await WriteAheadLog.open(join(dir, 'wal'));
+  const { log, found } = await WriteAheadLog.open(join(dir, 'wal'), config?.log);
   const watermark = new Watermark();
   let importedUntil: Millis | undefined;
   const telemetry = new Telemetry();
@@ -84,11 +84,12 @@ export async function createCollector({
   const delivery = new Delivery(
     log,
     traces.overStore(store.events),
-    (appended, path) => {
+    async (appended, path) => {
       tally.stored(appended);
       for (const { line, reason } of appended.refused) {
         deadLetters.add({ at: new Date(clock()).toISOString(), source: 'store', place: path, code: 'HAB-STORE-003', reason }, Buffer.from(line));
       }
+      await deadLetters.flush().catch(() => undefined);
     },
     found
   );
@@ -184,6 +185,7 @@ export async function createCollector({
       ...tally.report,
       late: tally.late,
       walBytes: log.bytes,
+      ...(log.mended.torn + log.mended.damaged > 0 && { walMended: log.mended }),
       watermark: watermark.at(clock()),
       ...newestOf([watermark.newest, importedUntil]),
       ...(server && { listening: String((server.server.address() as AddressInfo | null)?.port ?? '') }),

@@ -7,6 +7,7 @@ import { geoSchema, networksSchema } from '../enrich/places/schema';
 import { sessionsSchema } from '../enrich/sessions/schema';
 import { CHECK_NAMES } from '../receive/webhook/checks';
 import { SOURCES } from '../sources/registry';
+import { bytesSchema } from './bytes';
 import { secretSchema } from './secret';
 
 const NAMES = SOURCES.map(({ name }) => name);
@@ -92,8 +93,16 @@ const pull = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const log = z.strictObject({
+  /** What may wait for the store. */
+  most: bytesSchema.default(1024 ** 3),
+  /** What stays free on the disk of the data directory. */
+  reserve: bytesSchema.default(128 * 1024 ** 2),
+});
+
 /** `collector.yaml`. */
 export const collectorSchema = z.strictObject({
+  log: log.optional(),
   webhooks: z.array(webhook).default([]),
   syslog: z.array(syslog).default([]),
   tail: z.array(tail).default([]),

@@ -26,7 +26,8 @@ export class Delivery {
   public constructor(
     private readonly log: WriteAheadLog,
     private readonly events: Pick<EventStore, 'appendFile'>,
-    private readonly onStored: (appended: Appended, path: string) => void,
+    /** To keep what the store refused, and to count. The segment is forgotten when it resolves. */
+    private readonly onStored: (appended: Appended, path: string) => void | Promise<void>,
     found: readonly string[]
   ) {
     this.queue = [...found];
@@ -72,8 +73,8 @@ export class Delivery {
   }
 
   private isWorth(): boolean {
-    const { filling, hasFailed } = this.log;
-    return hasFailed || this.queue.length > 0 || (filling !== undefined && (filling.bytes >= WORTH_BYTES || performance.now() - filling.since >= OLDEST));
+    const { filling, hasReady } = this.log;
+    return hasReady || this.queue.length > 0 || (filling !== undefined && (filling.bytes >= WORTH_BYTES || performance.now() - filling.since >= OLDEST));
   }
 
   /** One carrier at a time: two would deliver the same segment. */
@@ -84,7 +85,7 @@ export class Delivery {
   }
 
   private async deliverAll(once: boolean): Promise<void> {
-    this.queue.push(...this.log.takeFailed());
+    this.queue.push(...this.log.takeReady());
     const fresh = await this.log.rotate();
     if (fresh !== undefined) this.queue.push(fresh);
     for (let path = this.queue[0]; path !== undefined; path = this.queue[0]) {
@@ -107,8 +108,8 @@ export class Delivery {
   private async tryOnce(path: string): Promise<Error | undefined> {
     try {
       const appended = await this.events.appendFile(path, this.log.fieldsOf(path));
+      await this.onStored(appended, path);
       await this.log.forget(path);
-      this.onStored(appended, path);
       this.error = undefined;
       return undefined;
     } catch (cause) {

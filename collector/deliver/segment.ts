@@ -1,4 +1,4 @@
-import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { FieldName } from '../../pkg/model';
@@ -65,32 +65,5 @@ export class Segment {
 
   public async close(): Promise<void> {
     await this.handle.close();
-  }
-}
-
-const TRAILER = Buffer.from('{"habitus.wal":');
-const NEWLINE = 0x0a;
-
-/** Cuts what stands behind the last group whose checksum fits. Returns the bytes kept. */
-export async function mendTail(path: string): Promise<number> {
-  const bytes = await readFile(path);
-  let good = 0;
-  for (let at = bytes.indexOf(TRAILER); at >= 0; at = bytes.indexOf(TRAILER, at + 1)) {
-    // Inside a line it is an event's own: an attribute may have any name.
-    if (at > 0 && bytes[at - 1] !== NEWLINE) continue;
-    const end = bytes.indexOf(NEWLINE, at);
-    if (end < 0 || !fits(bytes.subarray(good, at), bytes.subarray(at, end).toString())) break;
-    good = end + 1;
-  }
-  if (good < bytes.length) await truncate(path, good);
-  return good;
-}
-
-function fits(body: Buffer, trailer: string): boolean {
-  try {
-    const { 'habitus.wal': told } = JSON.parse(trailer) as { 'habitus.wal': { bytes: number; crc32: number } };
-    return told.bytes === body.length && told.crc32 === crc32(body);
-  } catch {
-    return false;
   }
 }

@@ -2,7 +2,9 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HabitusError } from '../../pkg/errors';
 import type { FieldName } from '../../pkg/model';
-import { mendTail, Segment } from './segment';
+import { DiskRoom } from './disk-room';
+import { mend } from './mend';
+import { Segment } from './segment';
 
 interface Waiting {
   readonly lines: Uint8Array;
@@ -11,16 +13,37 @@ interface Waiting {
   readonly done: (error?: unknown) => void;
 }
 
+/** What bounds the log. */
+export interface LogLimits {
+  /** Bytes that may wait for the store. */
+  readonly most: number;
+  /** Bytes that stay free on the disk. */
+  readonly reserve: number;
+}
+
+const USUAL: LogLimits = { most: 1024 ** 3, reserve: 128 * 1024 ** 2 };
+/** A segment of so many bytes gets nothing more, so that none becomes too large to be read at once when the store is away for long. */
+const FULL = 64 * 1024 * 1024;
+
+/** What was wrong with the log when it was opened. */
+export interface Mended {
+  /** Bytes that were cut: of batches that were never acknowledged. */
+  readonly torn: number;
+  /** Groups of batches whose checksum did not fit: what the store can read of them is delivered. */
+  readonly damaged: number;
+}
+
 /**
  * What was acknowledged, on disk before it is answered: segments, see {@link Segment}, one after the other.
  *
- * Group commit: all batches that wait while one fdatasync runs share the next. Bounded: beyond `limit` bytes not yet delivered `append` throws
- * HAB-RECV-003, which the sender is to answer by waiting. A segment on which the disk once failed gets nothing more.
+ * Group commit: all batches that wait while one fdatasync runs share the next. Bounded: beyond `most` bytes not yet delivered, or below `reserve`
+ * free ones on the disk, `append` throws HAB-RECV-003, which the sender is to answer by waiting. A segment on which the disk once failed gets nothing more.
  */
 export class WriteAheadLog {
   private segment: Segment | undefined;
   private next = 0;
-  private readonly failed: string[] = [];
+  private readonly ready: string[] = [];
+  private readonly found = { torn: 0, damaged: 0 };
   private waiting: Waiting[] = [];
   private writing: Promise<void> | undefined;
   private pending = 0;
@@ -31,21 +54,32 @@ export class WriteAheadLog {
   private constructor(
     private readonly dir: string,
     /** The most bytes that may wait. */
-    public readonly limit: number
+    public readonly limit: number,
+    private readonly room: DiskRoom
   ) {}
 
   /** Opens the log and mends torn tails. What it finds is delivered again: known events are no-ops. */
-  public static async open(dir: string, limit = 1024 * 1024 * 1024): Promise<{ log: WriteAheadLog; found: string[] }> {
+  public static async open(dir: string, limits: Partial<LogLimits> = {}): Promise<{ log: WriteAheadLog; found: string[] }> {
     await mkdir(dir, { recursive: true, mode: 0o700 });
-    const log = new WriteAheadLog(dir, limit);
+    const { most, reserve } = { ...USUAL, ...limits };
+    const room = new DiskRoom(dir, reserve);
+    await room.refresh();
+    const log = new WriteAheadLog(dir, most, room);
     const names = (await readdir(dir)).filter((name) => /^\d{10}\.ndjson$/.test(name)).sort();
     for (const name of names) {
-      const bytes = await mendTail(join(dir, name));
+      const { bytes, torn, damaged } = await mend(join(dir, name));
+      log.found.torn += torn;
+      log.found.damaged += damaged;
       log.closed.set(join(dir, name), { bytes });
       log.pending += bytes;
     }
     log.next = names.length === 0 ? 0 : Number(names.at(-1)?.slice(0, 10)) + 1;
     return { log, found: names.map((name) => join(dir, name)) };
+  }
+
+  /** What was wrong when it was opened. */
+  public get mended(): Mended {
+    return this.found;
   }
 
   public get bytes(): number {
@@ -84,6 +118,7 @@ export class WriteAheadLog {
   /** The same without the copy: `lines` is to stay as it is until then. */
   public async appendKept(lines: Uint8Array, count: number, fields?: ReadonlySet<FieldName>): Promise<void> {
     if (this.pending + lines.length > this.limit) throw new HabitusError('HAB-RECV-003', `${this.pending} bytes waiting`);
+    this.room.take(lines.length);
     this.pending += lines.length;
     const written = new Promise<void>((resolve, reject) => {
       this.waiting.push({ lines, count, fields, done: (error) => (error === undefined ? resolve() : reject(error as Error)) });
@@ -103,13 +138,13 @@ export class WriteAheadLog {
     return segment.path;
   }
 
-  public get hasFailed(): boolean {
-    return this.failed.length > 0;
+  public get hasReady(): boolean {
+    return this.ready.length > 0;
   }
 
-  /** Segments that were closed because the disk failed, and hold what was acknowledged before. Each is named once. */
-  public takeFailed(): string[] {
-    return this.failed.splice(0);
+  /** Segments that were closed because they are full, or because the disk failed: what was acknowledged before is in them. Each is named once. */
+  public takeReady(): string[] {
+    return this.ready.splice(0);
   }
 
   /** To be called when a segment's events are in the store. @param bytes what it counts for, where it is not one that this log closed */
@@ -119,6 +154,7 @@ export class WriteAheadLog {
     this.pending = Math.max(0, this.pending - (closed?.bytes ?? bytes));
     this.pendingEvents -= closed?.events ?? 0;
     this.closed.delete(path);
+    await this.room.refresh();
   }
 
   public async close(): Promise<void> {
@@ -153,10 +189,18 @@ export class WriteAheadLog {
         count
       );
       this.pendingEvents += count;
+      if (segment.bytes >= FULL) await this.finish(segment);
     } catch (cause) {
       await this.abandon(segment);
       throw cause;
     }
+  }
+
+  private async finish(segment: Segment): Promise<void> {
+    this.segment = undefined;
+    this.closed.set(segment.path, { bytes: segment.lineBytes, events: segment.events, fields: segment.fields });
+    this.ready.push(segment.path);
+    await segment.close().catch(() => undefined);
   }
 
   /** What a disk did after an error is not known: what was acknowledged before is delivered, what comes goes elsewhere. */
@@ -168,6 +212,6 @@ export class WriteAheadLog {
       return;
     }
     this.closed.set(segment.path, { bytes: segment.lineBytes, events: segment.events, fields: segment.fields });
-    this.failed.push(segment.path);
+    this.ready.push(segment.path);
   }
 }

@@ -21,7 +21,7 @@ export interface OpenIntake {
 /** @param limit of the log in bytes */
 export async function openIntake(clock: () => number, limit?: number): Promise<OpenIntake> {
   const dir = mkdtempSync(join(tmpdir(), 'habitus-intake-'));
-  const { log } = await WriteAheadLog.open(join(dir, 'wal'), limit);
+  const { log } = await WriteAheadLog.open(join(dir, 'wal'), limit === undefined ? {} : { most: limit });
   const deadLetters = new DeadLetters(join(dir, 'dead-letters'));
   const tally = new Tally();
   const lines = (folder: string): string[] => {
