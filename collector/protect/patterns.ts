@@ -1,4 +1,5 @@
 import { normaliseAddress, type TokenKind } from '../../pkg/identity';
+import { namedBy } from './personal-key';
 import { finderOf, type Finder } from './pieces';
 
 /** What stands for an original of a kind. */
@@ -42,6 +43,9 @@ const secret: Pattern = {
     ),
   isFree: true,
 };
+
+/** What is said under a key that names somebody: `user=ada`, `"userId": "ada"`. */
+const keyed: Pattern = { needs: /[A-Za-z]["']?\s?[=:]/, make: (tokenOf) => (text, from) => findKeyed(text, from, tokenOf), isFree: true };
 
 const device: Pattern = {
   needs: /[:-]/,
@@ -90,13 +94,29 @@ const phone: Pattern = {
 const digits: Pattern = { needs: /\d{9}/, make: () => finderOf(/(?<![\d.])\d{9,}/g, () => NUMBER), isFree: true };
 
 /** In the order in which they are looked for. */
-export const PATTERNS: readonly Pattern[] = [userInfo, mail, home, secret, device, ipv4, dashed, ipv6, card, phone, digits];
+export const PATTERNS: readonly Pattern[] = [userInfo, mail, home, keyed, secret, device, ipv4, dashed, ipv6, card, phone, digits];
 /** For user agents. */
 export const UNVERSIONED: readonly Pattern[] = [userInfo, mail, device, ipv4Unversioned, ipv6, card, phone];
 
 function addressIn(found: string, tokenOf: TokenOf): string | undefined {
   const address = normaliseAddress(found);
   return address === undefined ? undefined : tokenOf('address', address);
+}
+
+const KEYED = /(?<![\w.-])([A-Za-z][\w.-]{0,63})["']?\s?[=:]\s?(?:"([^"\\]{1,256})"|'([^'\\]{1,256})'|([^\s"'&,;:=<>{}()[\]]{1,128}))/g;
+
+function findKeyed(text: string, from: number, tokenOf: TokenOf): Found | undefined {
+  KEYED.lastIndex = from;
+  for (let match = KEYED.exec(text); match !== null; match = KEYED.exec(text)) {
+    const quoted = match[2] ?? match[3];
+    const value = quoted ?? match[4] ?? '';
+    const end = match.index + match[0].length - (quoted === undefined ? 0 : 1);
+    const kind = /^[-*]*$/.test(value) ? undefined : namedBy(match[1] ?? '');
+    if (kind !== undefined) return { start: end - value.length, end, by: tokenOf(kind, value) };
+    // The value may be a key itself: `context: user=ada`.
+    KEYED.lastIndex = end - value.length;
+  }
+  return undefined;
 }
 
 const LOCAL = /[^\s@<>()[\]"',;:=|\\/{}&?*!`]/;

@@ -9,7 +9,15 @@ const NAMING: Readonly<Record<string, TokenKind>> = Object.assign(Object.create(
   ...byWords('user', 'real_name alternate_id principal_name account_name login_name screen_name phone_number mobile_number distinct_id person_id profile_id'),
   ...byWords('user', 'customer_id customer_name member_id employee_id birth_date street_address postal_address sub ssn sid user_sid anonymous_id'),
   ...byWords('address', 'ip ips ipaddress ip_address remote_addr client_ip source_ip remote_ip src_ip dst_ip x_forwarded_for forwarded_for'),
-  ...byWords('device', 'device_id device_name deviceid devicename imei mac mac_address serial_number hardware_id device_fingerprint fingerprint'),
+  ...byWords(
+    'device',
+    'device_id device_name pseudo_id client_id installation_id visitor_id deviceid devicename imei mac mac_address serial_number hardware_id device_fingerprint fingerprint'
+  ),
+  ...byWords('domain', 'domain_name user_domain domainname ntdomain'),
+  ...byWords(
+    'host',
+    'hostname host_name host_id workstation workstation_name computer computer_name computername machine_name server_name client_name client_host'
+  ),
   ...byWords('account', 'iban account_number bank_account card_number pan'),
 });
 /** Words that say only together with who is meant (`actor.name`) that they name somebody. */
@@ -42,7 +50,7 @@ function read(path: string): TokenKind | undefined {
   const last = words.at(-1) ?? '';
   const before = words.at(-2) ?? '';
   if (WEAK.has(last)) return NAMING[`${before}_${last}`] ?? (PERSONS.has(before) ? 'user' : undefined);
-  return NAMING[`${words.at(-3) ?? ''}_${before}_${last}`] ?? NAMING[`${before}_${last}`] ?? NAMING[last];
+  return NAMING[`${words.at(-3) ?? ''}_${before}_${last}`] ?? NAMING[`${before}_${last}`] ?? NAMING[last] ?? (PERSONS.has(last) ? 'user' : undefined);
 }
 
 function byWords(kind: TokenKind, words: string): Record<string, TokenKind> {

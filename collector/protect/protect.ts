@@ -4,7 +4,7 @@ import type { Draft } from '../encode/draft';
 import type { Step } from '../encode/step';
 import { TREATMENTS, type Treatment } from './fields';
 import { KnownNames } from './known';
-import { eachName, replaced } from './nested';
+import { eachName, replaced, type Leaves } from './nested';
 import { Scrubber, type Flavour } from './scrub';
 import { namesOf, withoutValues } from './url';
 
@@ -22,6 +22,10 @@ const DIRECTORY: Readonly<Record<string, TokenKind>> = { user_department: 'group
 export class Protect implements Step {
   private readonly names = new KnownNames();
   private readonly scrubber: Scrubber;
+  private readonly leaves: Leaves = {
+    named: (kind, text) => this.treated(kind === 'address' ? 'place' : kind, text) ?? '',
+    text: (text) => this.scrubber.scrub(text, 'text', this.names),
+  };
 
   public constructor(private readonly pseudonyms: Pseudonyms) {
     this.scrubber = new Scrubber((kind, raw) => this.tokenOf(kind, raw) ?? '[none]');
@@ -63,8 +67,11 @@ export class Protect implements Step {
     for (const value of values) this.know(isToken(treatment) ? treatment : placeOf(value), value);
   }
 
-  private learnNested({ labels, extra }: Draft): void {
+  private learnNested(draft: Draft): void {
+    const { labels, extra } = draft;
     const found = (kind: TokenKind, text: string): void => this.know(kind === 'address' ? placeOf(text) : kind, text);
+    const message = jsonIn(draft.text('message') ?? '');
+    if (message !== undefined) eachName(message, '', found);
     for (const [key, value] of labels) eachName(value, key, found);
     for (const [key, value] of extra) eachName(value, key, found);
   }
@@ -101,11 +108,18 @@ export class Protect implements Step {
   private treated(treatment: Treatment, value: string): string | undefined {
     if (treatment === 'url') return this.scrubber.scrub(withoutValues(value), 'text', this.names);
     if (treatment === 'query') return this.scrubber.scrub(namesOf(value), 'text', this.names);
+    if (treatment === 'text') return this.freeText(value);
     if (isFlavour(treatment)) return this.scrubber.scrub(value, treatment, this.names);
     const kind = treatment === 'place' ? placeOf(value) : (treatment as TokenKind);
     if (this.kindOf(kind, value) !== undefined) return this.tokenOf(kind, value);
     // A network is a piece of an address, and meant to stay.
     return kind === 'network' ? value : this.scrubber.scrub(value, 'word', this.names);
+  }
+
+  /** A text that is JSON is looked at by its keys, any other as words. */
+  private freeText(text: string): string {
+    const json = jsonIn(text);
+    return json === undefined ? this.scrubber.scrub(text, 'text', this.names) : JSON.stringify(replaced(json, '', this.leaves));
   }
 
   /** Addresses are not written, their tokens are, also where only the address itself was. */
@@ -116,11 +130,8 @@ export class Protect implements Step {
   }
 
   private replaceNested({ labels, extra }: Draft): void {
+    const { leaves } = this;
     const { keeps } = this.pseudonyms;
-    const leaves = {
-      named: (kind: TokenKind, text: string): string => this.treated(kind === 'address' ? 'place' : kind, text) ?? '',
-      text: (text: string): string => this.scrubber.scrub(text, 'text', this.names),
-    };
     for (const [key, value] of [...labels]) {
       if (keeps.labels.has(key)) continue;
       labels.delete(key);
@@ -145,6 +156,18 @@ export class Protect implements Step {
     if (id !== undefined && id !== '') return this.pseudonyms.tokens.of(kind, kind === 'domain' ? id.toLowerCase() : id);
     // What stands where an address should and is none names something all the same.
     return kind === 'address' && raw.trim().length > 1 ? this.pseudonyms.tokens.of('host', raw.trim().toLowerCase()) : undefined;
+  }
+}
+
+const MOST_JSON = 256 * 1024;
+
+/** A text that is an object or a list in JSON. */
+function jsonIn(text: string): unknown {
+  if (!/^\s{0,9}[[{]/.test(text) || text.length > MOST_JSON) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
   }
 }
 
