@@ -123,3 +123,29 @@ test('a store that does not answer is not waited for longer than told', async ()
   expect([delivery.error, log.bytes > 0]).toEqual(['the store did not answer within 50 ms', true]);
   await log.close();
 });
+
+test('who asks for all while a round carries one segment after the other gets all', async () => {
+  const store = noting();
+  const { log, delivery } = await opened(store);
+  const ready: string[] = [];
+  for (const id of [1, 2, 3]) {
+    await log.append(line(id), 1);
+    ready.push((await log.rotate()) ?? '');
+  }
+  await log.close();
+  const again = await opened(store);
+  const flushed: Promise<void>[] = [];
+  const { appendFile } = store.events;
+  store.events.appendFile = async (path, fields) => {
+    // The first is being carried by a round when somebody asks.
+    if (flushed.length === 0) flushed.push(again.delivery.flush());
+    return await appendFile(path, fields);
+  };
+  again.delivery.start();
+  while (flushed.length === 0) await sleep(10);
+  await flushed[0];
+  expect(store.taken.flatMap(({ ids }) => ids)).toEqual(['1', '2', '3']);
+  expect([ready.length, again.log.bytes]).toEqual([3, 0]);
+  await Promise.all([delivery.stop(), again.delivery.stop()]);
+  await again.log.close();
+});

@@ -89,20 +89,21 @@ export class Delivery {
     const fresh = await this.log.rotate();
     if (fresh !== undefined) this.queue.push(fresh);
     for (let path = this.queue[0]; path !== undefined; path = this.queue[0]) {
-      await this.deliver(path, once);
-      if (this.error !== undefined) return;
+      if (!(await this.deliver(path, once))) return;
       this.queue.shift();
     }
   }
 
-  private async deliver(path: string, once: boolean): Promise<void> {
+  /** @returns whether it is in the store; not, where the process ends or somebody asks for all of it */
+  private async deliver(path: string, once: boolean): Promise<boolean> {
     for (let pause = FIRST_PAUSE; once || (!this.stopped && this.asking === 0); pause = Math.min(LONGEST_PAUSE, pause * 2)) {
       const failure = await this.tryOnce(path);
-      if (failure === undefined) return;
+      if (failure === undefined) return true;
       if (once) throw failure;
       this.wake = new AbortController();
       await sleep(pause * (0.5 + Math.random()), undefined, { ref: false, signal: this.wake.signal }).catch(() => undefined);
     }
+    return false;
   }
 
   private async tryOnce(path: string): Promise<Error | undefined> {
