@@ -75,8 +75,8 @@ test('refusals narrow the pace, successes widen it again up to its limit', () =>
   expect(pace.width).toBe(2);
   for (let i = 0; i < 20; i++) pace.succeeded();
   expect(pace.width).toBe(4);
-  pace.refused();
+  pace.refused('busy');
   expect(pace.width).toBe(2);
-  for (let i = 0; i < 5; i++) pace.refused();
+  for (let i = 0; i < 5; i++) pace.refused('busy');
   expect(pace.width).toBe(1);
 });

@@ -51,19 +51,24 @@ export async function deliver(items: readonly Item[], send: Send, pace: Pace): P
   let pending: readonly Pending[] = items.map((item) => ({ item, unsure: false }));
   let since = pace.now();
   for (let tries = 0; pending.length > 0; tries++) {
-    const round = await pace.run(() => attempt(pending, send));
+    const round = await pace.run(() => attempt(pending, send)).catch((error: unknown) => refused(pace, error));
     outcomes.push(...round.outcomes);
     if (round.again.length === 0) {
       pace.succeeded();
       break;
     }
-    pace.refused();
+    pace.refused(round.why);
     if (round.outcomes.length > 0) since = pace.now();
     if (pace.now() - since > pace.patience) throw new HabitusError('HAB-STORE-003', round.why, 'Elasticsearch to take events');
     pending = round.again;
     await pace.pause(tries);
   }
   return outcomes;
+}
+
+function refused(pace: Pace, error: unknown): never {
+  pace.refused(error instanceof Error ? error.message : String(error));
+  throw error;
 }
 
 /** A request that is safe to repeat, repeated while the cluster does not answer and the patience lasts. @throws HabitusError as `asHabitusError` says */
@@ -74,6 +79,7 @@ export async function patiently<T>(pace: Pace, request: () => Promise<T>): Promi
       return await request();
     } catch (error) {
       const known = asHabitusError(error);
+      pace.trouble.refused(known instanceof Error ? known.message : String(known));
       if (!(known instanceof HabitusError) || known.permanent || pace.now() - since > pace.patience) throw known;
       await pace.pause(tries);
     }

@@ -21,15 +21,17 @@ export class ElasticsearchStore implements Store {
   public readonly state: ElasticsearchState;
   public readonly findings: ElasticsearchFindings;
   public readonly records: ElasticsearchRecords;
+  private readonly ask: () => Promise<StoreHealth>;
   private closing: Promise<void> | undefined;
 
   public constructor(
     public readonly namespace: string,
     private readonly client: Client,
-    private readonly capabilities: Capabilities,
+    capabilities: Capabilities,
     { pace, clock, rollover }: { readonly pace: Pace; readonly clock: () => Millis; readonly rollover: RolloverLimits }
   ) {
-    const indices = new Indices(client, namesOf(namespace), capabilities.dataStreams);
+    const indices = new Indices(client, namesOf(namespace), capabilities.dataStreams, pace.trouble);
+    this.ask = () => healthOf(indices, pace.trouble, capabilities, clock);
     this.events = new ElasticsearchEvents(indices, pace, clock, rollover);
     this.observations = new ElasticsearchObservations(indices, pace);
     this.state = new ElasticsearchState(indices, pace);
@@ -39,7 +41,7 @@ export class ElasticsearchStore implements Store {
 
   public async health(): Promise<StoreHealth> {
     if (this.closing !== undefined) return { kind: 'elasticsearch', ok: false, detail: 'closed' };
-    return healthOf(this.client, namesOf(this.namespace), this.capabilities);
+    return this.ask();
   }
 
   /** Nothing waits to be flushed: what was acknowledged is in the cluster's own log. */

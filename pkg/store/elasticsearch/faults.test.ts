@@ -32,7 +32,7 @@ describeWithOwnServer('faults of the cluster', (runnable) => {
   const start = async (port = 0): Promise<void> => {
     server = await startServer(runnable, { dataDir: join(dir, 'data'), port });
   };
-  const open = (namespace: string): Promise<Store> => openElasticsearch({ nodes: [server.url], namespace, clock: () => MONDAY, timeout: 10_000 });
+  const open = (namespace: string): Promise<Store> => openElasticsearch({ nodes: [server.url], namespace, clock: Date.now, timeout: 10_000 });
   beforeAll(async () => {
     await start();
     client = connect({ nodes: [server.url] });

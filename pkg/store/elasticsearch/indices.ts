@@ -1,6 +1,7 @@
 import type { Client } from '@elastic/elasticsearch';
 import { asked, isMissing, statusOf } from './failure';
 import type { Names } from './names';
+import type { Trouble } from './trouble';
 
 type Name = Names[keyof Names];
 
@@ -16,7 +17,8 @@ export class Indices {
   public constructor(
     public readonly client: Client,
     public readonly names: Names,
-    private readonly dataStreams: boolean
+    private readonly dataStreams: boolean,
+    private readonly trouble?: Pick<Trouble, 'lost'>
   ) {}
 
   /** Makes it unless it is there. Its mapping comes from the templates. */
@@ -31,8 +33,14 @@ export class Indices {
 
   /** To be called when a write says that it is gone: somebody deleted it. */
   public async makeAgain(name: Name): Promise<void> {
+    if (this.made.has(name)) this.trouble?.lost(name);
     this.made.delete(name);
     await this.ensure(name);
+  }
+
+  /** What this process has written to, or found when it wanted to. */
+  public get known(): Name[] {
+    return [...this.made.keys()];
   }
 
   /** What a write of events asks of its target, so that a lost one is never made as an index of no mapping. */

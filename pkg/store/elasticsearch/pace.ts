@@ -1,4 +1,5 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
+import { Trouble } from './trouble';
 
 export interface PaceOptions {
   /** Requests at once, at most. Default 4. */
@@ -20,6 +21,8 @@ const LONGEST_WAIT = 10_000;
  */
 export class Pace {
   public readonly patience: number;
+  /** What of it health tells. */
+  public readonly trouble: Trouble;
   private allowed: number;
   private running = 0;
   private readonly waiting: (() => void)[] = [];
@@ -35,6 +38,7 @@ export class Pace {
     this.sleep = sleep;
     this.random = random;
     this.now = now;
+    this.trouble = new Trouble(now);
   }
 
   /** Requests at once, as of now. */
@@ -55,10 +59,13 @@ export class Pace {
   }
 
   public succeeded(): void {
+    this.trouble.taken();
     this.allowed = Math.min(this.most, this.allowed + 1 / this.allowed);
   }
 
-  public refused(): void {
+  /** @param why for health */
+  public refused(why: string): void {
+    this.trouble.refused(why);
     this.allowed = Math.max(1, this.allowed / 2);
   }
 
