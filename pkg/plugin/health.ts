@@ -16,8 +16,10 @@ export async function healthOf(state: OpeningState): Promise<CheckHealthResponse
 }
 
 async function openHealth({ store, engine, collector }: Habitus, notListening: string | undefined): Promise<CheckHealthResponse> {
-  const [health, extent, status] = await Promise.all([store.health(), store.events.extent(), engine.status()]);
+  // First, since all else may fail or wait where the store does.
+  const health = await store.health();
   if (!health.ok) return answer(Status.ERROR, health.detail);
+  const [extent, status] = await Promise.all([store.events.extent(), engine.status()]);
   const intake = collector.status();
   const dead = Object.values(intake.deadLettered).reduce((sum, one) => sum + one, 0);
   const scored = status.watermark === undefined ? 'nothing is scored yet' : `scored up to ${new Date(status.watermark).toISOString()}`;

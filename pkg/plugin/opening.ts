@@ -14,8 +14,8 @@ const PATIENCE = 10_000;
 const RETRY = 2_000;
 
 /**
- * Opens the data directory in the background and keeps trying while another process owns it: after a quick restart the old backend may still be
- * closing. Until then nothing is written and requests are answered with what keeps it.
+ * Opens the data directory in the background and keeps trying while another process owns it or a cluster does not let us in: after a quick restart
+ * the old backend may still be closing. Until then nothing is written and requests are answered with what keeps it.
  */
 export class Opening {
   private current: OpeningState = { is: 'opening' };
@@ -74,7 +74,7 @@ export class Opening {
   }
 
   private failed(error: unknown): void {
-    if (error instanceof HabitusError && !error.permanent && !this.closed) {
+    if (error instanceof HabitusError && passes(error) && !this.closed) {
       this.become({ is: 'waiting', error });
       this.timer = setTimeout(() => {
         this.attempt = this.try();
@@ -103,6 +103,11 @@ export class Opening {
   }
 }
 
+/** What somebody may mend while we wait: credentials and templates are the cluster's, and no restart of Grafana is needed once they are there. */
+function passes({ permanent, code }: HabitusError): boolean {
+  return !permanent || code === 'HAB-STORE-006' || code === 'HAB-STORE-007';
+}
+
 /** One line per change of state. */
 function say(log: Logger, state: OpeningState): void {
   switch (state.is) {
@@ -111,7 +116,7 @@ function say(log: Logger, state: OpeningState): void {
       if (state.notListening !== undefined) log.warn('Not everything is received', { reason: state.notListening });
       return;
     case 'waiting':
-      log.warn('The data directory is not free; trying again', { reason: state.error.message });
+      log.warn('The data cannot be opened yet; trying again', { reason: state.error.message });
       return;
     case 'failed':
       log.error('The data directory cannot be opened', { error: state.error });
