@@ -137,6 +137,7 @@ export const FIELD_MEANINGS: Record<FieldName, string> = {
   'source.geo.region_iso_code': 'Region of the address by its code of ISO 3166-2: `DE-BE`',
   'source.geo.location.lat': 'Latitude of the address, as the sender says',
   'source.geo.location.lon': 'Longitude of the address, as the sender says',
+  'habitus.place': 'Latitude and longitude of the address to a tenth of a degree: `48.2,16.4`',
   'event.url': 'Where the sender shows this event',
   'host.id': 'Id of the machine it happened on',
   'host.os.version': 'Version of its operating system',

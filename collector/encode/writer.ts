@@ -3,6 +3,7 @@ import { FIELDS, type FieldName, type Millis } from '../../pkg/model';
 import { irrelevant } from '../clean/irrelevant';
 import type { TimeRange } from '../clean/time-range';
 import { nameEntities } from '../enrich/entities';
+import { namePlace } from '../enrich/places/name-place';
 import { readUserAgent } from '../enrich/user-agent';
 import type { EventWriter } from '../sources/source';
 import type { ByteBuffer } from './byte-buffer';
@@ -118,6 +119,7 @@ export class PipelineWriter implements EventWriter {
       this.outcomes.dropped(unwanted);
       return;
     }
+    namePlace(draft);
     this.encode(at, own);
   }
 

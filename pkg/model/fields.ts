@@ -155,6 +155,8 @@ export const FIELDS = {
   'url.full': 'keyword',
   'rule.name': 'keyword',
   'network.name': 'keyword',
+  /** Latitude and longitude of the address to a tenth of a degree, as one value: `48.2,16.4`. */
+  'habitus.place': 'keyword',
 } as const satisfies Record<string, FieldType>;
 
 export type FieldName = keyof typeof FIELDS;
