@@ -12,6 +12,7 @@ const AREAS: Readonly<Record<string, string>> = {
   CLI: 'The command line.',
   PLUG: 'The data source in Grafana.',
   VAULT: 'Namespaces with pseudonyms.',
+  VIEW: 'Data views: events that others keep in Elasticsearch.',
 };
 
 /** @throws RangeError for an area without words */

@@ -10,8 +10,10 @@ import { addDeadLetters } from './commands/dead-letters';
 import { addDemo } from './commands/demo';
 import { addDirectory } from './commands/directory';
 import { addElasticsearch } from './commands/elasticsearch';
+import { addEngine } from './commands/engine';
 import { addExplain } from './commands/explain';
 import { addFeatures } from './commands/features';
+import { addForecast } from './commands/forecast';
 import { addImport } from './commands/import';
 import { addParse } from './commands/parse';
 import { addAudit, addReveal } from './commands/reveal';
@@ -34,9 +36,11 @@ const COMMANDS = [
   addExplain,
   addVerify,
   addScores,
+  addForecast,
   addFeatures,
   addServe,
   addCollector,
+  addEngine,
   addDeadLetters,
   addDirectory,
   addElasticsearch,

@@ -4,10 +4,16 @@ import type { Store } from '../store/store';
 import type { BaselinePoint, Engine } from './engine';
 import { observedOf } from './build-anomaly';
 
+interface Clock {
+  readonly learntUntil: Millis;
+  /** Buckets that begin later have nothing to be observed yet. */
+  readonly now: Millis;
+}
+
 type Query = Parameters<Engine['baseline']>[0];
 
 /** Observed and expected by bucket: from roll-ups where the bucket was scored, observed alone from events where not yet. Empty buckets of counts are 0. */
-export async function readBaseline(store: Store, feature: Feature, query: Query, learntUntil: Millis): Promise<BaselinePoint[]> {
+export async function readBaseline(store: Store, feature: Feature, query: Query, { learntUntil, now }: Clock): Promise<BaselinePoint[]> {
   const width = BUCKET_WIDTHS[feature.bucket];
   const from = Math.floor(query.from / width) * width;
   const points = new Map<Millis, BaselinePoint>();
@@ -19,7 +25,7 @@ export async function readBaseline(store: Store, feature: Feature, query: Query,
     });
   }
   await addUnscored(store, feature, query, Math.max(from, learntUntil), points);
-  return thin(everyBucket(points, feature, from, query.to, width), query.maxPoints ?? Infinity);
+  return thin(everyBucket(points, feature, from, Math.min(query.to, Math.max(now, learntUntil)), width), query.maxPoints ?? Infinity);
 }
 
 async function addUnscored(store: Store, feature: Feature, query: Query, from: Millis, points: Map<Millis, BaselinePoint>): Promise<void> {

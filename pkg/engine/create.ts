@@ -1,22 +1,20 @@
 import { HabitusError } from '../errors';
-import { HOUR, MINUTE, type Feature, type Millis } from '../model';
+import type { Feature, Millis } from '../model';
 import type { Store } from '../store/store';
 import { readBaseline } from './baseline';
 import type { FreeDays } from './calendar/calendars';
 import { readLearnt } from './checkpoint';
-import { tellClosed } from './closed-hours';
-import type { BackfillReport, Engine, EngineStatus, VerifyResult } from './engine';
+import type { Engine, VerifyResult } from './engine';
+import type { FeatureTrack } from './feature-track';
+import type { Learner } from './learner';
+import { SoloLearner } from './solo-learner';
+import { SharedLearner } from './workers/shared-learner';
 import { explainAnomaly } from './explain';
-import { History } from './history';
-import { OpenHours } from './open-hours';
-import { noteOverlap, readOverlap } from './overlap';
+import { BASELINE_HORIZON, forecastRows, withFuture } from './forecast/forecast';
 import { foldCases } from './ranking';
-import type { Pass } from './pass';
 import { replayScores } from './scores';
 import { verifyAnomaly } from './verify';
 
-const TICK = 15_000;
-const LATENESS = 5 * MINUTE;
 const ALL = { from: 0, to: Number.MAX_SAFE_INTEGER, limit: 100_000 };
 
 export interface EngineOptions {
@@ -33,45 +31,7 @@ export interface EngineOptions {
 /** The engine of one namespace. Reads the newest checkpoint; learns nothing before `backfill` or `start`. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { store, features, clock } = options;
-  const history = new History(options);
-  await history.resume();
-  let queue: Promise<unknown> = Promise.resolve();
-  let timer: NodeJS.Timeout | undefined;
-
-  /** One at a time: a backfill and a tick never learn at once. */
-  const alone = async <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = queue.then(work);
-    queue = mine.catch(() => undefined);
-    return await mine;
-  };
-  const backfill = async (asked: Parameters<Engine['backfill']>[0]): Promise<BackfillReport> =>
-    await alone(async () => {
-      const since = asked.since ?? (await readOverlap(store.records));
-      const report = await history.backfill({ ...asked, ...(since !== undefined && { since }) });
-      tellClosed(options.namespace, report);
-      return report;
-    });
-  const open = new OpenHours(store, features, history.place);
-  let watermark: () => Millis = () => clock() - LATENESS;
-  let trouble: string | undefined;
-  let current: Promise<void> | undefined;
-  /** Closes the hours behind the watermark, then scores the one that fills. */
-  const tick = async (): Promise<void> => {
-    await alone(async () => {
-      const closed = Math.floor(Math.min(watermark(), clock() - LATENESS) / HOUR) * HOUR;
-      tellClosed(options.namespace, await history.backfill({ until: closed }));
-      if (history.until !== undefined) await open.score(history, Math.max(history.until, closed), clock());
-    });
-  };
-  /** A round that fails is said in the status and tried again at the next. */
-  const round = async (): Promise<void> => {
-    try {
-      await tick();
-      trouble = undefined;
-    } catch (error) {
-      trouble = error instanceof Error ? error.message : String(error);
-    }
-  };
+  const learner: Learner = store.shared === true ? new SharedLearner(options) : await SoloLearner.resume(options);
 
   async function* verify(ids: readonly string[] | 'all'): AsyncIterable<VerifyResult> {
     const wanted = ids === 'all' ? (await store.findings.anomalies(ALL)).map(({ id }) => id) : ids;
@@ -79,23 +39,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
 
   return {
-    backfill,
-    tick,
-    imported: async (oldest) => {
-      if (history.until !== undefined && oldest < history.until) await noteOverlap(store.records, Math.min(oldest, history.from ?? oldest));
-    },
-    start: (behind) => {
-      if (behind) watermark = behind;
-      timer ??= setInterval(() => {
-        current = round();
-      }, TICK).unref();
-    },
-    stop: async () => {
-      clearInterval(timer);
-      timer = undefined;
-      await current;
-      await queue;
-    },
+    backfill: async (asked) => await learner.backfill(asked),
+    tick: async () => await learner.tick(),
+    imported: async (oldest) => await learner.imported(oldest),
+    start: (behind) => learner.start(behind),
+    stop: async () => await learner.stop(),
     scores: async function* (query) {
       const learnt = await readLearnt(store);
       if (learnt) yield* replayScores(options, learnt, query);
@@ -103,34 +51,34 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     verify,
     explain: async (id) => await explainAnomaly(store, features, id),
     baseline: async (query) => {
-      const feature = features.find(({ id }) => id === query.feature);
-      if (!feature) throw new HabitusError('HAB-FEAT-001', query.feature, `a feature: ${features.map(({ id }) => id).join(', ')}`);
-      return await readBaseline(store, feature, query, history.until ?? 0);
+      const feature = featureNamed(features, query.feature);
+      const until = (await learner.until()) ?? 0;
+      const points = await readBaseline(store, feature, query, { learntUntil: until, now: clock() });
+      const track = query.to > until ? await trackOf(learner, feature, query.entity.id) : undefined;
+      const span = { from: Math.max(query.from, until), to: Math.min(query.to, until + BASELINE_HORIZON), most: query.maxPoints ?? Infinity };
+      return track ? await withFuture(points, track, query.entity.id, span) : points;
+    },
+    forecast: async function* (query) {
+      if (query.feature !== undefined) featureNamed(features, query.feature);
+      const until = await learner.until();
+      if (until === undefined) return;
+      for await (const tracks of learner.tracks(query.entity?.id)) yield* forecastRows(tracks, until, query);
     },
     ranking: async ({ from, to, limit, minScore, entity }) => {
       const anomalies = await store.findings.anomalies({ ...ALL, from, to, ...(minScore !== undefined && { minScore }), ...(entity && { entity }) });
       return foldCases(anomalies).slice(0, limit);
     },
-    status: async (): Promise<EngineStatus> => await Promise.resolve(statusOf(history, trouble)),
+    status: async () => await learner.status(),
   };
 }
 
-function statusOf({ pass, from, until }: History, trouble: string | undefined): EngineStatus {
-  const claimed = pass.claims.perThousand();
-  return {
-    epoch: pass.shared.number,
-    entities: pass.knownEntities(),
-    ...(until !== undefined && { watermark: until }),
-    ...(from !== undefined && { oldest: from }),
-    ...(claimed !== undefined && { claimedOneInThousand: claimed }),
-    ...(trouble !== undefined && { trouble }),
-    ...unjudgedBy(pass),
-  };
+function featureNamed(features: readonly Feature[], wanted: string): Feature {
+  const feature = features.find(({ id }) => id === wanted);
+  if (!feature) throw new HabitusError('HAB-FEAT-001', wanted, `a feature: ${features.map(({ id }) => id).join(', ')}`);
+  return feature;
 }
 
-/** By detector, of all features together. */
-function unjudgedBy({ tracks }: Pass): Pick<EngineStatus, 'unjudged'> {
-  const unjudged: Record<string, number> = {};
-  for (const { name, unjudged: n } of tracks.flatMap(({ judges }) => judges)) if (n > 0) unjudged[name] = (unjudged[name] ?? 0) + n;
-  return Object.keys(unjudged).length > 0 ? { unjudged } : {};
+async function trackOf(learner: Learner, { id }: Feature, entity: string): Promise<FeatureTrack | undefined> {
+  for await (const tracks of learner.tracks(entity)) return tracks.find(({ feature }) => feature.id === id);
+  return undefined;
 }

@@ -3,6 +3,7 @@ import { anomalies } from './anomalies';
 import { audit } from './audit';
 import { backfill } from './backfill';
 import { explain } from './explain';
+import { forecast } from './forecast';
 import { importPaths } from './import';
 import { cases } from './cases';
 import { reveal } from './reveal';
@@ -15,6 +16,7 @@ export const COMMANDS = {
   import: importPaths,
   backfill,
   scores,
+  forecast,
   anomalies,
   cases,
   explain,
