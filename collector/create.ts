@@ -23,6 +23,7 @@ import { protectionOf } from './protect/protection';
 import { FileImport } from './receive/file/import';
 import type { IntakeParts } from './receive/intake';
 import { startGrpcServer, type GrpcServer } from './receive/otlp/grpc';
+import { closeServer } from './receive/otlp/close-server';
 import { startOtlpServer } from './receive/otlp/server';
 import type { Receiver } from './receive/receiver';
 import { addFaro } from './receive/faro/faro';
@@ -123,7 +124,7 @@ export async function createCollector({
   let stopping: Promise<void> | undefined;
 
   const stop = async (): Promise<void> => {
-    await Promise.all([server?.close(), grpc?.close()]);
+    await Promise.all([server && closeServer(server), grpc?.close()]);
     for (const receiver of receivers) await receiver.stop();
     enrichments.close();
     await delivery.stop();

@@ -60,7 +60,7 @@ export async function startOtlpServer(intake: OtlpIntake, options: ServerOptions
 function openServer({ tls, limits }: ServerOptions): FastifyInstance {
   const { headersMs, requestMs, idleMs, connections } = { ...USUAL, ...limits };
   const times = { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: Math.min(headersMs, requestMs) / 4 };
-  const common = { bodyLimit: MOST_BYTES, requestTimeout: requestMs, connectionTimeout: idleMs, forceCloseConnections: true };
+  const common = { bodyLimit: MOST_BYTES, requestTimeout: requestMs, connectionTimeout: idleMs, forceCloseConnections: 'idle' as const };
   const server = (tls ? fastify({ ...common, https: { ...askingTls(tls), ...times } }) : fastify({ ...common, http: times })) as FastifyInstance;
   server.server.maxConnections = connections;
   return server;

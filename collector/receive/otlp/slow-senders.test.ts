@@ -5,6 +5,7 @@ import { openIntake, type OpenIntake, until } from '../../testing/open-intake';
 import { encodeLogs, text } from '../../testing/otlp-oracle';
 import { Tally } from '../../tally';
 import { addWebhooks } from '../webhook/webhooks';
+import { closeServer } from './close-server';
 import { OtlpIntake } from './intake';
 import { MOST_BYTES } from './limits';
 import { startOtlpServer } from './server';
@@ -82,6 +83,20 @@ test('who need not say who he is can fill only room of his own: the next webhook
   for (const { socket } of full) socket.destroy();
   for (let tries = 0; tries < 200 && answer === 503; tries++) answer = await webhook();
   expect(answer).not.toBe(503);
+});
+
+test('a request that has begun when the server ends is answered, one that goes on for ever is cut', async () => {
+  await open(undefined);
+  const begun = sends(head('/v1/logs', LOGS.length), LOGS.subarray(0, 10));
+  const slow = sends(head('/v1/logs', 1_000), 'x');
+  await until(() => [begun, slow].every(({ socket }) => !socket.connecting && socket.writableLength === 0));
+  expect(await logs()).toBe(200);
+  const began = performance.now();
+  const closed = closeServer(server, 600);
+  begun.socket.write(LOGS.subarray(10));
+  await until(() => begun.answer.includes(' 200 '));
+  await closed;
+  expect([slow.answer, performance.now() - began < 3_000]).toEqual(['', true]);
 });
 
 test('headers of more than 16 KiB and more connections than allowed are refused', async () => {

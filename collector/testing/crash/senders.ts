@@ -25,6 +25,7 @@ export class Senders {
   private readonly ended = new AbortController();
   private readonly running: Promise<void>[];
   private url = '';
+  private hopeless = false;
 
   public constructor(
     private readonly random: Random,
@@ -38,6 +39,13 @@ export class Senders {
     this.url = url;
   }
 
+  /** Each ends now, whatever became of its request. */
+  public giveUp(): void {
+    this.url = '';
+    this.ended.abort();
+    this.hopeless = true;
+  }
+
   /** Each ends when its request is acknowledged. */
   public async end(): Promise<void> {
     this.ended.abort();
@@ -47,14 +55,18 @@ export class Senders {
   private async run(sender: number): Promise<void> {
     for (let n = 0; !this.ended.signal.aborted; n++) {
       const request = this.make(`${sender}-${n}`);
-      await this.deliver(request);
+      if (!(await this.deliver(request))) return;
       this.acknowledged.push(...request.markers);
       if (this.random() < REPEATS) await this.post(request);
     }
   }
 
-  private async deliver(request: Request): Promise<void> {
-    while (!(await this.post(request))) await sleep(AGAIN);
+  private async deliver(request: Request): Promise<boolean> {
+    while (!(await this.post(request))) {
+      if (this.hopeless) return false;
+      await sleep(AGAIN);
+    }
+    return true;
   }
 
   private async post({ path, type, body }: Request): Promise<boolean> {
