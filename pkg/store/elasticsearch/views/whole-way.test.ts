@@ -13,7 +13,7 @@ import { BEATS, DYNAMIC, makeTemplate, OTEL, putAll } from './testing/others';
 jest.setTimeout(180_000);
 
 const SEED = 1;
-const DAYS = 4;
+const DAYS = 3;
 const VERIFIED = 5;
 const END = Date.UTC(2026, 5, 1);
 /** A server that others gave us may hold the indices of earlier runs. */
@@ -21,37 +21,46 @@ const RUN = Date.now().toString(36);
 
 type Line = Readonly<Record<string, unknown>> & { readonly '@timestamp': string; readonly user: { readonly name: string } };
 
-describeOnElasticsearch(`the demo's first days through views (seed ${SEED})`, 'all', (server) => {
-  const dir = mkdtempSync(join(tmpdir(), 'habitus-views-'));
-  let lines: Line[];
-  let imported: Seen;
+const dir = mkdtempSync(join(tmpdir(), 'habitus-views-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
+/** What is learnt of the same events when they are imported: once, for all servers. */
+let imported: Promise<{ readonly lines: Line[]; readonly seen: Seen }> | undefined;
+
+async function importDemo(): Promise<{ readonly lines: Line[]; readonly seen: Seen }> {
+  const demo = await writeDemo({ seed: SEED, end: END, dir: join(dir, 'demo') });
+  const until = new Date(demo.from + DAYS * DAY).toISOString();
+  const files = demo.files.filter((file) => /sign-ins|payments/.test(file));
+  const texts = files.flatMap((file) => readFileSync(file, 'utf8').split('\n'));
+  const lines = texts
+    .filter((text) => text !== '')
+    .map(lineOf)
+    .filter((line) => line['@timestamp'] < until);
+  const path = join(dir, 'lines.ndjson');
+  writeFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const habitus = await openHabitus({ dataDir: join(dir, 'imported'), clock: () => END });
+  await habitus.collector.import([path], { source: 'ecs' });
+  const seen = await learnt(habitus);
+  await habitus.close();
+  expect(seen.anomalies.length).toBeGreaterThan(5);
+  return { lines, seen };
+}
+
+describeOnElasticsearch(`the demo's first days through views (seed ${SEED})`, 'all', (server) => {
+  let lines: Line[];
+  let seen: Seen;
   beforeAll(async () => {
-    const demo = await writeDemo({ seed: SEED, end: END, dir: join(dir, 'demo') });
-    const until = new Date(demo.from + DAYS * DAY).toISOString();
-    const files = demo.files.filter((file) => /sign-ins|payments/.test(file));
-    lines = files
-      .flatMap((file) =>
-        readFileSync(file, 'utf8')
-          .split('\n')
-          .filter((line) => line !== '')
-          .map(lineOf)
-      )
-      .filter((line) => line['@timestamp'] < until);
-    const path = join(dir, 'lines.ndjson');
-    writeFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    const habitus = await openHabitus({ dataDir: join(dir, 'imported'), clock: () => END });
-    await habitus.collector.import([path], { source: 'ecs' });
-    imported = await learnt(habitus);
-    await habitus.close();
-    expect(imported.anomalies.length).toBeGreaterThan(5);
+    ({ lines, seen } = await (imported ??= importDemo()));
   });
-  afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
   /** Learns from a view alone: the data directory holds no event. */
   async function viewed(view: ViewDefinition): Promise<Seen> {
     const connection = { nodes: [await server.url()] };
-    const habitus = await openHabitus({ dataDir: join(dir, view.name), clock: () => END, store: { views: { connection, views: [view], concurrency: 2 } } });
+    const habitus = await openHabitus({
+      dataDir: join(dir, `${view.name} ${server.name}`),
+      clock: () => END,
+      store: { views: { connection, views: [view], concurrency: 2 } },
+    });
     try {
       return await learnt(habitus);
     } finally {
@@ -70,12 +79,15 @@ describeOnElasticsearch(`the demo's first days through views (seed ${SEED})`, 'a
 
   test('from daily indices of Filebeat', async () => {
     await put(BEATS, `filebeat-${RUN}`, lines);
-    expect(await viewed({ name: 'filebeat', kind: 'ecs', indices: [`filebeat-${RUN}-*`] })).toEqual(imported);
+    expect(await viewed({ name: 'filebeat', kind: 'ecs', indices: [`filebeat-${RUN}-*`] })).toEqual(seen);
   });
+
+  // How mappings are asked is the same on the older line.
+  if (server.name.includes(' 8.')) return;
 
   test("from a data stream in OpenTelemetry's own form", async () => {
     await put(OTEL, `logs-demo${RUN}.otel-default`, lines.map(otel), true);
-    expect(await viewed({ name: 'otel', kind: 'otel', indices: [`logs-demo${RUN}.otel-*`] })).toEqual(imported);
+    expect(await viewed({ name: 'otel', kind: 'otel', indices: [`logs-demo${RUN}.otel-*`] })).toEqual(seen);
   });
 
   test('from fields of names and values that somebody made up', async () => {
@@ -93,7 +105,7 @@ describeOnElasticsearch(`the demo's first days through views (seed ${SEED})`, 'a
       'habitus.payment.counterparty': 'payee',
       'organization.name': { value: 'Everybody' },
     };
-    expect(await viewed({ name: 'made-up', kind: 'custom', indices: [`made-up-${RUN}-*`], time: 'at', zone: 'America/New_York', fields })).toEqual(imported);
+    expect(await viewed({ name: 'made-up', kind: 'custom', indices: [`made-up-${RUN}-*`], time: 'at', zone: 'America/New_York', fields })).toEqual(seen);
   });
 });
 
@@ -108,7 +120,7 @@ async function learnt({ engine, store }: Habitus): Promise<Seen> {
   await engine.backfill({});
   const anomalies = await store.findings.anomalies({ from: 0, to: END, limit: 100_000 });
   const scores: unknown[] = [];
-  for await (const { eventId: _, ...score } of engine.scores({})) scores.push(score);
+  for await (const { eventId: _, ...score } of engine.scores({ detector: 'combined' })) scores.push(score);
   const verified: unknown[] = [];
   for await (const { same, from } of engine.verify(anomalies.slice(0, VERIFIED).map(({ id }) => id))) verified.push({ same, from });
   return { anomalies: anomalies.map(withoutIds), scores: scores.map((score) => JSON.stringify(score)).sort(), verified };
