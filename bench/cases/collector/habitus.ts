@@ -19,7 +19,17 @@ export async function throughHabitus(stub: Stub, requests: string, dir: string, 
   const outfile = join(process.cwd(), 'node_modules/.cache/habitus/bench/receiver-process.js');
   const entryPoints = [join(process.cwd(), 'bench/cases/collector/receiver-process.ts')];
   buildSync({ entryPoints, outfile, bundle: true, platform: 'node', target: 'node24', packages: 'external', logLevel: 'error' });
-  const child = fork(outfile, [dir, stub.address], { execArgv: [] });
+  const child = fork(outfile, [dir, stub.address], {
+    execArgv: process.env.HABITUS_BENCH_PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${process.env.HABITUS_BENCH_PROFILE}`],
+  });
+  try {
+    return await measure(child, stub, requests, events);
+  } finally {
+    child.kill();
+  }
+}
+
+async function measure(child: ChildProcess, stub: Stub, requests: string, events: number): Promise<Cost> {
   const told = async (): Promise<Spent> => await nextOf(child);
   const { address = '' } = await told();
   const ask = async (order: 'measure' | 'stop'): Promise<Spent> => {
@@ -30,7 +40,9 @@ export async function throughHabitus(stub: Stub, requests: string, dir: string, 
   await sendRequests(requests, address);
   const after = await ask('measure');
   if ((await stub.counted()) !== events) throw new RangeError(`bulk stub: expected ${events} documents, got ${await stub.counted()}`);
+  const ended = once(child, 'exit');
   await ask('stop');
+  await ended;
   return { cpuSeconds: (after.cpuSeconds ?? NaN) - (before.cpuSeconds ?? NaN), memory: after.memory ?? NaN };
 }
 

@@ -1,7 +1,7 @@
 import type { Draft } from '../../encode/draft';
 import type { Step } from '../../encode/step';
 import type { CleanConfig } from '../schema';
-import { RequestRates } from './request-rates';
+import { RequestRates, type Sender } from './request-rates';
 
 /** Of a user agent: what is longer is no other one. */
 const MOST_AGENT = 256;
@@ -34,9 +34,9 @@ export class Bots implements Step {
 }
 
 /** A user counts for himself: behind one address with one browser may sit a whole office. */
-function whoseOf(draft: Draft): string | undefined {
+function whoseOf(draft: Draft): Sender | undefined {
   const address = draft.text('source.ip');
   if (address === undefined) return undefined;
   const agent = draft.text('user_agent.original') ?? '';
-  return `${address}\n${draft.text('habitus.entity.actor.user') ?? ''}\n${agent.length > MOST_AGENT ? agent.slice(0, MOST_AGENT) : agent}`;
+  return { address, user: draft.text('habitus.entity.actor.user') ?? '', agent: agent.length > MOST_AGENT ? agent.slice(0, MOST_AGENT) : agent };
 }
