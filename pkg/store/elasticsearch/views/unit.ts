@@ -1,4 +1,5 @@
 import { FIELDS, type FieldName } from '../../../model';
+import { kindOf } from '../../../model/otel-kind';
 import type { Query } from '../condition';
 import { TEXT_ONLY, type Column, type Trouble } from './columns';
 import { DEFAULT_TIME, fieldsOf, type FieldMapping, type ViewDefinition } from './definition';
@@ -24,7 +25,8 @@ const SMALL: ReadonlySet<string> = new Set(['event.kind', 'event.category', 'eve
 export function theirFields(view: ViewDefinition, field: string): readonly string[] {
   const mapping = mappingOf(view, field);
   if (mapping !== undefined) return fieldsOf(mapping);
-  return ruleOf(field)?.from.flatMap((one) => theirFields(view, one)) ?? candidatesOf(view.kind, field);
+  const from = ruleOf(field)?.from ?? (field === CATEGORY && view.kind === 'otel' ? OF_CATEGORY : []);
+  return [...from.flatMap((one) => theirFields(view, one)), ...(ruleOf(field) === undefined ? candidatesOf(view.kind, field) : [])];
 }
 
 /** How the unit's events give a field of ours; a trouble where they hold it in no way that can be used; undefined where they do not hold it. */
@@ -32,7 +34,7 @@ export function readingOf(unit: Unit, field: string): Reading | Trouble | undefi
   const mapping = mappingOf(unit.view, field);
   if (mapping !== undefined) return asEntity(field, ofMapping(unit, mapping));
   const rule = ruleOf(field);
-  if (rule === undefined) return ofNames(unit, candidatesOf(unit.view.kind, field), SMALL.has(field) ? { lower: true } : undefined);
+  if (rule === undefined) return withCategory(unit, field, ofNames(unit, candidatesOf(unit.view.kind, field), SMALL.has(field) ? { lower: true } : undefined));
   const from = rule.from.map((one) => readingOf(unit, one) ?? ABSENT);
   // Whom a field names that cannot be read is not guessed from the others.
   const troubled = from.find((one): one is Trouble => 'trouble' in one);
@@ -40,6 +42,19 @@ export function readingOf(unit: Unit, field: string): Reading | Trouble | undefi
   const readings = from as readonly Reading[];
   const isNowhere = readings.every((one) => one === ABSENT) && rule.resolve([]) === undefined;
   return isNowhere ? undefined : { kind: 'derived', from: readings, resolve: rule.resolve, ...likeOf(rule) };
+}
+
+const CATEGORY = 'event.category';
+const OF_CATEGORY = ['event.action', 'http.response.status_code'];
+
+/** OpenTelemetry knows no categories: an event without one gets that of which its name or its HTTP status speaks, as in our OTLP receiver. */
+function withCategory(unit: Unit, field: string, written: Reading | Trouble | undefined): Reading | Trouble | undefined {
+  if (field !== CATEGORY || unit.view.kind !== 'otel') return written;
+  const from = OF_CATEGORY.map((one) => groupable(readingOf(unit, one)) ?? ABSENT).map((one) => ('trouble' in one ? ABSENT : one));
+  if (from.every((one) => one === ABSENT)) return written;
+  const resolve = ([action, status]: readonly (string | undefined)[]): string | undefined => kindOf(action ?? '', status !== undefined)?.category;
+  const said: Reading = { kind: 'derived', from, resolve };
+  return written === undefined || 'trouble' in written ? said : { kind: 'first', of: [written, said] };
 }
 
 /** What has a value only in the documents and none that could be grouped by is a trouble here. */

@@ -11,7 +11,7 @@ import { installTemplates } from '../install';
 import { openElasticsearch } from '../open';
 import { describeOnElasticsearch } from '../testing/describe-on-server';
 import type { ViewDefinition } from './definition';
-import { BEATS, putAll } from './testing/others';
+import { BEATS, OTEL, putAll } from './testing/others';
 import type { ViewedStore } from './viewed-store';
 import { withViews } from './with-views';
 
@@ -164,6 +164,28 @@ describeOnElasticsearch('data views', 'all', (server) => {
       const [one] = await store.events.find({ from: FROM, to: FROM + HOUR, limit: 5, where: { field: 'habitus.entity.actor.user', is: 'adm_anna' } });
       expect(one).toMatchObject({ event: { category: ['authentication', 'session'] }, labels: { site: 'hq' } });
     });
+  });
+
+  test("OpenTelemetry's events get the category that their name or their HTTP status speaks of", async () => {
+    const events = [
+      { attributes: { 'user.name': 'mo', 'http.status_code': 404, 'client.address': '10.1.2.3' } },
+      { attributes: { 'user.name': 'mo', 'event.name': 'user.login' } },
+      { attributes: { 'user.name': 'mo', 'http.response.status_code': 200, 'event.category': 'file' } },
+      { attributes: { 'enduser.id': 'BO' }, event_name: 'page_view', resource: { attributes: { 'service.name': 'shop' } } },
+      { attributes: { 'user.name': 'cy' } },
+    ];
+    const store = await viewed({ kind: 'otel', indices: [await index(events, OTEL)] });
+    const elsewhere = { from: FROM, to: FROM + HOUR };
+    const of = (category: string): Promise<string[]> => counted(store, { ...elsewhere, where: { field: 'event.category', is: category } });
+    expect([await of('web'), await of('authentication'), await of('file')]).toEqual([['bo 1', 'mo 1'], ['mo 1'], ['mo 1']]);
+    const failed = {
+      all: [
+        { field: 'event.category', is: 'web' },
+        { field: 'http.response.status_code', atLeast: 400 },
+      ],
+    };
+    expect(await counted(store, { ...elsewhere, entity: { type: 'address', role: 'source' }, where: failed })).toEqual(['10.1.2.3 1']);
+    expect(await counted(store, { ...elsewhere, entity: { type: 'application', role: 'target' } })).toEqual(['shop 1']);
   });
 
   test('indices that hold a field otherwise are asked otherwise; text alone is refused where it was named and else not counted', async () => {
