@@ -67,6 +67,12 @@ export interface Collector {
     readonly walMended?: Mended;
     /** Of the accepted: live events that came after their hour was closed. Kept, and not scored. */
     readonly late: number;
+    /** Live records whose time is a day ahead or seven behind: dead letters HAB-PARSE-006. */
+    readonly quarantined: number;
+    /** Records of a form that no source knows: dead letters HAB-PARSE-003, and programs of syslog. */
+    readonly unknown: number;
+    /** Dead letters for which there was no room: only counted. */
+    readonly overflowed: number;
     /** Up to when the live sources have brought what they have. */
     readonly watermark: Millis;
     readonly newest?: Millis;

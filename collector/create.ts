@@ -27,6 +27,7 @@ import { closeServer } from './receive/otlp/close-server';
 import { startOtlpServer } from './receive/otlp/server';
 import type { Receiver } from './receive/receiver';
 import { addFaro } from './receive/faro/faro';
+import { addStatusPage } from './receive/status-page';
 import { makeFaro, makeReceivers, makeWebhooks } from './receive/receivers';
 import { isCertified, readTls, type TlsFiles } from './receive/tls';
 import { addWebhooks } from './receive/webhook/webhooks';
@@ -133,7 +134,7 @@ export async function createCollector({
     await log.close();
     await telemetry.stop();
   };
-  return {
+  const collector: Collector = {
     import: async (paths, options) => {
       const report = await new FileImport({ events: store.events, dir, deadLetters, clock, steps: stepsFor(false), settle: protection.settle }, options).run(
         paths
@@ -152,6 +153,7 @@ export async function createCollector({
           addWebhooks(http, { intake: records, webhooks, clock, ...who, certified: ({ raw }) => read?.ca === undefined || isCertified(raw.socket) });
           if (faro) addFaro(http, faro, { intake: records });
           addMetricsPage(http, telemetry);
+          addStatusPage(http, collector.status);
         },
       });
       const { address, port, family } = server.server.address() as AddressInfo;
@@ -184,7 +186,8 @@ export async function createCollector({
     },
     status: () => ({
       ...tally.report,
-      late: tally.late,
+      ...tally.apart,
+      overflowed: deadLetters.overflowed,
       walBytes: log.bytes,
       ...(log.mended.torn + log.mended.damaged > 0 && { walMended: log.mended }),
       watermark: watermark.at(clock()),
@@ -200,6 +203,7 @@ export async function createCollector({
     }),
     stop: async () => await (stopping ??= stop()),
   };
+  return collector;
 }
 
 function portOf(server: Server | undefined): number | undefined {

@@ -8,6 +8,16 @@ export class Tally {
   /** Of what was accepted: live events whose hour was closed when they came. They are kept, and not scored. */
   public late = 0;
 
+  /** What of all that is told by itself. */
+  public get apart(): { readonly late: number; readonly quarantined: number; readonly unknown: number } {
+    const { dropped, deadLettered } = this.report;
+    return {
+      late: this.late,
+      quarantined: deadLettered['HAB-PARSE-006'] ?? 0,
+      unknown: (deadLettered['HAB-PARSE-003'] ?? 0) + (dropped['unknown-program'] ?? 0),
+    };
+  }
+
   public drop(reason: string, count = 1): void {
     this.report.received += count;
     this.report.dropped[reason] = (this.report.dropped[reason] ?? 0) + count;

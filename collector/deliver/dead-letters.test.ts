@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DAY } from '../../pkg/model';
@@ -52,6 +52,29 @@ test('a line that is damaged is passed over and stays', async () => {
   await letters.flush();
   appendFileSync(join(dir, 'dead-letters.ndjson'), '{"at": cut\n');
   expect(await all(letters.read())).toHaveLength(1);
+});
+
+test('beyond its bytes letters are only counted; a disk that fails leaves no torn letter behind', async () => {
+  const small = new DeadLetters(dir, undefined, 500);
+  for (let n = 0; n < 10; n++) {
+    small.add(about(`s${n}`), Buffer.from('x'.repeat(100)));
+    await small.flush();
+  }
+  const kept = await all(small.read());
+  expect([kept.length + small.overflowed, kept.length < 10, small.overflowed > 0]).toEqual([10, true, true]);
+  const file = join(dir, 'dead-letters.ndjson');
+  const before = readFileSync(file);
+  rmSync(file);
+  mkdirSync(file);
+  const failing = new DeadLetters(dir);
+  failing.add(about('lost'), Buffer.from('x'));
+  await expect(failing.flush()).rejects.toThrow(/EISDIR/);
+  expect(failing.overflowed).toBe(1);
+  rmSync(file, { recursive: true });
+  writeFileSync(file, before);
+  failing.add(about('next'), Buffer.from('x'));
+  await failing.flush();
+  expect((await all(failing.read())).map(({ source }) => source)).toEqual([...kept.map(({ source }) => source), 'next']);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { appendFile, mkdir, open, rename, stat } from 'node:fs/promises';
+import { appendFile, mkdir, open, rename, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { LetterSeal } from '../protect/letters';
@@ -44,7 +44,8 @@ export class DeadLetters {
   /** @param seal where letters may be read by nobody without a key */
   public constructor(
     private readonly dir: string,
-    private readonly seal?: LetterSeal
+    private readonly seal?: LetterSeal,
+    private readonly most = MOST_FILE
   ) {}
 
   /** Whether so much waits that a long input should stop for {@link flush}. */
@@ -53,7 +54,7 @@ export class DeadLetters {
   }
 
   public add(letter: Omit<DeadLetter, 'raw' | 'encoding' | 'cutFrom'>, raw: Uint8Array): void {
-    if (this.waitingLength > MOST_WAITING || (this.size ?? 0) > MOST_FILE) {
+    if (this.waitingLength > MOST_WAITING || (this.size ?? 0) > this.most) {
       this.overflowed++;
       return;
     }
@@ -118,15 +119,18 @@ export class DeadLetters {
         () => 0
       );
     }
-    if (this.size > MOST_FILE) {
+    if (this.size > this.most) {
       this.overflowed += letters.length;
       return;
     }
     const text = letters.join('');
+    const before = this.size;
     this.size += Buffer.byteLength(text);
-    await appendFile(this.file, text, { mode: 0o600 }).catch((cause: unknown) => {
+    await appendFile(this.file, text, { mode: 0o600 }).catch(async (cause: unknown) => {
       this.overflowed += letters.length;
       this.size = undefined;
+      // A letter that was torn would spoil the one behind it.
+      await truncate(this.file, before).catch(() => undefined);
       throw cause;
     });
   }

@@ -1,3 +1,4 @@
+import { intakeWords } from '../../collector/intake-words';
 import type { Habitus } from '../owner/habitus';
 import type { OpeningState } from './opening';
 import { CheckHealthResponse_HealthStatus as Status, type CheckHealthResponse } from './pluginv2/generated/pluginv2';
@@ -24,13 +25,17 @@ async function openHealth({ store, engine, collector }: Habitus, notListening: s
   const dead = Object.values(intake.deadLettered).reduce((sum, one) => sum + one, 0);
   const scored = status.watermark === undefined ? 'nothing is scored yet' : `scored up to ${new Date(status.watermark).toISOString()}`;
   const receiving = [ports(intake), ...(notListening === undefined ? [] : [notListening])].join('; ');
-  const waits = intake.deliveryError === undefined ? '' : `; delivery waits: ${intake.deliveryError}`;
-  const trouble = status.trouble === undefined ? waits : `${waits}; scoring waits: ${status.trouble}`;
+  const trouble = [...intakeWords(intake), ...(status.trouble === undefined ? [] : [`scoring waits: ${status.trouble}`])].map((words) => `; ${words}`).join('');
   return answer(Status.OK, `${extent.count} events, ${scored}, ${receiving}, ${dead} dead letters since the start${trouble}.`, {
     events: extent.count,
     deadLetters: dead,
     walBytes: intake.walBytes,
+    late: intake.late,
+    quarantined: intake.quarantined,
+    unknown: intake.unknown,
+    overflowed: intake.overflowed,
     epoch: status.epoch,
+    ...(status.workers && { workers: status.workers }),
   });
 }
 

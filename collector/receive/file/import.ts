@@ -1,7 +1,8 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HabitusError } from '../../../pkg/errors';
-import type { Millis } from '../../../pkg/model';
+import type { FieldName, Millis } from '../../../pkg/model';
 import type { EventStore } from '../../../pkg/store/store';
 import { importRange } from '../../clean/time-range';
 import type { ImportOptions, ImportReport } from '../../collector';
@@ -35,8 +36,8 @@ export interface ImportParts {
   readonly deadLetters: DeadLetters;
   readonly clock: () => Millis;
   readonly steps?: readonly Step[];
-  /** To be awaited before events are written anywhere. */
-  readonly settle?: () => Promise<void>;
+  /** Where nothing of a record may lie in the data directory: awaited before events are written there, and archives are unpacked elsewhere. */
+  readonly settle?: (() => Promise<void>) | undefined;
 }
 
 /** One import of files and folders. The files themselves are the durable source: an import that was interrupted is simply done again, as known events are no-ops. */
@@ -49,6 +50,8 @@ export class FileImport {
   private bytesRead = 0;
   private records = 0;
   private segments = 0;
+  /** What wrote the segment that is being made. */
+  private writers: PipelineWriter[] = [];
   private mapping: CsvMapping | undefined;
   /** The store loads one segment while the next is read. */
   private inFlight: Promise<void> = Promise.resolve();
@@ -85,11 +88,20 @@ export class FileImport {
 
   private async importFile(input: InputFile, named: Source | undefined, ofBytes: number): Promise<void> {
     const before = this.bytesRead;
-    for await (const content of contentsOf(input, join(this.segmentDir, `${process.pid}-entry`))) {
+    const folder = this.parts.settle === undefined ? this.segmentDir : await mkdtemp(join(tmpdir(), 'habitus-import-'));
+    try {
+      await this.importContents(input, folder, named, ofBytes);
+    } finally {
+      if (folder !== this.segmentDir) await rm(folder, { recursive: true, force: true });
+    }
+    this.bytesRead = before + input.bytes;
+  }
+
+  private async importContents(input: InputFile, folder: string, named: Source | undefined, ofBytes: number): Promise<void> {
+    for await (const content of contentsOf(input, join(folder, `${process.pid}-entry`))) {
       if ('reason' in content) this.letter('HAB-PARSE-003', `expected ${content.reason}`, content.name, 'none', Buffer.from(content.name));
       else await this.importContent(content, named, content.path === input.path ? ofBytes : undefined);
     }
-    this.bytesRead = before + input.bytes;
   }
 
   /** @param ofBytes of all files, to tell how far it is; undefined within an archive */
@@ -169,6 +181,7 @@ export class FileImport {
       importRange(now),
       this.parts.steps
     );
+    this.writers.push(writer);
     const zone = this.options.zone;
     const tooLong = (offset: number, length: number, head: Uint8Array): void =>
       this.letter('HAB-PARSE-004', `a line of ${length} bytes`, `${input.name}:${offset}`, source.name, head);
@@ -198,13 +211,15 @@ export class FileImport {
     const path = join(this.segmentDir, `${process.pid}-${this.segments++}.ndjson`);
     await writeFile(path, this.buffer.bytes(), { mode: 0o600 });
     this.buffer.clear();
-    this.inFlight = this.load(path);
+    const fields = new Set(this.writers.flatMap((writer) => [...writer.fields]));
+    this.writers = this.writers.slice(-1);
+    this.inFlight = this.load(path, fields);
     this.inFlight.catch(() => undefined);
   }
 
-  private async load(path: string): Promise<void> {
+  private async load(path: string, fields: ReadonlySet<FieldName>): Promise<void> {
     try {
-      const appended = await this.parts.events.appendFile(path);
+      const appended = await this.parts.events.appendFile(path, fields);
       this.tally.stored(appended);
       for (const { line, reason } of appended.refused) {
         this.parts.deadLetters.add(

@@ -53,7 +53,7 @@ export class OtlpIntake {
   /** A request of which nothing could be taken: counted as one record and kept, as far as it is worth. */
   public async bury(refused: Refused): Promise<void> {
     this.letter(refused);
-    await this.deadLetters.flush();
+    await this.deadLetters.flush().catch(() => undefined);
   }
 
   private turnAway(points: number): Taken {
@@ -67,7 +67,8 @@ export class OtlpIntake {
     for (const [reason, count] of drops) this.tally.drop(reason, count);
     for (const one of refused) this.letter(one);
     for (let unkept = refusedCount - refused.length; unkept > 0; unkept--) this.tally.deadLetter(refused[0]?.code ?? 'HAB-PARSE-003');
-    await this.deadLetters.flush();
+    // The events are in the log: for a letter that cannot be written (it is counted as overflowed) nobody shall send them again.
+    await this.deadLetters.flush().catch(() => undefined);
   }
 
   private letter({ code, reason, raw }: Refused): void {

@@ -134,3 +134,10 @@ test.each(['traces', 'metrics'])('damaged %s are refused as a whole, and kept', 
   expect((await post(signal, '[]')).status).toBe(400);
   expect(collector.status().deadLettered['HAB-RECV-001']).toBe(before + 2);
 });
+
+test('the status tells apart what was lost on the way, also in words, and over HTTP', async () => {
+  const { deadLettered, late } = collector.status();
+  const answer = (await (await fetch(`${url}/status`)).json()) as Record<string, unknown>;
+  expect(answer).toMatchObject({ quarantined: deadLettered['HAB-PARSE-006'], unknown: 0, overflowed: 0, late, deadLettered });
+  expect(answer.words).toEqual([expect.stringMatching(/^1 quarantined for their clock$/)]);
+});
