@@ -17,6 +17,7 @@ import { addForecast } from './commands/forecast';
 import { addImport } from './commands/import';
 import { addParse } from './commands/parse';
 import { addAudit, addReveal } from './commands/reveal';
+import { addReplay } from './commands/replay';
 import { addScores } from './commands/scores';
 import { addServe } from './commands/serve';
 import { addStart } from './commands/start';
@@ -37,6 +38,7 @@ const COMMANDS = [
   addVerify,
   addScores,
   addForecast,
+  addReplay,
   addFeatures,
   addServe,
   addCollector,

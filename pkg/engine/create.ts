@@ -12,6 +12,7 @@ import { SharedLearner } from './workers/shared-learner';
 import { explainAnomaly } from './explain';
 import { BASELINE_HORIZON, forecastRows, withFuture } from './forecast/forecast';
 import { foldCases } from './ranking';
+import { replayWhatIf } from './replay/replay';
 import { replayScores } from './scores';
 import { verifyAnomaly } from './verify';
 
@@ -57,6 +58,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       const track = query.to > until ? await trackOf(learner, feature, query.entity.id) : undefined;
       const span = { from: Math.max(query.from, until), to: Math.min(query.to, until + BASELINE_HORIZON), most: query.maxPoints ?? Infinity };
       return track ? await withFuture(points, track, query.entity.id, span) : points;
+    },
+    replay: async (asked) => {
+      const learnt = await readLearnt(store);
+      if (!learnt) throw new HabitusError('HAB-CLI-001', 'nothing that was learnt', 'history: `habitus backfill`');
+      return await replayWhatIf(store, learnt, asked);
     },
     forecast: async function* (query) {
       if (query.feature !== undefined) featureNamed(features, query.feature);

@@ -1,3 +1,5 @@
+import type { ReplayOptions } from './replay/replay';
+import type { ReplayReport } from './replay/what-if';
 import type { ForecastQuery, ForecastRow } from './forecast/forecast';
 import type { Anomaly, EntityRef, Millis } from '../model';
 
@@ -100,6 +102,8 @@ export interface Engine {
   scores(query: ScoresQuery): AsyncIterable<ScoreRow>;
   verify(ids: readonly string[] | 'all'): AsyncIterable<VerifyResult>;
   explain(id: string): Promise<Explanation>;
+  /** What a changed configuration would have shown. Writes nothing. @throws HabitusError HAB-CLI-001 while nothing is learnt */
+  replay(options: ReplayOptions): Promise<ReplayReport>;
   /** What the baselines expect of the buckets that are not learnt yet. @throws HabitusError HAB-FEAT-001 for a feature that is not defined */
   forecast(query: ForecastQuery): AsyncIterable<ForecastRow>;
   /** Beyond what was learnt the band goes on for 7 days, with `observed` where events are there already. */

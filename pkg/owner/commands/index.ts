@@ -7,6 +7,7 @@ import { forecast } from './forecast';
 import { importPaths } from './import';
 import { cases } from './cases';
 import { reveal } from './reveal';
+import { replay } from './replay';
 import { scores } from './scores';
 import { tryFeature } from './try-feature';
 import { verify } from './verify';
@@ -17,6 +18,7 @@ export const COMMANDS = {
   backfill,
   scores,
   forecast,
+  replay,
   anomalies,
   cases,
   explain,
