@@ -32,6 +32,8 @@ export interface IntakeParts {
   readonly deadLetters: Pick<DeadLetters, 'add' | 'flush'>;
   readonly tally: Tally;
   readonly clock: () => Millis;
+  /** The most bytes of events that one batch may become. Default 128 MiB. */
+  readonly mostBytes?: number;
   /** The newest event of a source in a batch. */
   readonly onTime: (source: string, newest: Millis) => void;
 }
@@ -126,6 +128,7 @@ export class RecordIntake {
     const batch = (this.batch = emptyBatch(era === 'live' ? closedBefore(now) : -Infinity));
     Object.assign(this.range, era === 'live' ? liveRange(now) : importRange(now));
     this.buffer.clear();
+    const { mostBytes: most = MOST_BYTES } = this.parts;
     for (const record of records) {
       this.record = record;
       const { bytes, source, origin, place, year, zone } = record;
@@ -133,7 +136,7 @@ export class RecordIntake {
       writer.next(origin, now);
       const arrival = { observed: now, origin, place, ...(year !== undefined && { year }), ...(zone !== undefined && { zone }) };
       parseGuarded(source, { bytes, start: 0, end: bytes.length }, arrival, writer);
-      if (this.buffer.size > MOST_BYTES) throw new HabitusError('HAB-RECV-002', `${records.length} records`, `at most ${MOST_BYTES} bytes of events`);
+      if (this.buffer.size > most) throw new HabitusError('HAB-RECV-002', `${records.length} records`, `at most ${most} bytes of events`);
     }
     return batch;
   }

@@ -18,8 +18,8 @@ export interface OpenIntake {
   close(): Promise<void>;
 }
 
-/** @param limit of the log in bytes */
-export async function openIntake(clock: () => number, limit?: number): Promise<OpenIntake> {
+/** @param limit of the log in bytes @param mostBytes that one batch may become */
+export async function openIntake(clock: () => number, limit?: number, mostBytes?: number): Promise<OpenIntake> {
   const dir = mkdtempSync(join(tmpdir(), 'habitus-intake-'));
   const { log } = await WriteAheadLog.open(join(dir, 'wal'), limit === undefined ? {} : { most: limit });
   const deadLetters = new DeadLetters(join(dir, 'dead-letters'));
@@ -38,7 +38,7 @@ export async function openIntake(clock: () => number, limit?: number): Promise<O
     dir,
     tally,
     log,
-    intake: new RecordIntake({ log, deadLetters, tally, clock, onTime: () => undefined }),
+    intake: new RecordIntake({ log, deadLetters, tally, clock, onTime: () => undefined, ...(mostBytes !== undefined && { mostBytes }) }),
     events: () => lines('wal').map((line) => JSON.parse(line) as Record<string, unknown>),
     letters: () => lines('dead-letters').map((line) => JSON.parse(line) as DeadLetter),
     close: async () => {
