@@ -1,10 +1,13 @@
 /** docs/fields.md, from the model. */
+import { treatmentInWords } from '../collector/protect/meanings';
 import { FIELDS, type FieldName } from '../pkg/model';
 import { FIELD_MEANINGS } from './field-meanings';
 
 /** The text of docs/fields.md. */
 export function fieldsPage(): string {
-  const rows = (Object.keys(FIELDS) as FieldName[]).map((field) => `| \`${field}\` | ${FIELDS[field]} | ${FIELD_MEANINGS[field]} |`);
+  const rows = (Object.keys(FIELDS) as FieldName[]).map(
+    (field) => `| \`${field}\` | ${FIELDS[field]} | ${FIELD_MEANINGS[field]} | ${treatmentInWords(field)} |`
+  );
   return `# Fields of an event
 
 <!-- Made from pkg/model/fields.ts and scripts/field-meanings.ts by scripts/generate.mjs. -->
@@ -14,8 +17,10 @@ Names and values follow the Elastic Common Schema; what ECS has no word for stan
 
 Types: \`keyword\` is text that is compared whole, \`keywords\` a list of it, \`ip\` an IPv4 or IPv6 address, \`long\` an integer, \`date\` an instant in UTC to the millisecond, \`json\` an object.
 
-| field | type | meaning |
-| --- | --- | --- |
+The last column says what becomes of a field in a namespace with [pseudonyms](pseudonyms.md).
+
+| field | type | meaning | with pseudonyms |
+| --- | --- | --- | --- |
 ${rows.join('\n')}
 `;
 }

@@ -13,12 +13,14 @@ const LETTERS = /^\p{L}+$/u;
 /** The names of one event, to be found in its free text. Used again for the next event. */
 export class KnownNames {
   private readonly names: Name[] = [];
+  private beyond: readonly Name[] = [];
   private readonly seen = new Set<string>();
   private isSorted = true;
 
   public clear(): void {
     if (this.names.length === 0) return;
     this.names.length = 0;
+    this.beyond = [];
     this.seen.clear();
     this.isSorted = true;
   }
@@ -43,8 +45,9 @@ export class KnownNames {
   public longestFirst(beyondLetters: boolean): readonly Name[] {
     if (!this.isSorted) {
       this.names.sort((one, other) => other.text.length - one.text.length);
+      this.beyond = this.names.filter(({ text }) => !LETTERS.test(text));
       this.isSorted = true;
     }
-    return beyondLetters ? this.names.filter(({ text }) => !LETTERS.test(text)) : this.names;
+    return beyondLetters ? this.beyond : this.names;
   }
 }

@@ -13,8 +13,8 @@ export interface Protection {
   readonly letters?: LetterSeal;
   /** The log, into which nothing goes whose tokens are not in the vault. */
   overLog(log: Log): Log;
-  /** Resolves once the tokens given out until now are in the vault. */
-  settle(): Promise<void>;
+  /** Where there are tokens: resolves once those given out until now are in the vault. */
+  readonly settle?: () => Promise<void>;
   /** A user's name for lists that are kept. */
   user(name: string): string;
   /** Words of the collector about what it met. */
@@ -24,7 +24,6 @@ export interface Protection {
 const NONE: Protection = {
   steps: [],
   overLog: (log) => log,
-  settle: () => Promise.resolve(),
   user: (name) => name,
   message: (text) => text,
 };

@@ -52,8 +52,11 @@ export class Scrubber {
 }
 
 function searchNames(pieces: Pieces, names: KnownNames, flavour: Flavour): Pieces {
+  const list = names.longestFirst(flavour === 'word');
+  if (list.length === 0) return pieces;
+  const lower = folded(pieces.length === 1 ? (pieces[0] ?? '') : pieces.join('\n'));
   let searched = pieces;
-  for (const { text, token } of names.longestFirst(flavour === 'word')) searched = replaceIn(searched, nameFinder(text, token));
+  for (const { text, token } of list) if (lower.includes(text)) searched = replaceIn(searched, nameFinder(text, token));
   return searched;
 }
 
