@@ -38,7 +38,11 @@ export const CATALOGUE = {
     expected: 'a known content type and encoding',
     todo: 'Use application/x-protobuf or application/json, plain, gzip or zstd.',
   },
-  'HAB-RECV-005': { kind: 'permanent', expected: 'a valid token', todo: 'Send the token of the receiver in the Authorization header.' },
+  'HAB-RECV-005': {
+    kind: 'permanent',
+    expected: 'a valid token',
+    todo: 'Send the token of the receiver in the Authorization header; where `otlp.clientCa` is set, show a certificate that it signed.',
+  },
   'HAB-RECV-006': {
     kind: 'permanent',
     expected: 'a request signed with the secret of its sender',
