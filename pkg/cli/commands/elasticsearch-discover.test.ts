@@ -10,7 +10,7 @@ import { BEATS, DYNAMIC, makeTemplate, putAll } from '../../store/elasticsearch/
 import { runProgram } from '../program';
 import { Session } from '../session';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** A server that others gave us may hold the indices of earlier runs. */
 const RUN = Date.now().toString(36);

@@ -15,7 +15,7 @@ import { BEATS, OTEL, putAll } from './testing/others';
 import type { ViewedStore } from './viewed-store';
 import { withViews } from './with-views';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** A server that others gave us may hold the indices of earlier runs. */
 const RUN = Date.now().toString(36);
