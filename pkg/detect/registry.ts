@@ -8,6 +8,8 @@ import { RARITY } from './rarity/detector';
 import { explainValue } from './rarity/explain';
 import { SEASONAL_ZSCORE } from './seasonal-zscore/detector';
 import { explainSeasonal } from './seasonal-zscore/explain';
+import { SEQUENCE } from './sequence/detector';
+import { explainSequence } from './sequence/explain';
 import { SHAPE } from './shape/detector';
 import { explainShape } from './shape/explain';
 import { SILENCE } from './silence/detector';
@@ -26,6 +28,7 @@ export const DETECTORS: Readonly<Record<string, Detector<unknown>>> = {
   'multi-bucket': MULTI_BUCKET,
   rarity: RARITY,
   'seasonal-zscore': SEASONAL_ZSCORE,
+  sequence: SEQUENCE,
   shape: SHAPE,
   silence: SILENCE,
   travel: TRAVEL,
@@ -47,6 +50,7 @@ const EXPLAINERS: Readonly<Record<string, Explain>> = {
   'multi-bucket': explainWindow,
   rarity: explainValue,
   'seasonal-zscore': explainSeasonal,
+  sequence: explainSequence,
   shape: explainShape,
   silence: explainSilence,
   travel: explainTravel,

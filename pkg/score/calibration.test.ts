@@ -1,6 +1,6 @@
 import { runProgram } from '../detect/contract/run-program';
 import type { Claimed } from './testing/null-run';
-import { FOREIGN, FOREIGN_AMOUNTS, FOREIGN_GAUGES } from './testing/null-tracks';
+import { FOREIGN, FOREIGN_AMOUNTS, FOREIGN_GAUGES, FOREIGN_STEPS } from './testing/null-tracks';
 
 /**
  * What a score claims on data in which nothing is wrong, after equalising: of hours that claim to be one in N, there is one in N. Four generators of other
@@ -11,9 +11,10 @@ const COUNTS = { seed: SEED, entities: 200, learn: 6, pool: 8, test: 4 };
 const VALUES = { seed: SEED, entities: 300, learn: 10, pool: 6, test: 4 };
 const AMOUNTS = { seed: SEED, entities: 150, learn: 14, pool: 10, test: 4 };
 const GAUGES = { seed: SEED, entities: 120, learn: 5, pool: 5, test: 3 };
+const STEPS = { seed: SEED, entities: 60, learn: 8, pool: 6, test: 4 };
 const PROGRAM = `
   import { nullRun } from './testing/null-run';
-  import { FOREIGN, FOREIGN_AMOUNTS, FOREIGN_GAUGES, amountTrack, gaugeTrack, nullTracks, rarityTrack, silenceTrack, travelTrack } from './testing/null-tracks';
+  import { FOREIGN, FOREIGN_AMOUNTS, FOREIGN_GAUGES, FOREIGN_STEPS, amountTrack, gaugeTrack, nullTracks, rarityTrack, sequenceTrack, silenceTrack, travelTrack } from './testing/null-tracks';
   const claims = Object.keys(FOREIGN).map((data) => {
     const counts = { ...${JSON.stringify(COUNTS)}, data };
     const values = { ...${JSON.stringify(VALUES)}, data };
@@ -26,6 +27,11 @@ const PROGRAM = `
   for (const data of FOREIGN_AMOUNTS) {
     const claimed = nullRun([amountTrack(data, amounts)], amounts.entities, amounts).get('amount/value-tail');
     claims.push([data + ' amounts', [['amount/value-tail', claimed]]]);
+  }
+  const steps = ${JSON.stringify(STEPS)};
+  for (const data of FOREIGN_STEPS) {
+    const claimed = nullRun([sequenceTrack(data, steps)], steps.entities, steps).get('steps/sequence');
+    claims.push([data + ' steps', [['steps/sequence', claimed]]]);
   }
   const gauges = ${JSON.stringify(GAUGES)};
   for (const data of FOREIGN_GAUGES) {
@@ -89,5 +95,10 @@ test.each(FOREIGN_AMOUNTS)('on %s amounts value-tail claims what it finds', (dat
 
 test.each(FOREIGN_GAUGES)('on %s gauges shape claims what it finds', (data) => {
   const [claimed] = OF[`${data} gauges`]!;
+  expectCalibrated(...claimed!);
+});
+
+test.each(FOREIGN_STEPS)('on %s steps sequence claims what it finds', (data) => {
+  const [claimed] = OF[`${data} steps`]!;
   expectCalibrated(...claimed!);
 });

@@ -4,11 +4,13 @@ import {
   FOREIGN,
   FOREIGN_AMOUNTS,
   FOREIGN_GAUGES,
+  FOREIGN_STEPS,
   gaugeTrack,
   nullTracks,
   silenceTrack,
   travelTrack,
   rarityTrack,
+  sequenceTrack,
   type Foreign,
 } from '../../../pkg/score/testing/null-tracks';
 import type { Metric } from '../../metric';
@@ -52,6 +54,8 @@ function* claims(): Generator<readonly [data: string, of: string, claimed: Claim
     yield [data, 'travel', nullRun([travelTrack({ ...VALUES, data })], VALUES.entities, VALUES).get('travel/travel')!];
     yield [data, 'silence', nullRun([silenceTrack({ ...COUNTS, data })], COUNTS.entities, COUNTS).get('sent/silence')!];
   }
+  const steps = { ...COUNTS, entities: 300 };
+  for (const data of FOREIGN_STEPS) yield [data, 'sequence', nullRun([sequenceTrack(data, steps)], steps.entities, steps).get('steps/sequence')!];
   for (const data of FOREIGN_GAUGES) yield [data, 'shape on gauges', nullRun([gaugeTrack(data, COUNTS)], COUNTS.entities, COUNTS).get('gauge/shape')!];
   for (const data of FOREIGN_AMOUNTS) yield [data, 'value-tail', nullRun([amountTrack(data, VALUES)], VALUES.entities, VALUES).get('amount/value-tail')!];
 }

@@ -9,6 +9,7 @@ import {
   peersOfValues,
   simulateAmounts,
   simulateCounts,
+  simulateSteps,
   simulateValues,
   valuesAt,
 } from '../../../pkg/detect/contract/simulate';
@@ -24,7 +25,14 @@ const WEEKS = 2;
 /** Microseconds: those of statistics.md's prototype of count-tail, for each. */
 const MICROS = 1.65;
 /** Bytes, where not those of that prototype. multi-bucket: its, and the prototype's window. */
-const BYTES: Readonly<Record<string, number>> = { 'multi-bucket': 785 + 89, 'seasonal-zscore': 1_800, shape: 1_300, 'value-tail': 48, zscore: 32 };
+const BYTES: Readonly<Record<string, number>> = {
+  'multi-bucket': 785 + 89,
+  'seasonal-zscore': 1_800,
+  sequence: 6_000,
+  shape: 1_300,
+  'value-tail': 48,
+  zscore: 32,
+};
 const PROTOTYPE_BYTES = 785;
 
 /** Microseconds of processor time to score and learn one bucket, hour by hour over all entities (so that each state comes from memory), and bytes a state. */
@@ -35,15 +43,25 @@ export function speed(): Metric[] {
   const ofCounts = counts.map((entity) => Array.from(entity.counts, (count, h) => countAt(MONDAY + h * HOUR, count)));
   const ofValues = values.map((entity) => entity.hours.map((met, h) => (met === undefined ? undefined : valuesAt(MONDAY + h * HOUR, met))));
   const ofAmounts = amounts.map(({ hours }) => hours.map((met, h) => (met === undefined ? undefined : amountAt(MONDAY + h * HOUR, met))));
+  const ofPlaces = values.map((entity) =>
+    entity.hours.map((met, h) =>
+      met === undefined ? undefined : valuesAt(MONDAY + h * HOUR, new Map([...met].map(([value, n]) => [`${value.length}.5,${n}.5`, n])))
+    )
+  );
+  const ofSteps = simulateSteps({ data: 'subjects', seed: SEED, entities: ENTITIES / 10, weeks: WEEKS }).map((at) =>
+    Array.from({ length: WEEKS * 168 }, (_, h) => at(MONDAY + h * HOUR, h))
+  );
   const peers = {
     counts: peersOfCounts(counts, WEEKS * 168),
     values: peersOfValues(values, WEEKS * 168),
+    places: peersOfValues(values, WEEKS * 168),
+    steps: NO_PEERS,
     amounts: { ...NO_PEERS, logs: logsOfAmounts(amounts, WEEKS * 168) },
   };
   return Object.entries(DETECTORS).flatMap(([name, detector]) => {
     const kind = kindOf(detector);
     const contexts = Array.from({ length: WEEKS * 168 }, (_, h) => contextAt(MONDAY + h * HOUR, { peers: peers[kind] }));
-    const { micros, bytes } = timed(detector, { counts: ofCounts, values: ofValues, amounts: ofAmounts }[kind], contexts);
+    const { micros, bytes } = timed(detector, { counts: ofCounts, values: ofValues, amounts: ofAmounts, places: ofPlaces, steps: ofSteps }[kind], contexts);
     const most = BYTES[name] ?? PROTOTYPE_BYTES;
     return [
       { metric: `${name}: score and learn a bucket`, value: micros, unit: 'microseconds', goal: MICROS, met: micros <= MICROS, cores: 1, seed: SEED },
@@ -52,7 +70,9 @@ export function speed(): Metric[] {
   });
 }
 
-function kindOf({ meta: { judges } }: Detector<unknown>): 'counts' | 'values' | 'amounts' {
+function kindOf({ meta: { name, judges } }: Detector<unknown>): 'counts' | 'values' | 'amounts' | 'places' | 'steps' {
+  if (name === 'travel') return 'places';
+  if (judges.includes('ordered')) return 'steps';
   if (judges.includes('count')) return 'counts';
   return judges.includes('values') ? 'values' : 'amounts';
 }

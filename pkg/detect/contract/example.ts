@@ -152,6 +152,37 @@ export const PLACES: Example = {
   ageing: VALUES.ageing,
 };
 
+/** Edits, builds and tests over and over, now and then something else. */
+export function commandsAt(start: Millis, random: () => number, steps: number, width: Millis = HOUR): Observation {
+  const cycle = ['vi', 'make', 'test', 'git'];
+  const list = Array.from({ length: steps }, (_, n) => ({
+    at: start + Math.floor(((n + random()) * width) / steps),
+    value: random() < 0.85 ? cycle[n % 4]! : `tool-${Math.floor(20 * random() ** 2)}`,
+  }));
+  return { kind: 'ordered', entity: SOMEONE, start, width, steps: list.sort((a, b) => a.at - b.at), truncated: false };
+}
+
+/** For detectors of steps in their order. */
+export const COMMANDS: Example = {
+  peers: { ...NO_PEERS, members: 50, share: (value) => ({ vi: 0.9, make: 0.5, git: 0.9 })[value] ?? 0 },
+  ordinary: (start, random, width) => (random() < 0.03 ? commandsAt(start, random, 20 + Math.floor(20 * random()), width) : undefined),
+  steady: (start) => commandsAt(start, seededRandom(1), 8),
+  probes: (start) => [
+    commandsAt(start, seededRandom(2), 40),
+    commandsAt(start, seededRandom(3), 120),
+    stepsAt(start, ['nmap', 'nc', 'wget', 'chmod', 'nohup', 'tar', 'scp', 'rm']),
+    stepsAt(start, ['git', 'test', 'make', 'vi', 'git', 'test', 'make', 'vi']),
+    stepsAt(start, ['vi']),
+  ],
+  refused: (start) => [stepsAt(start, []), stepsAt(start, ['vi'], NaN), stepsAt(start, ['vi', 'git'], -1), stepsAt(-HOUR, ['vi']), countAt(start, 1)],
+  ageing: 'four weeks without a step change the bits that are usual by less than a fifth',
+};
+
+/** One every so many milliseconds. */
+function stepsAt(start: Millis, values: readonly string[], every: Millis = 2_000): Observation {
+  return { kind: 'ordered', entity: SOMEONE, start, width: HOUR, steps: values.map((value, n) => ({ at: start + n * every, value })), truncated: false };
+}
+
 function atWork(slot: number): boolean {
   return slot < 120 && slot % 24 >= 8 && slot % 24 < 18;
 }

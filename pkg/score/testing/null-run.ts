@@ -106,13 +106,14 @@ const LEVELS = [
 
 class TrackRun {
   public readonly key: string;
-  public readonly pool = new Pool();
+  public readonly pool: Pool;
   private readonly block: StateBlock<unknown>;
 
   public constructor(
     private readonly track: NullTrack,
     entities: number
   ) {
+    this.pool = new Pool(track.detector.meta.keeps);
     this.key = `${track.feature}/${track.detector.meta.name}`;
     this.block = track.detector.blocks.empty(entities);
     for (let i = 0; i < entities; i++) this.block.add();

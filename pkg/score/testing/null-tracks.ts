@@ -11,10 +11,12 @@ import {
   simulateCounts,
   simulateForeignValues,
   simulateGauges,
+  simulateSteps,
   simulateValues,
   valuesAt,
   type NullAmounts,
   type NullGauges,
+  type NullSteps,
   type SimulatedEntity,
   type SimulatedValues,
 } from '../../detect/contract/simulate';
@@ -27,6 +29,7 @@ import type { NullTrack, Stages } from './null-run';
 export const FOREIGN = { organisation: 'zipf', sessions: 'uniform', pareto: 'trips', drifting: 'replaced' } as const;
 export type Foreign = keyof typeof FOREIGN;
 export const FOREIGN_GAUGES = ['daily', 'weekly', 'wandering', 'bursty', 'utilisation'] as const satisfies readonly NullGauges[];
+export const FOREIGN_STEPS = ['subjects', 'script', 'echoes', 'moving'] as const satisfies readonly NullSteps[];
 export const FOREIGN_AMOUNTS = ['gamma', 'two-kinds', 'pareto', 'prices'] as const satisfies readonly NullAmounts[];
 
 interface Size extends Stages {
@@ -69,6 +72,13 @@ export function amountTrack(data: NullAmounts, size: Omit<Size, 'data'>): NullTr
     return met === undefined ? undefined : amountAt(MONDAY + hour * HOUR, met);
   };
   return { feature: 'amount', detector: detectorNamed('value-tail'), peers: { ...NO_PEERS, logs: logsOfAmounts(entities, size.learn * 168) }, at };
+}
+
+/** sequence alone. */
+export function sequenceTrack(data: NullSteps, size: Omit<Size, 'data'>): NullTrack {
+  const entities = simulateSteps({ ...size, data, weeks: size.learn + size.pool + size.test });
+  const at = (entity: number, hour: number): ReturnType<NullTrack['at']> => entities[entity]!(MONDAY + hour * HOUR, hour);
+  return { feature: 'steps', detector: detectorNamed('sequence'), peers: NO_PEERS, at };
 }
 
 /** shape alone, on gauges. Both tails. */

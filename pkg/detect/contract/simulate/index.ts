@@ -7,3 +7,4 @@ export * from './gauges';
 export * from './null-data';
 export * from './null-values';
 export type { SimulatedEntity } from './organisation';
+export * from './steps';
