@@ -1,4 +1,5 @@
 import type { Millis } from '../model';
+import type { FeatureTrack } from './feature-track';
 import type { BackfillReport, Engine, EngineStatus } from './engine';
 
 /** What learns: alone, or among several workers. */
@@ -11,4 +12,6 @@ export interface Learner {
   status(): Promise<EngineStatus>;
   /** Everything before it is scored and learnt. */
   until(): Promise<Millis | undefined>;
+  /** What was learnt, part by part of the population. @param entity id: only the part that this entity is in */
+  tracks(entity?: string): AsyncIterable<readonly FeatureTrack[]>;
 }

@@ -48,6 +48,11 @@ async function ownStore(choice: StoreChoice | undefined, at: Omit<Parameters<Par
   return openDuckdb(at);
 }
 
+/** The store alone, where a command needs no more. @throws HabitusError as {@link openWith} */
+export function openStore(at: Parameters<Parts['store']>[0]): Promise<Store> {
+  return EMBEDDED.store(at);
+}
+
 /** Opens or makes a data directory; this process owns it until `close`. See {@link openWith} for the order and the errors. */
 export function openHabitus(options: OpenOptions): Promise<Habitus> {
   return openWith(EMBEDDED, options);

@@ -140,7 +140,7 @@ export class Coordinator {
       shown
     );
     const [anomalies, receipts] = [closed.map(({ anomaly }) => anomaly), closed.map(({ receipt }) => receipt)];
-    await store.findings.write({ findings: [], anomalies, receipts, risk: all.flatMap(({ risk }) => risk) }, session.fence(COORDINATOR));
+    await store.findings.write({ findings: [], anomalies, receipts, risk: all.flatMap(({ risk }) => risk) }, await session.fence(COORDINATOR));
     const next = this.moved({ ...head, ...cut }, to, all, closed.length, book);
     if ((await putHead(store.records, next, version)) === undefined) return undefined;
     await results.forget();

@@ -46,7 +46,8 @@ export class Counting {
     const done = this.doneOf(keyOf(round, slice, ''));
     let counted = false;
     for (const { name, count } of [...jobs.slice(first), ...jobs.slice(0, first)]) {
-      if (done.has(name) || !this.session.isCurrent) continue;
+      await this.session.confirm();
+      if (done.has(name)) continue;
       const came = await this.take(keyOf(round, slice, name), count);
       if (came === 'elsewhere') continue;
       done.add(name);

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { HabitusError } from '../../errors';
-import { DAY, HOUR, type Millis, type Risk } from '../../model';
-import type { Store } from '../../store/store';
+import { DAY, HOUR, type Millis, type Risk, type StoredFinding } from '../../model';
+import type { RollUp, Store } from '../../store/store';
 import type { Place } from '../build-anomaly';
 import { keepHeard } from '../calendar/said-zones';
 import type { Built } from '../cases/same-events';
@@ -30,6 +30,15 @@ export interface GroupResult {
   readonly checkpoint: Millis;
 }
 
+/** What a group made of a step. */
+export interface Stepped {
+  readonly group: number;
+  readonly lease: string;
+  readonly rows: readonly RollUp[];
+  readonly findings: readonly StoredFinding[];
+  readonly result: GroupResult;
+}
+
 export interface ScorerParts extends PassParts {
   readonly store: Store;
   readonly clock: () => Millis;
@@ -41,6 +50,17 @@ export interface ScorerParts extends PassParts {
   readonly shown: (round: number, group: number) => Promise<ReadonlySet<string>>;
   /** The worker ends: a long step is given up, since another takes it up from the last checkpoint. */
   readonly signal: AbortSignal;
+}
+
+/** A group as its newest checkpoint has it, to be read. */
+export async function checkpointed(parts: PassParts & { readonly store: Store }, round: number, group: number, epochs: Epochs): Promise<Pass> {
+  const into = { pass: freshPass(parts), rollUps: new RollUpWriter() };
+  await loadGroup(parts.store.state, keyOf(round, group), into, async (number) => await epochs.shared(round, number));
+  return into.pass;
+}
+
+function keyOf(round: number, group: number): string {
+  return `checkpoint/${round}/${groupLease(group)}`;
 }
 
 /** Between two checkpoints of a long backfill. */
@@ -84,8 +104,8 @@ export class GroupScorer {
     }
   }
 
-  /** Scores from where the head is to `to` and writes what is the group's own. The result is to be handed to the coordinator. */
-  public async step(head: Head, to: Millis): Promise<GroupResult> {
+  /** Scores from where the head is to `to`. What comes of it is to be written, and the result handed to the coordinator then. */
+  public async step(head: Head, to: Millis): Promise<Stepped> {
     const hours: EntityHour[] = [];
     for (let hour = this.at; hour < to; hour += HOUR) {
       hours.push(...(await this.closeHour(head, hour)));
@@ -94,13 +114,11 @@ export class GroupScorer {
     }
     const shown = await this.parts.shown(this.round, this.group);
     const { findings, built, risk } = outcomeOf(hours, this.parts.place, this.parts.clock(), (id) => shown.has(id));
-    const { store, session } = this.parts;
+    const { store } = this.parts;
     const { homes } = this.pass;
     const change = homes.calendars.takeChange();
     await keepHeard(store, homes.takeHeard(), this.group === 0 ? change : undefined, `-${this.group}`);
-    await store.observations.write(this.rollUps.take(to), session.fence(this.lease));
-    await store.findings.write({ findings, anomalies: [], receipts: [], risk: [] }, session.fence(this.lease));
-    return {
+    const result: GroupResult = {
       built,
       risk,
       ...((head.growing || to % DAY === 0) && { contribution: this.pass.contribution() }),
@@ -108,6 +126,7 @@ export class GroupScorer {
       claims: this.pass.claims.stored(),
       checkpoint: this.checkpoint,
     };
+    return { group: this.group, lease: this.lease, rows: this.rollUps.take(to), findings, result };
   }
 
   /** A checkpoint for whoever takes the group over, where the head is where this is: what is not committed may still be scored by another. */
@@ -123,7 +142,7 @@ export class GroupScorer {
   }
 
   private get key(): string {
-    return `checkpoint/${this.round}/${this.lease}`;
+    return keyOf(this.round, this.group);
   }
 
   /** At a midnight: when nothing more is to be closed, and every minute of a long backfill. */

@@ -75,7 +75,7 @@ export class OpenRound {
     this.hours.set(group, open);
     const changed = open.changed(pass, observed, head.until, now);
     const findings = changed.flatMap((hour) => keptFindings(hour, place));
-    if (findings.length > 0) await store.findings.write({ findings, anomalies: [], receipts: [], risk: [] }, session.fence(lease));
+    if (findings.length > 0) await store.findings.write({ findings, anomalies: [], receipts: [], risk: [] }, await session.fence(lease));
     const built = changed.flatMap((hour) => buildAnomaly(hour, place, { closed: false, now }) ?? []);
     await boxes.add(head.round, group, head.until, built);
   }
@@ -96,7 +96,7 @@ export class OpenRound {
     const known = await openCases(store, place, hour, hour + 1);
     const grouped = await inCases(store, features, book, built, known);
     const anomalies = grouped.map(({ anomaly }) => anomaly);
-    await store.findings.write({ findings: [], anomalies, receipts: grouped.map(({ receipt }) => receipt), risk: [] }, session.fence(COORDINATOR));
+    await store.findings.write({ findings: [], anomalies, receipts: grouped.map(({ receipt }) => receipt), risk: [] }, await session.fence(COORDINATOR));
     await noteArrivals(store.records, anomalies, clock());
   }
 }

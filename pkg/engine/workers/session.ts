@@ -43,6 +43,8 @@ export class Session {
   private version: number | undefined;
   private beatAt = -Infinity;
   private writes = 0;
+  private top = 0;
+  private beating: Promise<void> | undefined;
   private readonly signs = new Map<string, Sign>();
   /** As the process shows itself. */
   public readonly name = `${hostname()}:${process.pid}`;
@@ -93,11 +95,26 @@ export class Session {
     return this.id;
   }
 
-  /** What a write under a lease carries. Higher with every write. @throws HabitusError HAB-STORE-008 when it is not held any more */
-  public fence(lease: string): Fence {
-    const term = this.held().get(lease);
-    if (term === undefined) throw new HabitusError('HAB-STORE-008', `${lease} is not held any more`);
-    return { name: lease, version: term * TERM + TOUCHES * ++this.writes };
+  /**
+   * After the process stood still or was busy for long: whether it was taken for dead. While its own block is as it left it, nobody took anything: who does,
+   * takes that block first.
+   */
+  public async confirm(): Promise<void> {
+    if (!this.isCurrent && this.beatAt !== -Infinity) await this.beat();
+  }
+
+  /**
+   * What a write under leases carries: the newest term of the session, which is above that of whoever held any of them before; higher with every write.
+   *
+   * @throws HabitusError HAB-STORE-008 when one of them is not held any more
+   */
+  public async fence(first: string, ...others: readonly string[]): Promise<Fence> {
+    await this.confirm();
+    const held = this.held();
+    const lost = [first, ...others].find((lease) => !held.has(lease));
+    if (lost !== undefined) throw new HabitusError('HAB-STORE-008', `${lost} is not held any more`);
+    this.top = Math.max(this.top, ...held.values());
+    return { name: first, version: this.top * TERM + TOUCHES * ++this.writes };
   }
 
   /** A sign of life where one is due, a look at the others, and what is free taken. To be called again and again. */
@@ -136,7 +153,15 @@ export class Session {
     this.startOver();
   }
 
+  /** One at a time: a second would be refused as late. */
   private async beat(): Promise<void> {
+    this.beating ??= this.beatNow().finally(() => {
+      this.beating = undefined;
+    });
+    await this.beating;
+  }
+
+  private async beatNow(): Promise<void> {
     const at = this.now();
     const version = await this.state.put(sessionKey(this.id), Buffer.from(this.name), this.version);
     // Refused: others took it for dead.

@@ -7,7 +7,11 @@ import type { BackfillReport, EngineStatus } from '../engine';
 import type { PassParts } from '../fresh-pass';
 import type { Learner } from '../learner';
 import { noteOverlap, readOverlap } from '../overlap';
+import type { FeatureTrack } from '../feature-track';
+import { Epochs } from './epochs';
+import { checkpointed } from './group-scorer';
 import { readHead, type Head } from './head';
+import { GROUPS, groupOf } from './partition';
 import { COORDINATOR } from './lease-table';
 import { readLeaseTable, TIMING, type Timing } from './session';
 import { changeWishes, readWishes, wish } from './wishes';
@@ -100,7 +104,20 @@ export class SharedLearner implements Learner {
   }
 
   public async until(): Promise<Millis | undefined> {
-    return (await readHead(this.parts.store.records)).head?.until;
+    const { head } = await readHead(this.parts.store.records);
+    return head && head.until > head.from ? head.until : undefined;
+  }
+
+  /** By the newest checkpoint of each group: at most a day behind where hours are still closed by others. */
+  public async *tracks(entity?: string): AsyncIterable<readonly FeatureTrack[]> {
+    const { head } = await readHead(this.parts.store.records);
+    if (head === undefined) return;
+    const groups = entity === undefined ? Array.from({ length: GROUPS }, (_, group) => group) : [groupOf(entity)];
+    const epochs = new Epochs(this.parts.store.state);
+    for (const group of groups) {
+      const tracks = this.worker?.tracksOf(group);
+      yield tracks ?? (await checkpointed(this.parts, head.round, group, epochs)).tracks;
+    }
   }
 
   private join(): Worker {

@@ -4,11 +4,12 @@ import type { Feature, Millis } from '../../model';
 import type { Store } from '../../store/store';
 import type { Place } from '../build-anomaly';
 import { trackKeys } from '../checkpoint';
+import type { FeatureTrack } from '../feature-track';
 import { freshPass, type PassParts } from '../fresh-pass';
 import { Coordinator, sliceAtWork } from './coordinator';
 import { Counting } from './counted';
 import { Epochs } from './epochs';
-import { GroupScorer, type ScorerParts } from './group-scorer';
+import { GroupScorer, type ScorerParts, type Stepped } from './group-scorer';
 import { readHead, stepEnd, type Head } from './head';
 import { COORDINATOR, groupLease } from './lease-table';
 import { OpenBoxes } from './open-box';
@@ -83,6 +84,11 @@ export class Worker {
     await rested;
   }
 
+  /** What is learnt of a group, where it is in memory here. */
+  public tracksOf(group: number): readonly FeatureTrack[] | undefined {
+    return this.scorers.get(group)?.pass.tracks;
+  }
+
   /** Hands over what it holds: checkpoints of what is committed, then the leases. Safe twice. */
   public async stop(): Promise<void> {
     if (this.stopped.signal.aborted || this.running === undefined) return;
@@ -122,6 +128,7 @@ export class Worker {
 
   /** @returns whether something was done; false: others have to go on first; undefined: nothing is to be done now, or it failed */
   private async round(): Promise<boolean | undefined> {
+    await this.session.confirm();
     this.dropLost();
     const isCoordinator = this.session.holds(COORDINATOR);
     const { head, moved } = isCoordinator ? await this.coordinator.round() : { head: (await readHead(this.parts.store.records)).head, moved: false };
@@ -141,13 +148,25 @@ export class Worker {
     await this.loadHeld(head);
     const due = [...this.scorers.values()].filter(({ at }) => at === head.until);
     await Promise.all(due.map((scorer) => scorer.saveIfDue(head)));
-    await Promise.all(
-      due.map(async (scorer) => {
-        const result = await scorer.step(head, to);
-        await this.results.post({ round: head.round, to }, scorer.group, result, this.session.holds(COORDINATOR));
-      })
+    const [first, ...others] = await Promise.all(due.map((scorer) => scorer.step(head, to)));
+    if (first === undefined) return false;
+    await this.write(first, others);
+    const isCoordinator = this.session.holds(COORDINATOR);
+    await Promise.all([first, ...others].map(({ group, result }) => this.results.post({ round: head.round, to }, group, result, isCoordinator)));
+    return true;
+  }
+
+  /** All groups of this process in one: few requests, whatever it holds. */
+  private async write(first: Stepped, others: readonly Stepped[]): Promise<void> {
+    const { observations, findings: store } = this.parts.store;
+    const all = [first, ...others];
+    const leases = others.map(({ lease }) => lease);
+    await observations.write(
+      all.flatMap(({ rows }) => rows),
+      await this.session.fence(first.lease, ...leases)
     );
-    return due.length > 0;
+    const findings = all.flatMap((one) => one.findings);
+    await store.write({ findings, anomalies: [], receipts: [], risk: [] }, await this.session.fence(first.lease, ...leases));
   }
 
   /** Nothing is to be closed: checkpoints, hours that still fill, groups for those who came. */

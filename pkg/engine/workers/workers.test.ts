@@ -9,6 +9,7 @@ import type { Store } from '../../store/store';
 import { createEngine } from '../create';
 import { office } from '../testing/office';
 import { SharedLearner } from './shared-learner';
+import { writtenIn } from './testing/one-result';
 
 const MONDAY = Date.UTC(2026, 2, 2);
 const DAYS = 4;
@@ -38,22 +39,12 @@ function learner(store: Store): SharedLearner {
   return new SharedLearner({ store, features, clock: () => END, namespace: 'default' }, TIMING);
 }
 
-/** All that was written. */
-async function written(store: Store): Promise<object> {
-  const span = { from: 0, to: END, limit: 10_000 };
-  const anomalies = await store.findings.anomalies(span);
-  const rollUps = [];
-  for await (const row of store.observations.read(span)) rollUps.push(row);
-  const receipts = await Promise.all(anomalies.map(({ receipt }) => store.findings.receipt(receipt)));
-  return { anomalies, receipts, rollUps, risk: await store.findings.risk({ ...span, to: END }) };
-}
-
 let alone: object;
 beforeAll(async () => {
   const store = await storeOf('alone');
   const engine = await createEngine({ store, features, clock: () => END, namespace: 'default' });
   await engine.backfill({});
-  alone = await written(store);
+  alone = await writtenIn(store, END);
   expect((alone as { anomalies: unknown[] }).anomalies.length).toBeGreaterThan(0);
 });
 afterAll(async () => {
@@ -65,7 +56,7 @@ test('one worker gives what the engine on its own gives, to the last digit', asy
   const store = await storeOf('one');
   const report = await learner(store).backfill({});
   expect(report).toMatchObject({ anomalies: (alone as { anomalies: unknown[] }).anomalies.length });
-  expect(await written(store)).toEqual(alone);
+  expect(await writtenIn(store, END)).toEqual(alone);
 });
 
 test('three workers give the same, stopped and started in between too', async () => {
@@ -74,6 +65,6 @@ test('three workers give the same, stopped and started in between too', async ()
   await a.backfill({ until: MONDAY + 30 * HOUR });
   await Promise.all([a.backfill({ until: MONDAY + 2 * DAY + 5 * HOUR }), b.backfill({ until: MONDAY + 2 * DAY + 5 * HOUR })]);
   await Promise.all([a.backfill({}), b.backfill({}), c.backfill({})]);
-  expect(await written(store)).toEqual(alone);
+  expect(await writtenIn(store, END)).toEqual(alone);
   expect((await a.status()).workers).toEqual([]);
 });

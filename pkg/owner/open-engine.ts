@@ -1,0 +1,47 @@
+import type { Engine } from '../engine/engine';
+import type { CalendarFile } from '../config';
+import type { OpenOptions } from './habitus';
+import { openStore } from './open';
+import type { StoreChoice } from './store-choice';
+
+export interface OpenEngineOptions {
+  readonly namespace: string;
+  readonly store: StoreChoice;
+  readonly features: readonly string[];
+  readonly zone?: OpenOptions['zone'];
+  readonly calendars: readonly CalendarFile[];
+  readonly clock?: () => number;
+}
+
+/**
+ * An engine over a cluster without a data directory: no collector, no control socket, any number of them.
+ *
+ * @throws HabitusError HAB-STORE-003, -006, -007 when the cluster cannot be used; HAB-FEAT-001 or -002
+ */
+export async function openEngine(options: OpenEngineOptions): Promise<{ readonly engine: Engine; close(): Promise<void> }> {
+  const [{ shippedFeatures }, { loadFeatures, withoutTwins }, { guardVersions }, { createEngine }, { readCalendars }] = await Promise.all([
+    import('../observe/shipped'),
+    import('../observe/load-features'),
+    import('../observe/guard-versions'),
+    import('../engine/create'),
+    import('../engine/calendar/read-calendars'),
+  ]);
+  const { namespace, clock = Date.now, zone } = options;
+  const features = withoutTwins([...shippedFeatures(), ...loadFeatures(options.features)]);
+  const store = await openStore({ dir: '', namespace, clock, choice: options.store });
+  try {
+    await guardVersions(store.records, features);
+    const calendars = await readCalendars(options.calendars);
+    const engine = await createEngine({ store, features, clock, namespace, calendars, ...(zone !== undefined && { zone }) });
+    return {
+      engine,
+      close: async () => {
+        await engine.stop();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
