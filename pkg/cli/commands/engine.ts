@@ -28,8 +28,9 @@ async function run(workers: number, options: SharedOptions, session: Session): P
   const config = session.config(options);
   const { namespace, features, zone, calendars } = config.values;
   const store = storeChoice(config.values);
-  if (store?.elasticsearch === undefined)
+  if (store?.elasticsearch === undefined) {
     throw new HabitusError('HAB-CONF-001', 'duckdb', 'store elasticsearch: a data directory is learnt by its owner (`habitus serve`, or the backend)');
+  }
   const io = session.io(options);
   const others = Array.from({ length: workers - 1 }, () => another());
   const opened = await openEngine({
