@@ -11,6 +11,7 @@ const Yaml = z.strictObject({
   formula: z.string(),
   judges: z.array(z.enum(['count', 'magnitude', 'values', 'ordered', 'single'])).min(1),
   tails: z.array(z.enum(['upper', 'lower', 'both'])).min(1),
+  keeps: z.number().min(0).max(1).optional(),
   parameters: z.record(z.string(), z.strictObject({ default: z.number(), why: z.string() })),
   inputs: z.record(z.string(), z.string()),
   bytesPerState: z.int().min(1),
@@ -42,12 +43,16 @@ function page(yaml: DetectorYaml): string {
   return [
     `# ${yaml.name}`,
     `<!-- Made from pkg/detect/${yaml.name}/detector.yaml by scripts/generate-detectors.ts. -->`,
-    `${yaml.question} Version ${yaml.version}. Judges: ${yaml.judges.join(', ')}. Tails: ${yaml.tails.join(', ')}. State: ${yaml.bytesPerState} bytes per entity and feature.`,
+    `${yaml.question} Version ${yaml.version}. Judges: ${yaml.judges.join(', ')}. Tails: ${yaml.tails.join(', ')}. State: ${yaml.bytesPerState} bytes per entity and feature.${kept(yaml)}`,
     `## Formula\n\n\`\`\`text\n${yaml.formula.trimEnd()}\n\`\`\``,
     `## Parameters\n\n| name | value | why |\n| --- | --- | --- |\n${parameters.join('\n')}`,
     `## Inputs, as receipts hold them\n\n| # | name | is |\n| --- | --- | --- |\n${inputs.join('\n')}`,
     `## Known failures\n\n${yaml.failures.map((line) => `* ${line}`).join('\n')}\n`,
   ].join('\n\n');
+}
+
+function kept({ keeps = 0 }: DetectorYaml): string {
+  return keeps === 0 ? '' : ` Its p is that of a law: the equaliser leaves it ${keeps} of its surprise beyond e^-40 whatever was met before.`;
 }
 
 function index(all: readonly DetectorYaml[]): string {

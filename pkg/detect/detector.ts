@@ -8,6 +8,11 @@ export interface DetectorMeta {
   readonly formula: string;
   readonly judges: readonly Observation['kind'][];
   readonly tails: readonly ('upper' | 'lower' | 'both')[];
+  /**
+   * Share of its surprise beyond e^-40 that no equaliser takes away, where its p is that of a law of what it judges; absent where it is that of an
+   * approximation, whose error has no bound.
+   */
+  readonly keeps?: number;
   readonly parameters: Readonly<Record<string, { readonly default: number; readonly why: string }>>;
   /** Names of `Finding.inputs`, in order. */
   readonly inputs: readonly string[];

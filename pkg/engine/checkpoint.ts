@@ -14,7 +14,7 @@ export interface Learnt {
 }
 
 /** Raised when `StoredPass` or `StoredTrack` change: history is then learnt again from the events. */
-const FORM = 7;
+const FORM = 9;
 
 const KIND = 'watermark';
 const ID = 'engine';

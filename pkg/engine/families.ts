@@ -15,6 +15,11 @@ export function familiesOf(features: readonly Feature[]): ReadonlyMap<string, st
   return new Map(features.map((feature) => [feature.id, (members.get(keyOf(feature)) ?? []).sort().join('+')]));
 }
 
+/** The families that say with what something was done, not how much: each is one feature of values. */
+export function valueFamilies(features: readonly Feature[]): ReadonlySet<string> {
+  return new Set(features.filter((feature) => kindOf(feature) === 'values').map(({ id }) => id));
+}
+
 /** The family that a receipt counted a feature in. */
 export function familyIn(tests: Readonly<Record<string, number>>, feature: string): string {
   return Object.keys(tests).find((family) => family.split('+').includes(feature)) ?? feature;

@@ -3,10 +3,11 @@ import { cauchyLogP, sumOfSurprise } from '../score/combine';
 import { floored, type Equaliser } from '../score/equaliser';
 import type { StoredHistogram, SurpriseHistogram } from '../score/histogram';
 import { addRisk } from '../score/risk';
-import { Homes, type StoredHomes } from './calendar/homes';
+import { Homes, MONDAY, type StoredHomes } from './calendar/homes';
 import type { SaidZones } from './calendar/said-zones';
+import type { BaselineChange } from './change/baseline-changes';
 import { Claims, type StoredClaims } from './claims';
-import { familiesOf } from './families';
+import { familiesOf, valueFamilies } from './families';
 import type { FeatureTrack, Judged } from './feature-track';
 import type { Met } from './observed';
 import { histogramIn, Pools, restoredAll, storedAll, type Contribution, type StoredPools } from './pools';
@@ -50,9 +51,11 @@ export interface StoredWhole {
 export class Pass {
   public shared = SharedEpoch.NONE;
   public claims = new Claims();
+  private changes: BaselineChange[] = [];
   /** What the events of each day said of people's zones: to be given before the hours of the day after. */
   public said: SaidZones | undefined;
   private readonly families: ReadonlyMap<string, string>;
+  private readonly valueFamilies: ReadonlySet<string>;
   private combinations = new Map<string, SurpriseHistogram>();
   private known = new Map<string, Set<string>>();
   private risks = new Map<string, { at: Millis; value: number }>();
@@ -66,6 +69,7 @@ export class Pass {
     public readonly homes = new Homes()
   ) {
     this.families = familiesOf(tracks.map(({ feature }) => feature));
+    this.valueFamilies = valueFamilies(tracks.map(({ feature }) => feature));
   }
 
   /** Scores and learns one UTC hour. `observed` answers with who did anything in a bucket of a track. */
@@ -98,9 +102,8 @@ export class Pass {
       list.push(logPEqualised);
       byFamily.set(family, list);
     }
-    const logPs = [...byFamily].map(([family, list]) => familyLogP(list, tests[family] ?? 1));
     const equaliser = this.shared.combination(entity.type);
-    const combined = combineFamilies(logPs, equaliser);
+    const combined = combineFamilies(byFamily, tests, (family) => this.valueFamilies.has(family), equaliser);
     const risk = addRisk(this.risks.get(key), hour, combined.logPEqualised);
     return { entity, hour, judged, tests, ...combined, sample: equaliser.n, epoch: this.shared.number, risk };
   }
@@ -130,6 +133,13 @@ export class Pass {
     for (const track of this.tracks) track.contributed();
     this.combinations = new Map();
     this.enter(next);
+  }
+
+  /** Baselines that changed since the last call. */
+  public takeChanges(): readonly BaselineChange[] {
+    const { changes } = this;
+    this.changes = [];
+    return changes;
   }
 
   public stored(): StoredPass {
@@ -165,6 +175,7 @@ export class Pass {
   private settle(midnight: Millis): void {
     const turns = this.homes.settle(midnight, this.said?.on(midnight - DAY) ?? NOTHING_SAID, this.said?.calendarsOn(midnight - DAY));
     for (const turn of turns) for (const track of this.tracks) track.turn(turn, midnight);
+    if ((midnight - MONDAY) % (7 * DAY) === 0) for (const track of this.tracks) track.endWeek(midnight, (change) => this.changes.push(change));
   }
 
   private cut(hour: Millis): void {
@@ -208,8 +219,16 @@ export function familyLogP(logPs: readonly number[], tests: number): number {
 }
 
 /** One p of the families' p: the sum of surprises, equalised; by Bonferroni's bound while the pool is too small to equalise by. */
-export function combineFamilies(logPs: readonly number[], equaliser: Equaliser): { statistic: number; logP: number; logPEqualised: number } {
-  const statistic = sumOfSurprise(logPs);
+export function combineFamilies(
+  byFamily: ReadonlyMap<string, readonly number[]>,
+  tests: Readonly<Record<string, number>>,
+  isOfValues: (family: string) => boolean,
+  equaliser: Equaliser
+): { statistic: number; logP: number; logPEqualised: number } {
+  const [amounts, values]: [number[], number[]] = [[], []];
+  for (const [family, count] of Object.entries(tests)) (isOfValues(family) ? values : amounts).push(familyLogP(byFamily.get(family) ?? [], count));
+  const statistic = sumOfSurprise([amounts, values]);
+  const logPs = [...amounts, ...values];
   const logP = Math.min(0, Math.min(...logPs) + Math.log(logPs.length));
   return { statistic, logP, logPEqualised: equaliser.corrects ? equaliser.logP(-statistic) : floored(logP) };
 }

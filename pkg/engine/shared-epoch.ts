@@ -1,4 +1,5 @@
 import type { Peers } from '../detect/detector';
+import { detectorNamed } from '../detect/registry';
 import { Equaliser } from '../score/equaliser';
 import type { StoredHistogram } from '../score/histogram';
 import type { Millis } from '../model';
@@ -38,7 +39,7 @@ export class SharedEpoch {
   private readonly peers: ReadonlyMap<string, Peers>;
 
   public constructor(public readonly stored: StoredEpoch) {
-    this.equalisers = equalisersOf(stored.epoch.equalisers);
+    this.equalisers = equalisersOf(stored.epoch.equalisers, keptOf);
     this.combinations = equalisersOf(stored.epoch.combinations);
     this.peers = new Map(Object.entries(stored.peers).map(([track, { pool, members }]) => [track, PeerPool.from(pool).snapshot(members)]));
   }
@@ -60,6 +61,11 @@ export class SharedEpoch {
   }
 }
 
-function equalisersOf(stored: Readonly<Record<string, StoredHistogram>>): Map<string, Equaliser> {
-  return new Map(Object.entries(stored).map(([key, histogram]) => [key, new Equaliser(histogram)]));
+function equalisersOf(stored: Readonly<Record<string, StoredHistogram>>, keeps: (key: string) => number = () => 0): Map<string, Equaliser> {
+  return new Map(Object.entries(stored).map(([key, histogram]) => [key, new Equaliser(histogram, keeps(key))]));
+}
+
+/** What is left to a detector of its own word, by `feature@version/detector`. */
+export function keptOf(key: string): number {
+  return detectorNamed(key.slice(key.indexOf('/') + 1)).meta.keeps ?? 0;
 }

@@ -6,11 +6,11 @@ import type { RollUp, Store } from '../store/store';
 import { observedOf } from './build-anomaly';
 import { UTC, zoneNamed } from './calendar/zone';
 import type { VerifyResult } from './engine';
-import { familyIn } from './families';
+import { familyIn, valueFamilies } from './families';
 import { readEpoch } from './history';
 import { observationOf } from './observation-of';
-import { combineFamilies, familyLogP } from './pass';
-import type { Epoch } from './shared-epoch';
+import { combineFamilies } from './pass';
+import { keptOf, type Epoch } from './shared-epoch';
 
 type Difference = VerifyResult['differences'][number];
 type Origin = VerifyResult['from'];
@@ -41,7 +41,7 @@ export async function verifyAnomaly(store: Store, features: readonly Feature[], 
     const family = familyIn(receipt.tests, finding.feature);
     logPs.set(family, [...(logPs.get(family) ?? []), judgeAgain(finding, feature, again.obs, epoch, compare)]);
   }
-  compareCombination(receipt, epoch, logPs, compare);
+  compareCombination(receipt, epoch, logPs, valueFamilies(features), compare);
   return { id, same: differences.length === 0, from, differences };
 }
 
@@ -65,14 +65,20 @@ async function isOpen(store: Store, id: string): Promise<boolean> {
 }
 
 function equaliserOf(epoch: Epoch, { feature, featureVersion, detector }: StoredFinding): Equaliser {
-  return new Equaliser(epoch.equalisers[`${feature}@${featureVersion}/${detector}`] ?? NO_SAMPLE);
+  const key = `${feature}@${featureVersion}/${detector}`;
+  return new Equaliser(epoch.equalisers[key] ?? NO_SAMPLE, keptOf(key));
 }
 
 /** The families whose findings all lay above one half add ln 1/2, which is no surprise; they count in Bonferroni's bound. */
-function compareCombination(receipt: Receipt, epoch: Epoch, logPs: ReadonlyMap<string, readonly number[]>, compare: Compare): void {
+function compareCombination(
+  receipt: Receipt,
+  epoch: Epoch,
+  logPs: ReadonlyMap<string, readonly number[]>,
+  ofValues: ReadonlySet<string>,
+  compare: Compare
+): void {
   const entity = receipt.findings[0]?.entity;
-  const combined = Object.entries(receipt.tests).map(([family, tests]) => familyLogP(logPs.get(family) ?? [], tests));
-  const again = combineFamilies(combined, new Equaliser(epoch.combinations[entity?.type ?? ''] ?? NO_SAMPLE));
+  const again = combineFamilies(logPs, receipt.tests, (family) => ofValues.has(family), new Equaliser(epoch.combinations[entity?.type ?? ''] ?? NO_SAMPLE));
   compare('surprise of the hour', receipt.combined.statistic, again.statistic);
   compare('ln p of the hour', receipt.combined.logP, again.logP);
   compare('ln p of the hour, equalised', receipt.combined.logPEqualised, again.logPEqualised);

@@ -14,7 +14,7 @@ const RELIABLE = 10;
  *   - while at least 10 observations lie above s:  p_eq = (above + ties / 2) / n, mid-rank inside the bin
  *   - beyond, with u the surprise that 10 exceed:  p_eq = p(u) exp(-(s - u) / b),  b = mean excess over the top 2 %
  *   - beyond the sample, p_eq < 1/n, nothing is known but the order: the surprise goes on ever more slowly, see `beyond`
- *   - with a share `kept` > 0:  p_eq is never above (10 p) ^ kept
+ *   - with a share `kept` > 0:  p_eq is never above (e^40 p) ^ kept
  *   - n < 1,000: the detector's own p as if a sample of 1,000 stood behind it
  * Strictly monotone in s, so that ranking never depends on it. Source: knowledge of SPOT (Siffer, KDD 2017), pooled, with the exponential
  * as its tail: with a few thousand observations a fitted shape does more harm than good.
@@ -28,7 +28,7 @@ export class Equaliser {
   private readonly tailLogP: number;
   private readonly scale: number;
 
-  /** @param kept share of the surprise beyond 1 in 10 that the sample cannot take away */
+  /** @param kept share of the surprise beyond e^-40 that the sample cannot take away */
   public constructor(
     stored: StoredHistogram,
     private readonly kept = 0
@@ -52,7 +52,7 @@ export class Equaliser {
   public logP(raw: number): number {
     if (!this.corrects) return floored(raw);
     const logP = this.fromSample(-raw);
-    return this.kept > 0 ? Math.min(logP, -beyond(this.kept * Math.max(0, -raw - Math.LN10), this.n)) : logP;
+    return this.kept > 0 ? Math.min(logP, -beyond(this.kept * Math.max(0, -raw - BEYOND_DOUBT), this.n)) : logP;
   }
 
   private fromSample(surprise: number): number {
@@ -76,11 +76,12 @@ export class Equaliser {
   }
 }
 /**
- * Of a combination's surprise beyond 1 in 10 no sample takes away more than half. What is combined was equalised before, so the sum is nearly calibrated
- * where nothing is wrong; a pool of hours is a mixture of what is normal and of the attacks that were, and forty attacks in it would call the next one
- * ordinary. Empirical: an empirical null (Efron 2004) as a bound. Detectors have no such bound: a z-score is wrong by far more.
+ * From here on (p of 4e-18) a share of the surprise of a detector whose p is that of a law (`DetectorMeta.keeps`) is left to it whatever the sample holds:
+ * the sample is a mixture of what is normal and of the attacks that were, and forty floods in it would call the next one ordinary. An empirical null
+ * (Efron 2004) as a bound. Empirical: so far out that null data of four foreign generators stay calibrated (from 1 in 10 on, one of them claimed 1 in
+ * 10,000 nineteen times too often); of simulated sign-ins with 72 attacks in a month the average precision of addresses rose from .753 to .812.
  */
-export const COMBINATION_KEEPS = 0.5;
+const BEYOND_DOUBT = 40;
 
 /** Less than the quarter of an observation that a filled bin keeps free at either end: so ranks fall strictly from bin to bin. */
 const GAP = 0.2;

@@ -15,6 +15,7 @@ export const META: DetectorMeta = {
     "lower",
     "both"
   ],
+  "keeps": 0.5,
   "parameters": {
     "weeklyKeep": {
       "default": 0.9,

@@ -15,6 +15,7 @@ export const META: DetectorMeta = {
     "lower",
     "both"
   ],
+  "keeps": 0.5,
   "parameters": {
     "pieces": {
       "default": 12,

@@ -2,7 +2,7 @@ import { contextAt, MONDAY } from '../../detect/contract/simulate';
 import type { Context, Detector, Peers, StateBlock } from '../../detect/detector';
 import { HOUR, type Observation } from '../../model';
 import { cauchyLogP, sumOfSurprise } from '../combine';
-import { COMBINATION_KEEPS, Equaliser } from '../equaliser';
+import { Equaliser } from '../equaliser';
 import { SurpriseHistogram } from '../histogram';
 
 /** One detector on one feature of simulated entities. */
@@ -39,7 +39,7 @@ export interface Claimed {
  */
 export function nullRun(tracks: readonly NullTrack[], entities: number, { learn, pool, test }: Stages): Map<string, Claimed> {
   const runs = tracks.map((track) => new TrackRun(track, entities));
-  const combined = new Pool(COMBINATION_KEEPS);
+  const combined = new Pool();
   const groups = groupsOf(tracks);
   for (let hour = 0; hour < (learn + pool + test) * WEEK; hour++) {
     const week = Math.floor(hour / WEEK);
