@@ -1,7 +1,7 @@
 import type { Seal } from '../../pkg/identity';
 
 /** What of a dead letter is read by nobody without the key. */
-export interface LetterContents {
+interface LetterContents {
   readonly raw: string;
   readonly encoding: 'utf8' | 'base64';
   readonly reason: string;
@@ -10,7 +10,7 @@ export interface LetterContents {
 }
 
 /** What of a dead letter everybody may read who may read the list. */
-export interface LetterCover {
+interface LetterCover {
   readonly reason: string;
   readonly place: string;
 }

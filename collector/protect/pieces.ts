@@ -4,7 +4,7 @@ export type Pieces = readonly string[];
 /** Finds something in a raw piece: where it begins and ends, and what stands for it. Called again behind each. */
 export type Finder = (text: string, from: number) => Found | undefined;
 
-export interface Found {
+interface Found {
   readonly start: number;
   readonly end: number;
   readonly by: string;

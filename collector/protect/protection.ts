@@ -6,7 +6,7 @@ import type { LetterSeal } from './letters';
 type Log = Pick<WriteAheadLog, 'append' | 'appendKept'>;
 
 /** What a collector does for a namespace so that nothing that names somebody is durable. Made by {@link protectionOf}. */
-export interface Protection {
+interface Protection {
   /** Behind all others. */
   readonly steps: readonly Step[];
   /** Of dead letters; undefined: they are kept as they are. */

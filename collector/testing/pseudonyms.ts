@@ -1,7 +1,7 @@
 import { openPseudonyms, type Pseudonyms } from '../../pkg/identity';
 
 /** Records in memory, as far as pseudonyms use them. */
-export function memoryRecords(): Parameters<typeof openPseudonyms>[0]['records'] {
+function memoryRecords(): Parameters<typeof openPseudonyms>[0]['records'] {
   const kept = new Map<string, unknown>();
   return {
     get: <T>(kind: string, id: string) => Promise.resolve(kept.has(`${kind} ${id}`) ? { value: kept.get(`${kind} ${id}`) as T, version: 1 } : undefined),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readFixtures } from './fixtures';
 
 /** Lines of a source in which whoever is named is named as nobody else on earth: to be looked for afterwards. */
-export interface SeededLines {
+interface SeededLines {
   readonly source: string;
   readonly lines: readonly string[];
 }

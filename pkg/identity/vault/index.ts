@@ -1,4 +1,3 @@
-export type { Keeps } from './keeps';
 export { openPseudonyms, type PseudonymOptions, type Pseudonyms } from './open';
 export type { Seal } from './seal';
 export { LONGEST_REVEAL, reveal, USUAL_REVEAL, type Revealed } from './reveal';

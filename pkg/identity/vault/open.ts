@@ -26,7 +26,7 @@ export interface PseudonymOptions extends Wanted {
   readonly key?: KeyPlaces | undefined;
 }
 
-export interface PseudonymPlace {
+interface PseudonymPlace {
   readonly dataDir: string;
   readonly namespace: string;
   readonly records: Records;

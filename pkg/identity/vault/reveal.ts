@@ -5,7 +5,7 @@ import type { Records } from './record-shelf';
 import type { Vault } from './vault';
 
 /** Who asks for an original, and why. */
-export interface RevealRequest {
+interface RevealRequest {
   readonly token: string;
   readonly by: string;
   readonly reason: string;

@@ -1,7 +1,7 @@
 import type { Millis } from '../../model';
 import { EXIT, type Command } from '../command';
 
-export interface AuditArgs {
+interface AuditArgs {
   readonly since?: Millis;
   readonly until?: Millis;
   readonly by?: string;

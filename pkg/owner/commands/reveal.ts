@@ -2,7 +2,7 @@ import type { Millis } from '../../model';
 import { EXIT, type Command } from '../command';
 import { revealFor, type Asked } from '../reveal';
 
-export interface RevealArgs extends Asked {
+interface RevealArgs extends Asked {
   /** Who asks, for the audit trail. */
   readonly by: string;
   readonly at: Millis;
