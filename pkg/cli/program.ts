@@ -4,6 +4,7 @@ import { exitCodeOf, messageOf } from '../owner/failure';
 import { addAnomalies } from './commands/anomalies';
 import { addBackfill } from './commands/backfill';
 import { addCases } from './commands/cases';
+import { addChanges } from './commands/changes';
 import { addCollector } from './commands/collector';
 import { addConfig } from './commands/config';
 import { addDeadLetters } from './commands/dead-letters';
@@ -34,6 +35,7 @@ const COMMANDS = [
   addBackfill,
   addAnomalies,
   addCases,
+  addChanges,
   addExplain,
   addVerify,
   addScores,

@@ -2,6 +2,7 @@ import { HabitusError } from '../errors';
 import type { Feature, Millis } from '../model';
 import type { Store } from '../store/store';
 import { readBaseline } from './baseline';
+import { readChanges } from './change/baseline-changes';
 import type { FreeDays } from './calendar/calendars';
 import { readLearnt } from './checkpoint';
 import type { Engine, VerifyResult } from './engine';
@@ -59,6 +60,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       const span = { from: Math.max(query.from, until), to: Math.min(query.to, until + BASELINE_HORIZON), most: query.maxPoints ?? Infinity };
       return track ? await withFuture(points, track, query.entity.id, span) : points;
     },
+    changes: async (query) => await readChanges(store, query),
     replay: async (asked) => {
       const learnt = await readLearnt(store);
       if (!learnt) throw new HabitusError('HAB-CLI-001', 'nothing that was learnt', 'history: `habitus backfill`');

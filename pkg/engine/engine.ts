@@ -1,5 +1,6 @@
 import type { ReplayOptions } from './replay/replay';
 import type { ReplayReport } from './replay/what-if';
+import type { BaselineChange, ChangesQuery } from './change/baseline-changes';
 import type { ForecastQuery, ForecastRow } from './forecast/forecast';
 import type { Anomaly, EntityRef, Millis } from '../model';
 
@@ -102,6 +103,8 @@ export interface Engine {
   scores(query: ScoresQuery): AsyncIterable<ScoreRow>;
   verify(ids: readonly string[] | 'all'): AsyncIterable<VerifyResult>;
   explain(id: string): Promise<Explanation>;
+  /** Whose level became lastingly another, in order of time: at the end of the week that showed it. */
+  changes(query: ChangesQuery): Promise<BaselineChange[]>;
   /** What a changed configuration would have shown. Writes nothing. @throws HabitusError HAB-CLI-001 while nothing is learnt */
   replay(options: ReplayOptions): Promise<ReplayReport>;
   /** What the baselines expect of the buckets that are not learnt yet. @throws HabitusError HAB-FEAT-001 for a feature that is not defined */

@@ -3,6 +3,8 @@ import { BUCKET_WIDTHS, DAY, type Count, type EntityRef, type Feature, type Find
 import { SurpriseHistogram } from '../score/histogram';
 import { EntityClocks, type MutableContext } from './calendar/entity-clocks';
 import { ALL, Homes, slotsTurned, type Turn } from './calendar/homes';
+import type { BaselineChange } from './change/baseline-changes';
+import { WeeklyLevels } from './change/weekly-levels';
 import { JudgeTrack } from './judge-track';
 import { PeerPool, type StoredPeerPool } from './peer-pool';
 import { kindOf } from './kind-of';
@@ -46,6 +48,7 @@ export interface StoredTrack {
   readonly awake: readonly number[];
   readonly spread: StoredLogSpread;
   readonly specialDays: string;
+  readonly levels: string;
 }
 
 /** Everything learnt of one feature: its entities in the order they were met, their states by detector, their peers. */
@@ -66,6 +69,7 @@ export class FeatureTrack {
   /** Entities with anything in this UTC day: only they are looked at in silent buckets, the others catch up when they wake. */
   private awake = new Set<number>();
   private readonly clocks: EntityClocks;
+  private readonly levels = new WeeklyLevels();
   private readonly context: MutableContext;
 
   public constructor(
@@ -157,6 +161,16 @@ export class FeatureTrack {
     else if (turn.key.startsWith(`${type}:`)) this.turnOne(this.index.get(turn.key.slice(type.length + 1)), turn, midnight);
   }
 
+  /** The week ends: who does lastingly more or less than for months. Of counts that are learnt when they are zero; of others a week without says nothing. */
+  public endWeek(midnight: Millis, tell: (change: BaselineChange) => void): void {
+    if (this.feature.zero !== 'learn') return;
+    const { id: feature, entity } = this.feature;
+    this.levels.endWeek(this.ids.length, (at, change) => {
+      const isRetired = midnight >= (this.active[at] ?? 0) + RETIRES_AFTER;
+      if (!isRetired) tell({ ...change, entity: { type: entity.type, id: this.ids[at] ?? '' }, feature, at: midnight });
+    });
+  }
+
   public stored(): StoredTrack {
     return {
       ids: this.ids,
@@ -167,6 +181,7 @@ export class FeatureTrack {
       awake: [...this.awake],
       spread: this.spread.stored(),
       specialDays: this.clocks.stored(this.ids.length),
+      levels: this.levels.stored(this.ids.length),
     };
   }
 
@@ -175,6 +190,7 @@ export class FeatureTrack {
     this.groups = this.ids.map(groupOf);
     this.index = new Map(this.ids.map((id, at) => [id, at]));
     this.clocks.restore(stored.specialDays, this.ids);
+    this.levels.restore(stored.levels);
     this.next = [...stored.next];
     this.active = [...stored.active];
     this.peerPool = PeerPool.from(stored.peers);
@@ -262,6 +278,7 @@ export class FeatureTrack {
     const { calendar } = this.context;
     if (!calendar.holiday) this.peerPool.count(slot, this.groups[at] ?? 0, value, expected);
     this.clocks.learn(at, start, value, expected, calendar);
+    this.levels.add(at, value);
   }
 
   private use(at: number, value: string): void {

@@ -4,6 +4,7 @@ import type { Store } from '../store/store';
 import type { Place } from './build-anomaly';
 import type { FreeDays } from './calendar/calendars';
 import { forgetHeard, keepHeard, SaidZones } from './calendar/said-zones';
+import { forgetChanges, keepChanges } from './change/baseline-changes';
 import { CaseBook } from './cases/case-book';
 import { openCases } from './cases/open-cases';
 import { loadCheckpoint, saveCheckpoint, trackKeys } from './checkpoint';
@@ -112,6 +113,7 @@ export class History {
     this.from = undefined;
     this.until = undefined;
     await forgetHeard(this.parts.store);
+    await forgetChanges(this.parts.store);
     await this.parts.store.findings.clear(this.place.run, 0, Number.MAX_SAFE_INTEGER);
   }
 
@@ -144,6 +146,7 @@ export class History {
     const closed = await closeCases(store, this.parts.features, this.cases, built, shown);
     for (const epoch of this.epochs.splice(0)) await putEpoch(store, epoch);
     const { homes } = this.pass;
+    await keepChanges(store, this.pass.takeChanges());
     await keepHeard(store, homes.takeHeard(), homes.calendars.takeChange());
     await store.observations.write(this.rollUps.take(until));
     const anomalies = closed.map(({ anomaly }) => anomaly);

@@ -13,7 +13,8 @@ export type QueryType = (typeof QUERY_TYPES)[number];
  *    time (since), entity, entityType, reason, score, severity, odds, observed, expected, technique, hours, until (time), leadStart (time), feature, id, closed (boolean), also (entity keys).
  *  - `anomalies`, format `numeric`: numeric-multi 0.1, one frame an entity, value `score`, labels entity, entityType, severity: for alert rules.
  *  - `baseline`: timeseries-multi 0.1, four frames named observed, expected, lower, upper with labels entity, entityType, feature, and a fifth named
- *    `anomalies` (value: observed, null where none) when `withAnomalies` is set.
+ *    `anomalies` (value: observed, null where none) when `withAnomalies` is set, and where the baseline became another for good a sixth
+ *    named `changed` (value: expected at those points). Beyond what was learnt the band goes on for 7 days.
  *  - `risk`, format `series` (default): timeseries-multi, one frame an entity; format `numeric`: numeric-multi of the ranking now.
  */
 export interface HabitusQuery {

@@ -42,7 +42,7 @@ const SAME = 1.5;
 const WEEK = 7 * DAY;
 export const ALL = '*';
 /** 1970-01-05, a Monday. */
-const MONDAY = 4 * DAY;
+export const MONDAY = 4 * DAY;
 
 /**
  * In which time zone each entity lives: what the directory says of it, else (people only) where its rhythm puts it, else the zone of the

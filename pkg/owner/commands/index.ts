@@ -5,6 +5,7 @@ import { backfill } from './backfill';
 import { explain } from './explain';
 import { forecast } from './forecast';
 import { importPaths } from './import';
+import { changes } from './changes';
 import { cases } from './cases';
 import { reveal } from './reveal';
 import { replay } from './replay';
@@ -21,6 +22,7 @@ export const COMMANDS = {
   replay,
   anomalies,
   cases,
+  changes,
   explain,
   verify,
   'try-feature': tryFeature,

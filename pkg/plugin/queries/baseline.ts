@@ -20,6 +20,7 @@ export async function baselineFrames(habitus: Habitus, request: QueryRequest): P
   if (!defined) throw new HabitusError('HAB-PLUG-006', `feature: ${feature}`, 'a feature that is defined here');
   const points = await habitus.engine.baseline({ entity, feature, from, to, maxPoints });
   const anomalies = request.withAnomalies ? await habitus.store.findings.anomalies({ entity, from, to, limit: MOST_ANOMALIES, run: 'live' }) : [];
+  const changes = request.withAnomalies ? await habitus.engine.changes({ entity, feature, from, to }) : [];
   const marked = marker(
     anomalies.filter(({ features }) => features.includes(feature)),
     BUCKET_WIDTHS[defined.bucket]
@@ -45,9 +46,20 @@ export async function baselineFrames(habitus: Habitus, request: QueryRequest): P
             column(shown, (point) => (within(point) ? point.observed : null)),
             config('anomalies')
           ),
+          ...(changes.length > 0 ? [seriesFrame('changed', labelsOf('changed'), column(shown, changedAt(changes)), config('changed'))] : []),
         ]
       : []),
   ];
+}
+
+/** What was expected where the baseline became another for good, null elsewhere: the first point at or after each change. */
+function changedAt(changes: readonly { readonly at: number }[]): (point: BaselinePoint) => number | null {
+  const left = changes.map(({ at }) => at);
+  return ({ at, expected, observed }) => {
+    const passed = left.filter((change) => change <= at);
+    left.splice(0, passed.length);
+    return passed.length > 0 ? (expected ?? observed) : null;
+  };
 }
 
 function complete(request: QueryRequest): QueryRequest & { readonly entity: EntityRef; readonly feature: string } {
