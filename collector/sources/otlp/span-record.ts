@@ -54,8 +54,9 @@ function isOfUser({ attributes, resource, kind, parentId }: Span, inBrowser: boo
 /** `user.id`, `user.name`, `enduser.id`, ... with a value. What a user agent says is not about a user. */
 function namesUser(attributes: ReadonlyMap<string, unknown>): boolean {
   for (const [name, value] of attributes) {
-    if ((name.startsWith('user.') || name.startsWith('enduser.')) && NAMING.has(name.slice(name.indexOf('.') + 1)) && value !== undefined && value !== '')
+    if ((name.startsWith('user.') || name.startsWith('enduser.')) && NAMING.has(name.slice(name.indexOf('.') + 1)) && value !== undefined && value !== '') {
       return true;
+    }
   }
   return false;
 }
