@@ -7,7 +7,8 @@ export const otelCollector: Peer = {
   name: 'OpenTelemetry Collector, passing on',
   program: 'otelcol',
   takes: 'otlp',
-  install: 'it from its Go modules with otlpreceiver, batchprocessor and otlphttpexporter (go.opentelemetry.io/collector/cmd/builder v0.150.0)',
+  install:
+    'it from its Go modules with otlpreceiver, batchprocessor and otlphttpexporter (go.opentelemetry.io/collector/cmd/builder v0.150.0; with the default providers httpsprovider does not resolve: list fileprovider and envprovider v1.56.0)',
   command: ({ program, dir, port, stub }) => {
     writeFileSync(join(dir, 'otelcol.yaml'), config(port, stub));
     return [program, '--config', join(dir, 'otelcol.yaml')];

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sendRequests, type Cost } from './habitus';
 import type { Stub } from './stub';
@@ -20,7 +20,7 @@ export interface Peer {
 
 /** Where a peer's program is: in the folder `HABITUS_BENCH_PEERS`, into which Debian packages were unpacked, or on the path. */
 export function found({ program }: Peer): { readonly program: string; readonly library?: string } | undefined {
-  const unpacked = process.env.HABITUS_BENCH_PEERS;
+  const unpacked = process.env.HABITUS_BENCH_PEERS && resolve(process.env.HABITUS_BENCH_PEERS);
   if (unpacked !== undefined && existsSync(join(unpacked, 'usr/sbin', program))) {
     return { program: join(unpacked, 'usr/sbin', program), library: join(unpacked, 'usr/lib/x86_64-linux-gnu') };
   }
@@ -47,15 +47,14 @@ export async function throughPeer(peer: Peer, stub: Stub, traffic: Traffic, dir:
     at.library === undefined ? undefined : [at.library, join(dirname(at.library), 'syslog-ng'), join(at.library, '../../../lib/x86_64-linux-gnu')].join(':');
   const child = spawn(program, args, { stdio: 'ignore', env: { ...process.env, ...(libraries && { LD_LIBRARY_PATH: libraries }) } });
   try {
-    await listening(port);
+    await listening(port, child);
     const before = costOf(child.pid ?? 0);
     await (peer.takes === 'otlp' ? sendRequests(traffic.requests, `http://127.0.0.1:${port}`) : sendLines(traffic.lines, port));
     await stub.holds(traffic.count);
     const after = costOf(child.pid ?? 0);
     return { cpuSeconds: after.cpuSeconds - before.cpuSeconds, memory: after.memory };
   } finally {
-    child.kill();
-    await once(child, 'exit');
+    if (child.exitCode === null && child.kill()) await once(child, 'exit');
   }
 }
 
@@ -81,8 +80,9 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function listening(port: number): Promise<void> {
+async function listening(port: number, child: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 200; tries++) {
+    if (child.exitCode !== null) throw new Error(`${child.spawnargs.join(' ')}: expected it to listen, got its end with code ${child.exitCode}`);
     const socket = connect(port, '127.0.0.1');
     const open = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'error').then(() => false)]).catch(() => false);
     socket.destroy();
