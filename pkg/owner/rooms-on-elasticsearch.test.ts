@@ -7,7 +7,7 @@ jest.setTimeout(300_000);
 
 const ROOT = join(__dirname, '..', '..');
 /** What the embedded store says of itself alone, and what names its store outright. */
-const OF_ONE_STORE = ['pkg/store/', 'pkg/owner/'];
+const OF_ONE_STORE = ['pkg/store/', 'pkg/owner/', 'pkg/engine/workers/'];
 
 /** Every suite that opens the embedded store, from a sender's request to a case: the same must hold on a cluster. */
 function suites(): string[] {
