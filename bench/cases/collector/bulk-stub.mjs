@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 let documents = 0;
 let last = Buffer.alloc(0);
 const version = Number(process.argv[2] ?? 1);
-const TEMPLATES = ['events', 'observations', 'state', 'records', 'findings', 'anomalies', 'receipts', 'risk'].map((kind) => ({
+const TEMPLATES = ['events', 'events-alias', 'observations', 'state', 'records', 'findings', 'anomalies', 'receipts', 'risk'].map((kind) => ({
   name: `habitus-${kind}`,
   index_template: { version },
 }));
