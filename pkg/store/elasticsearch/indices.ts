@@ -13,6 +13,8 @@ export class Indices {
   private readonly made = new Map<Name, Promise<void>>();
   /** Refreshes since the last write of this process: under way, or done. */
   private readonly refreshed = new Map<Name, Promise<void>>();
+  /** The namespace was begun where there were no data streams: it stays an alias, also where the cluster has them since. */
+  private behindAlias = false;
 
   public constructor(
     public readonly client: Client,
@@ -45,7 +47,7 @@ export class Indices {
 
   /** What a write of events asks of its target, so that a lost one is never made as an index of no mapping. */
   public get required(): { readonly require_alias?: true; readonly require_data_stream?: true } {
-    return this.dataStreams ? { require_data_stream: true } : { require_alias: true };
+    return this.dataStreams && !this.behindAlias ? { require_data_stream: true } : { require_alias: true };
   }
 
   public wrote(name: Name): void {
@@ -84,7 +86,9 @@ export class Indices {
 
   private async makeEvents(): Promise<void> {
     const { events, firstEvents } = this.names;
-    if ((await this.backing()).length > 0) return;
+    const newest = (await this.backing()).at(-1);
+    this.behindAlias = newest !== undefined && !newest.startsWith('.ds-');
+    if (newest !== undefined) return;
     if (!this.dataStreams) {
       await this.unlessThere(() => this.client.indices.create({ index: firstEvents, aliases: { [events]: { is_write_index: true } } }), events);
       return;

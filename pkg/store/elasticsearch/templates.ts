@@ -39,7 +39,9 @@ export function settingsComponent({ compression }: Capabilities): Component {
 
 /** Every index template, for a cluster that can do what `capabilities` says. */
 export function templatesFor(capabilities: Capabilities, { version = TEMPLATE_VERSION, events = eventProperties() } = {}): Template[] {
-  return [eventTemplate(capabilities, version, events), ...PLAIN_KINDS.map((kind) => plainTemplate(kind, version))];
+  // Both where there are data streams: a namespace that was begun without them stays behind its alias, and rolls over there.
+  const begun = capabilities.dataStreams ? [eventTemplate({ ...capabilities, dataStreams: false }, version, events)] : [];
+  return [eventTemplate(capabilities, version, events), ...begun, ...PLAIN_KINDS.map((kind) => plainTemplate(kind, version))];
 }
 
 function eventTemplate({ dataStreams, dataStreamLifecycle }: Capabilities, version: number, events: Properties): Template {
