@@ -6,7 +6,7 @@ import { History, type HistoryParts } from './history';
 import type { Learner } from './learner';
 import { OpenHours } from './open-hours';
 import { noteOverlap, readOverlap } from './overlap';
-import type { Pass } from './pass';
+import { unjudgedIn } from './unjudged';
 
 const TICK = 15_000;
 const LATENESS = 5 * MINUTE;
@@ -104,6 +104,7 @@ export class SoloLearner implements Learner {
 
 function statusOf({ pass, from, until }: History, trouble: string | undefined): EngineStatus {
   const claimed = pass.claims.perThousand();
+  const unjudged = unjudgedIn(pass);
   return {
     epoch: pass.shared.number,
     entities: pass.knownEntities(),
@@ -111,13 +112,6 @@ function statusOf({ pass, from, until }: History, trouble: string | undefined): 
     ...(from !== undefined && { oldest: from }),
     ...(claimed !== undefined && { claimedOneInThousand: claimed }),
     ...(trouble !== undefined && { trouble }),
-    ...unjudgedBy(pass),
+    ...(Object.keys(unjudged).length > 0 && { unjudged }),
   };
-}
-
-/** By detector, of all features together. */
-function unjudgedBy({ tracks }: Pass): Pick<EngineStatus, 'unjudged'> {
-  const unjudged: Record<string, number> = {};
-  for (const { name, unjudged: n } of tracks.flatMap(({ judges }) => judges)) if (n > 0) unjudged[name] = (unjudged[name] ?? 0) + n;
-  return Object.keys(unjudged).length > 0 ? { unjudged } : {};
 }

@@ -8,6 +8,7 @@ import { putEpoch } from '../history';
 import { closeCases } from '../outcome';
 import { forgetOverlap, readOverlap } from '../overlap';
 import { seenIn, type Contribution } from '../pools';
+import { totalOf } from '../unjudged';
 import type { Counting } from './counted';
 import type { Epochs } from './epochs';
 import { putHead, readHead, stepEnd, type FoundHead, type Head, type Slice } from './head';
@@ -93,6 +94,7 @@ export class Coordinator {
       anomalies: 0,
       known: {},
       claims: { hours: 0, rare: 0 },
+      unjudged: {},
     };
     const put = await putHead(store.records, head, version);
     if (put === undefined) return undefined;
@@ -181,6 +183,7 @@ export class Coordinator {
       cases: book.stored(to),
       anomalies: head.anomalies + anomalies,
       known,
+      unjudged: totalOf([head.unjudged, ...all.map(({ unjudged }) => unjudged)]),
       claims: { hours: sum(all, ({ claims }) => claims.hours), rare: sum(all, ({ claims }) => claims.rare) },
     };
   }

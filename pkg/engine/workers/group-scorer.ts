@@ -11,6 +11,7 @@ import { outcomeOf } from '../outcome';
 import type { EntityHour, Pass } from '../pass';
 import type { Contribution } from '../pools';
 import { RollUpWriter } from '../roll-up-writer';
+import { unjudgedIn, unjudgedSince, type Unjudged } from '../unjudged';
 import type { Counting, GroupSlice } from './counted';
 import type { Epochs } from './epochs';
 import { loadGroup, saveGroup } from './group-checkpoint';
@@ -26,6 +27,8 @@ export interface GroupResult {
   readonly contribution?: Contribution;
   readonly known: Readonly<Record<string, number>>;
   readonly claims: StoredClaims;
+  /** Judgements of the step that were not made. */
+  readonly unjudged: Unjudged;
   /** Where the group's newest checkpoint is. */
   readonly checkpoint: Millis;
 }
@@ -107,6 +110,7 @@ export class GroupScorer {
   /** Scores from where the head is to `to`. What comes of it is to be written, and the result handed to the coordinator then. */
   public async step(head: Head, to: Millis): Promise<Stepped> {
     const hours: EntityHour[] = [];
+    const unjudged = unjudgedIn(this.pass);
     for (let hour = this.at; hour < to; hour += HOUR) {
       hours.push(...(await this.closeHour(head, hour)));
       await breathe();
@@ -124,6 +128,7 @@ export class GroupScorer {
       ...((head.growing || to % DAY === 0) && { contribution: this.pass.contribution() }),
       known: this.pass.knownEntities(),
       claims: this.pass.claims.stored(),
+      unjudged: unjudgedSince(unjudged, unjudgedIn(this.pass)),
       checkpoint: this.checkpoint,
     };
     return { group: this.group, lease: this.lease, rows: this.rollUps.take(to), findings, result };

@@ -3,6 +3,7 @@ import type { StoredClaims } from '../claims';
 import type { StoredCaseBook } from '../cases/case-book';
 import type { Millis } from '../../model';
 import { Pools } from '../pools';
+import type { Unjudged } from '../unjudged';
 import type { RecordStore } from '../../store/store';
 
 /** A span of hours whose observations are counted at once. */
@@ -29,6 +30,8 @@ export interface Head extends Learnt {
   readonly anomalies: number;
   readonly known: Readonly<Record<string, number>>;
   readonly claims: StoredClaims;
+  /** Judgements not made since history was learnt from its start, by detector. */
+  readonly unjudged: Unjudged;
 }
 
 export interface FoundHead {
@@ -39,7 +42,7 @@ export interface FoundHead {
 const KIND = 'watermark';
 const ID = 'engine';
 /** Raised when anything that workers leave for each other changes its form: history is then learnt again from the events. */
-const FORM = 1_001;
+const FORM = 1_002;
 
 /** Undefined where no worker of this form was yet. */
 export async function readHead(records: RecordStore): Promise<FoundHead | { readonly head: undefined; readonly version: number | undefined }> {

@@ -34,6 +34,8 @@ export class SharedLearner implements Learner {
   private worker: Worker | undefined;
   private watermark: (() => Millis) | undefined;
   private asking = 0;
+  /** Of the worker that was stopped last. */
+  private trouble: string | undefined;
 
   public constructor(
     private readonly parts: SharedParts,
@@ -80,6 +82,7 @@ export class SharedLearner implements Learner {
     const { worker } = this;
     [this.worker, this.watermark] = [undefined, undefined];
     await worker?.stop();
+    this.trouble = worker === undefined ? this.trouble : worker.trouble;
   }
 
   public async status(): Promise<EngineStatus> {
@@ -88,7 +91,7 @@ export class SharedLearner implements Learner {
     const claims = new Claims();
     if (head) claims.restore(head.claims);
     const claimed = claims.perThousand();
-    const trouble = this.worker?.trouble;
+    const trouble = this.worker === undefined ? this.trouble : this.worker.trouble;
     const workers = Object.entries(table.members).map(([session, { name, since }]) => {
       const held = Object.entries(table.leases).flatMap(([lease, { holder }]) => (holder === session ? [lease] : []));
       return { name, since, coordinates: held.includes(COORDINATOR), groups: held.filter((lease) => lease !== COORDINATOR).length };
@@ -99,6 +102,7 @@ export class SharedLearner implements Learner {
       ...(head && head.until > head.from && { watermark: head.until, oldest: head.from }),
       ...(claimed !== undefined && { claimedOneInThousand: claimed }),
       ...(trouble !== undefined && { trouble }),
+      ...(head && Object.keys(head.unjudged).length > 0 && { unjudged: head.unjudged }),
       workers,
     };
   }

@@ -120,10 +120,10 @@ export class Worker {
 
   private async work(): Promise<void> {
     const { look, busy } = this.parts.timing;
-    while (!this.stopped.signal.aborted) {
+    do {
       const done = await this.round().catch((error: unknown) => this.failed(error));
       if (done !== true) await this.pause(done === false ? busy : look);
-    }
+    } while (!this.stopped.signal.aborted);
   }
 
   /** @returns whether something was done; false: others have to go on first; undefined: nothing is to be done now, or it failed */
@@ -215,7 +215,7 @@ export class Worker {
   private async failed(error: unknown): Promise<undefined> {
     this.scorers.clear();
     this.results.drop();
-    this.trouble = messageOf(error);
+    if (error !== this.stopped.signal.reason) this.trouble = messageOf(error);
     if (error instanceof HabitusError && error.code === 'HAB-STATE-001') await wish(this.parts.store.records, { since: 0 }).catch(() => undefined);
     return undefined;
   }
