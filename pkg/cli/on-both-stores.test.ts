@@ -126,10 +126,11 @@ describeOnElasticsearch(`every command on both stores (seed ${SEED})`, 'newest',
   }
 });
 
-/** Without what a clock on the wall says: how long it took, and when it was. */
+/** Without what a clock on the wall says: how long it took, when it was, and the lines of progress, which only slow work prints. */
 function timeless(said: string): string {
   const later = (time: string): string => (Date.parse(time) > END + DAY ? 'now' : time);
   return said
+    .replace(/^\w+: +\d+ %, .*\n/gm, '')
     .replace(/"seconds":[\d.]+/g, '"seconds":0')
     .replace(/ in [\d.]+ s\b/g, ' in 0 s')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, later);
