@@ -1,5 +1,5 @@
 import { openHabitus } from '../../../pkg/owner/open';
-import type { Habitus } from '../../../pkg/owner/habitus';
+import type { Habitus, OpenOptions } from '../../../pkg/owner/habitus';
 import { anomalyFrames } from '../../../pkg/plugin/queries/anomalies';
 import { baselineFrames } from '../../../pkg/plugin/queries/baseline';
 import { rememberingOdds } from '../../../pkg/plugin/queries/odds';
@@ -15,9 +15,9 @@ import { quantile } from '../../spread';
 const ROUNDS = 40;
 const GOAL = 200;
 
-/** What the triage page and the page of an anomaly ask of the demo's store, one after the other, in milliseconds. */
-export async function pageQueries(dataDir: string): Promise<Metric[]> {
-  const habitus = await openHabitus({ dataDir });
+/** What the triage page and the page of an anomaly ask of a store that was learnt up to now, one after the other, in milliseconds. */
+export async function pageQueries(options: OpenOptions): Promise<Metric[]> {
+  const habitus = await openHabitus(options);
   try {
     const metrics: Metric[] = [];
     for (const [name, ask] of Object.entries(await questions(habitus))) metrics.push(...(await latency(name, ask)));

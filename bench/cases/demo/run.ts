@@ -22,7 +22,7 @@ export async function run(): Promise<Metric[]> {
       atMost('first start: all else (opening, writing the logs, the result)', first.rest ?? [], 's', 10, about),
       atMost('second start with the same data directory', second.total ?? [], 's', 5, about),
       atMost('memory ten seconds after the second start, idle', idle.megabytes ?? [], 'MB', 250, about),
-      ...(await pageQueries(place(0))).map((metric) => ({ ...metric, ...about })),
+      ...(await pageQueries({ dataDir: place(0) })).map((metric) => ({ ...metric, ...about })),
     ];
   });
 }

@@ -1,16 +1,22 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Jdk } from './jdk';
 
-const SOURCES = join(__dirname, 'server');
+/** The folder of Habitus, also from a bundle below its node_modules, as benches are. */
+const ROOT = rootAbove(__dirname);
+const SOURCES = join(ROOT, 'pkg', 'store', 'elasticsearch', 'testing', 'server');
 const READY = '.ready';
 
 /** Where the server of a version lies: below node_modules, so that it goes with the checkout and is never committed. */
 export function serverHome(version: string): string {
-  return join(__dirname, '..', '..', '..', '..', 'node_modules', '.cache', 'habitus-elasticsearch', version);
+  return join(ROOT, 'node_modules', '.cache', 'habitus-elasticsearch', version);
+}
+
+function rootAbove(folder: string): string {
+  return existsSync(join(folder, 'package.json')) || folder === dirname(folder) ? folder : rootAbove(dirname(folder));
 }
 
 /** Prepared, and from the launcher as it is now. */
