@@ -11,7 +11,7 @@ import type { Learner } from './learner';
 import { SoloLearner } from './solo-learner';
 import { SharedLearner } from './workers/shared-learner';
 import { explainAnomaly } from './explain';
-import { BASELINE_HORIZON, forecastRows, withFuture } from './forecast/forecast';
+import { BASELINE_HORIZON, forecastRows, withFuture, type ForecastRow } from './forecast/forecast';
 import { foldCases } from './ranking';
 import { replayWhatIf } from './replay/replay';
 import { replayScores } from './scores';
@@ -70,7 +70,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       if (query.feature !== undefined) featureNamed(features, query.feature);
       const until = await learner.until();
       if (until === undefined) return;
-      for await (const tracks of learner.tracks(query.entity?.id)) yield* forecastRows(tracks, until, query);
+      const parts: ForecastRow[][] = [];
+      for await (const tracks of learner.tracks(query.entity?.id)) {
+        const rows: ForecastRow[] = [];
+        for await (const row of forecastRows(tracks, until, query)) rows.push(row);
+        parts.push(rows);
+      }
+      yield* parts.length === 1 ? parts[0]! : busiestOf(parts.flat(), query.limit);
     },
     ranking: async ({ from, to, limit, minScore, entity }) => {
       const anomalies = await store.findings.anomalies({ ...ALL, from, to, ...(minScore !== undefined && { minScore }), ...(entity && { entity }) });
@@ -84,6 +90,11 @@ function featureNamed(features: readonly Feature[], wanted: string): Feature {
   const feature = features.find(({ id }) => id === wanted);
   if (!feature) throw new HabitusError('HAB-FEAT-001', wanted, `a feature: ${features.map(({ id }) => id).join(', ')}`);
   return feature;
+}
+
+/** Those of whom most is expected of each feature, from the parts of a population. */
+function busiestOf(rows: readonly ForecastRow[], limit: number): ForecastRow[] {
+  return [...Map.groupBy(rows, ({ feature }) => feature).values()].flatMap((list) => list.sort((a, b) => b.expected - a.expected).slice(0, limit));
 }
 
 async function trackOf(learner: Learner, { id }: Feature, entity: string): Promise<FeatureTrack | undefined> {

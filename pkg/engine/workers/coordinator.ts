@@ -2,9 +2,11 @@ import { DAY, HOUR, type Feature, type Millis } from '../../model';
 import type { Store } from '../../store/store';
 import type { Place } from '../build-anomaly';
 import { forgetHeard } from '../calendar/said-zones';
+import { forgetChanges } from '../change/baseline-changes';
 import { CaseBook } from '../cases/case-book';
 import { openCases } from '../cases/open-cases';
 import { putEpoch } from '../history';
+import { LiveStream } from '../live-stream';
 import { closeCases } from '../outcome';
 import { forgetOverlap, readOverlap } from '../overlap';
 import { seenIn, type Contribution } from '../pools';
@@ -40,7 +42,12 @@ const WEEK = 7 * DAY;
  * head. Everything it does follows from what the groups left, so that who does it again after a crash does the same; only the head's compare-and-set counts.
  */
 export class Coordinator {
-  public constructor(private readonly parts: CoordinatorParts) {}
+  private readonly live: LiveStream;
+  private asked: { readonly behind: Millis; readonly to: Millis } | undefined;
+
+  public constructor(private readonly parts: CoordinatorParts) {
+    this.live = new LiveStream(parts.store, parts.clock);
+  }
 
   /** One look. @returns the head, and whether it moved */
   public async round(): Promise<{ readonly head: Head | undefined; readonly moved: boolean }> {
@@ -78,6 +85,7 @@ export class Coordinator {
     const from = Math.floor((since ?? oldest) / DAY) * DAY;
     await store.findings.clear(this.parts.place.run, 0, Number.MAX_SAFE_INTEGER);
     await forgetHeard(store);
+    await forgetChanges(store);
     const pools = await epochs.pools(round, 0);
     const shared = pools.cut(from, 1, []);
     await epochs.put(round, shared, pools);
@@ -115,15 +123,25 @@ export class Coordinator {
     return (await putHead(this.parts.store.records, next, version)) === undefined ? undefined : next;
   }
 
-  /** The end of the newest hour that is to be closed: the data's own end when that is past, else the last full hour. */
+  /** The end of the newest hour that is to be closed: what a command asked for; what is behind the watermark, up to the data's own end unless the stream is live. */
   private async target(): Promise<Millis> {
     const { store, clock, closed } = this.parts;
-    const { until } = await readWishes(store.records);
-    const asked = Math.max(until ?? 0, closed() ?? 0);
-    if (asked === 0) return 0;
-    const { newest } = await store.events.extent();
-    const dataEnd = newest === undefined ? 0 : Math.floor(newest / HOUR) * HOUR + HOUR;
-    return Math.min(asked, dataEnd, Math.floor(clock() / HOUR) * HOUR);
+    const lastFull = Math.floor(clock() / HOUR) * HOUR;
+    const wished = Math.min((await readWishes(store.records)).until ?? 0, lastFull);
+    const behind = Math.min(closed() ?? 0, lastFull);
+    if (behind === 0) return wished;
+    return Math.max(wished, await this.closedBehind(behind));
+  }
+
+  /** The events are asked once an hour, also where nothing is to be closed: whether they come as they happen must be known when all fall silent. */
+  private async closedBehind(behind: Millis): Promise<Millis> {
+    if (this.asked?.behind === behind) return this.asked.to;
+    const { newest } = await this.parts.store.events.extent();
+    if (newest === undefined) return 0;
+    const dataEnd = Math.floor(newest / HOUR) * HOUR + HOUR;
+    const to = (await this.live.lasts(newest)) ? behind : Math.min(behind, dataEnd);
+    if (to === behind) this.asked = { behind, to };
+    return to;
   }
 
   private async commit({ head, version }: FoundHead, to: Millis): Promise<Head | undefined> {

@@ -4,6 +4,7 @@ import { DAY, HOUR, type Millis, type Risk, type StoredFinding } from '../../mod
 import type { RollUp, Store } from '../../store/store';
 import type { Place } from '../build-anomaly';
 import { keepHeard } from '../calendar/said-zones';
+import { keepChanges } from '../change/baseline-changes';
 import type { Built } from '../cases/same-events';
 import type { StoredClaims } from '../claims';
 import { freshPass, type PassParts } from '../fresh-pass';
@@ -102,6 +103,7 @@ export class GroupScorer {
       const hour = this.at;
       await this.closeHour(head, hour);
       this.rollUps.take(this.at);
+      this.pass.takeChanges();
       this.pass.homes.takeHeard();
       this.pass.homes.calendars.takeChange();
     }
@@ -121,6 +123,7 @@ export class GroupScorer {
     const { store } = this.parts;
     const { homes } = this.pass;
     const change = homes.calendars.takeChange();
+    await keepChanges(store, this.pass.takeChanges());
     await keepHeard(store, homes.takeHeard(), this.group === 0 ? change : undefined, `-${this.group}`);
     const result: GroupResult = {
       built,

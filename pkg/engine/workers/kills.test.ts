@@ -119,7 +119,8 @@ async function calm(namespace: string, lines: Buffer): Promise<object> {
 }
 
 async function isDone(store: Store): Promise<boolean> {
-  const { head } = await readHead(store.records);
+  // An index that is just being made answers nothing yet.
+  const { head } = await readHead(store.records).catch(() => ({ head: undefined }));
   return head !== undefined && head.until >= CLOSED;
 }
 

@@ -6,6 +6,7 @@ import { Claims } from '../claims';
 import type { BackfillReport, EngineStatus } from '../engine';
 import type { PassParts } from '../fresh-pass';
 import type { Learner } from '../learner';
+import { LiveStream } from '../live-stream';
 import { noteOverlap, readOverlap } from '../overlap';
 import type { FeatureTrack } from '../feature-track';
 import { Epochs } from './epochs';
@@ -48,7 +49,7 @@ export class SharedLearner implements Learner {
     const { oldest, newest } = await store.events.extent();
     if (oldest === undefined || newest === undefined) return { buckets: 0, entities: 0, anomalies: 0, seconds: 0 };
     const { head: before } = await readHead(store.records);
-    const to = Math.min(asked.until ?? Infinity, this.closedBy(newest));
+    const to = Math.min(asked.until ?? Infinity, await this.closedBy(newest, asked.until));
     const since = await this.since(asked, oldest, before);
     await wish(store.records, { until: to, ...(since !== undefined && { since }) });
     const head = await this.working(() => this.reached(to, asked, before));
@@ -80,8 +81,9 @@ export class SharedLearner implements Learner {
 
   public async stop(): Promise<void> {
     const { worker } = this;
-    [this.worker, this.watermark] = [undefined, undefined];
+    this.worker = undefined;
     await worker?.stop();
+    this.watermark = undefined;
     this.trouble = worker === undefined ? this.trouble : worker.trouble;
   }
 
@@ -136,8 +138,11 @@ export class SharedLearner implements Learner {
     return watermark && Math.floor(Math.min(watermark(), this.parts.clock() - LATENESS) / HOUR) * HOUR;
   }
 
-  private closedBy(newest: Millis): Millis {
-    return Math.min(Math.floor(newest / HOUR) * HOUR + HOUR, Math.floor(this.parts.clock() / HOUR) * HOUR);
+  /** As an engine on its own has it. */
+  private async closedBy(newest: Millis, asked: Millis | undefined): Promise<Millis> {
+    const { store, clock } = this.parts;
+    const [dataEnd, lastFull] = [Math.floor(newest / HOUR) * HOUR + HOUR, Math.floor(clock() / HOUR) * HOUR];
+    return asked !== undefined && (await new LiveStream(store, clock).lasts(newest)) ? lastFull : Math.min(dataEnd, lastFull);
   }
 
   /** Where history is to be learnt anew from: asked for, brought by an import, or older than what was learnt. */
