@@ -100,6 +100,7 @@ function forgetWritten({ since: _, ...rest }: Anomaly): Omit<Anomaly, 'since'> {
 }
 
 test('a round that fails is said in the status and tried again', async () => {
+  await engine.stop();
   jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance'] });
   const extent = jest.spyOn(store.events, 'extent').mockRejectedValueOnce(new Error('the disk is away'));
   engine.start();
