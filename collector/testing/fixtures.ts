@@ -24,7 +24,7 @@ export function readFixtures(dir: string): [string, Fixture[]][] {
   });
 }
 
-/** What became of a fixture's line, in the form of the fixture. @param common fields to leave out where they hold this value, or any (`true`) */
+/** What became of a fixture's line, in the form of the fixture. What only repeats other fields is left out. @param common fields to leave out where they hold this value, or any (`true`) */
 export async function became(
   source: string,
   { name, line }: Fixture,
@@ -37,7 +37,14 @@ export async function became(
   return {
     name,
     line,
-    ...outcome(record, { 'event.ingested': true, 'habitus.id': true, 'habitus.source': source, 'habitus.entity.actor.organisation': true, ...common }),
+    ...outcome(record, {
+      'event.ingested': true,
+      'habitus.id': true,
+      'habitus.source': source,
+      'habitus.entity.actor.organisation': true,
+      'habitus.place': true,
+      ...common,
+    }),
   };
 }
 

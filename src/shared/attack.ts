@@ -22,6 +22,7 @@ const NAMES: Readonly<Record<string, string>> = {
   T1499: 'Endpoint Denial of Service',
   T1530: 'Data from Cloud Storage',
   'T1548.003': 'Sudo and Sudo Caching',
+  'T1562.006': 'Indicator Blocking',
   T1567: 'Exfiltration Over Web Service',
   T1595: 'Active Scanning',
   'T1595.002': 'Vulnerability Scanning',
