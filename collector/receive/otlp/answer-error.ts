@@ -36,6 +36,8 @@ export async function answerError(request: FastifyRequest, reply: FastifyReply, 
 /** A sender that is still sending does not hear: what is left is thrown away first, for as long as the time limit of a request. */
 async function readToEnd({ raw }: FastifyRequest): Promise<void> {
   if (raw.complete) return;
+  // Nobody reads the counted body any more: as long as it is piped there, it holds the sender back.
+  raw.unpipe();
   raw.resume();
   await finished(raw).catch(() => undefined);
 }

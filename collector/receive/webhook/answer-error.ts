@@ -17,7 +17,7 @@ export async function answerError(error: unknown, request: FastifyRequest, reply
   const known = asKnown(error, request);
   const status = STATUS[known.code] ?? 500;
   if (status === 503) void reply.header('Retry-After', '5');
-  if (!request.raw.complete) request.raw.resume();
+  if (!request.raw.complete) request.raw.unpipe().resume();
   await reply.code(status).send({ code: known.code, message: known.message });
 }
 
