@@ -91,8 +91,9 @@ test.each(SOURCES.map((source) => [source.name, source] as const))('%s takes tim
       const long = milliseconds(source, filled(LONG));
       if (long <= LEAST_MS * MOST_RATIO) continue;
       const short = Math.max(LEAST_MS, milliseconds(source, filled(SHORT)));
-      if (long > MOST_RATIO * short)
-        {slow.push(`${JSON.stringify(filling)} at ${at} of ${line.slice(0, 80)}: ${short.toFixed(1)} ms, then ${long.toFixed(0)} ms`);}
+      if (long > MOST_RATIO * short) {
+        slow.push(`${JSON.stringify(filling)} at ${at} of ${line.slice(0, 80)}: ${short.toFixed(1)} ms, then ${long.toFixed(0)} ms`);
+      }
     }
   }
   expect(slow).toEqual([]);

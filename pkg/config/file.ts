@@ -33,12 +33,17 @@ export function readConfigFile(path: string, settings: Readonly<Record<string, S
       const name = prefix + String(key);
       const at = place((key as ParsedNode).range[0]);
       const setting = Object.hasOwn(settings, name) ? settings[name] : undefined;
-      if (setting?.environmentOnly === true) throw new HabitusError('HAB-CONF-001', `${name} in ${at}`, `${name} in the environment, never in a file`);
+      refuseSecret(name, setting, at);
       if (setting !== undefined) values.set(name, { value: fromFolder(path, setting, checked(name, setting, value?.toJSON(), at)), place: at });
       else if (Object.keys(settings).some((known) => known.startsWith(`${name}.`))) collect(value as ParsedNode | null, `${name}.`);
       else throw new HabitusError('HAB-CONF-001', `${name} in ${at}`, `one of ${Object.keys(settings).join(', ')}`);
     }
   }
+}
+
+function refuseSecret(name: string, setting: Setting<unknown> | undefined, at: string): void {
+  if (setting?.environmentOnly !== true) return;
+  throw new HabitusError('HAB-CONF-001', `${name} in ${at}`, `${name} in the environment, never in a file`);
 }
 
 function read(path: string): string {

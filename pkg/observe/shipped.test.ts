@@ -21,5 +21,13 @@ test('ids are unique, and each names the type of its entity', () => {
 test('counts are judged as counts, amounts as amounts, values by their rarity', () => {
   const judges = Object.fromEntries(shippedFeatures().map(({ id, measure, detectors }) => [id, `${measure.kind} ${detectors.join()}`]));
   const kinds = new Set(Object.values(judges));
-  expect([...kinds].sort()).toEqual(['count count-tail', 'count silence', 'distinct count-tail', 'single value-tail', 'sum value-tail', 'values rarity', 'values travel']);
+  expect([...kinds].sort()).toEqual([
+    'count count-tail',
+    'count silence',
+    'distinct count-tail',
+    'single value-tail',
+    'sum value-tail',
+    'values rarity',
+    'values travel',
+  ]);
 });

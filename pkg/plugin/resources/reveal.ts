@@ -19,8 +19,9 @@ const REQUEST = z.object({
 export async function answerReveal(habitus: Habitus, body: Buffer, by: string, now: number): Promise<unknown> {
   if (body.length > MOST_BODY) throw new HabitusError('HAB-PLUG-006', `${body.length} bytes`, `at most ${MOST_BODY} bytes`);
   const asked = REQUEST.safeParse(readJson(body));
-  if (!asked.success)
+  if (!asked.success) {
     throw new HabitusError('HAB-PLUG-006', asked.error.issues[0]?.message ?? 'another', 'token, reason, and minutes where another time is meant');
+  }
   const { token, reason, minutes } = asked.data;
   return await revealFor(habitus, { token, reason, ...(minutes !== undefined && { lasts: minutes * MINUTE }) }, by, now);
 }
