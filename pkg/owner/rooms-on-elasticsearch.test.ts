@@ -6,8 +6,15 @@ import { InPlaceOfDuckdb } from '../store/elasticsearch/testing/in-place-of-duck
 jest.setTimeout(300_000);
 
 const ROOT = join(__dirname, '..', '..');
-/** What the embedded store says of itself alone, and what names its store outright. */
-const OF_ONE_STORE = ['pkg/store/', 'pkg/owner/', 'pkg/engine/workers/'];
+/** What the embedded store says of itself alone, and what names its store outright or looks into its files. */
+const OF_ONE_STORE = [
+  'pkg/store/',
+  'pkg/owner/',
+  'pkg/engine/workers/',
+  'collector/deliver/drain.test.ts',
+  'collector/deliver/mend.test.ts',
+  'collector/protect/scan.test.ts',
+];
 
 /** Every suite that opens the embedded store, from a sender's request to a case: the same must hold on a cluster. */
 function suites(): string[] {
