@@ -135,8 +135,9 @@ async function create(indices: Indices, items: readonly Item[]): Promise<Said[]>
   return said;
 }
 
-function reasonOf(error: { type?: string; reason?: string | null; caused_by?: { reason?: string | null } }): string {
-  return [error.type, error.reason, error.caused_by?.reason].filter((part) => part !== undefined && part !== null && part !== '').join(': ');
+function reasonOf(error: { type?: string; reason?: string | null }): string {
+  const reason = error.reason?.replace(/ Preview of field's value.*/s, '');
+  return [error.type, reason].filter((part) => part !== undefined && part !== '').join(': ');
 }
 
 /**
