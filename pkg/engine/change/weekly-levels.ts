@@ -1,3 +1,5 @@
+import { FloatRows } from '../float-rows';
+
 /** Whole weeks that are kept, newest first; then the sum of the week that runs, and how many weeks are known. */
 const WEEKS = 13;
 const RUNNING = WEEKS;
@@ -31,18 +33,16 @@ export interface LevelChange {
  * to twelve before. A rise of two in a hundred a day never stands out from yesterday; it does from two months ago. 60 bytes an entity.
  */
 export class WeeklyLevels {
-  private numbers = new Float32Array(16 * SIZE);
+  private readonly rows = new FloatRows(SIZE);
 
   public add(at: number, observed: number): void {
-    this.reserve(at);
-    this.numbers[at * SIZE + RUNNING]! += observed;
+    this.rows.row(at)[RUNNING]! += observed;
   }
 
   /** The week is over. Who changed is told once: what is now is the new normal, and the long baseline begins anew with it. */
   public endWeek(entities: number, tell: (at: number, change: LevelChange) => void): void {
-    if (entities > 0) this.reserve(entities - 1);
     for (let at = 0; at < entities; at++) {
-      const own = this.numbers.subarray(at * SIZE, (at + 1) * SIZE);
+      const own = this.rows.row(at);
       own.copyWithin(1, 0, WEEKS - 1);
       own[0] = own[RUNNING]!;
       own[RUNNING] = 0;
@@ -55,23 +55,12 @@ export class WeeklyLevels {
     }
   }
 
-  /** Base64 of float32, little endian. */
   public stored(entities: number): string {
-    const numbers = this.numbers.subarray(0, Math.min(this.numbers.length, entities * SIZE));
-    return Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength).toString('base64');
+    return this.rows.stored(entities);
   }
 
   public restore(stored: string): void {
-    const bytes = Buffer.from(stored, 'base64');
-    this.numbers = new Float32Array(Math.max(16 * SIZE, bytes.length / Float32Array.BYTES_PER_ELEMENT));
-    new Uint8Array(this.numbers.buffer).set(bytes);
-  }
-
-  private reserve(at: number): void {
-    if ((at + 1) * SIZE <= this.numbers.length) return;
-    const more = new Float32Array(Math.max(2 * this.numbers.length, (at + 1) * SIZE));
-    more.set(this.numbers);
-    this.numbers = more;
+    this.rows.restore(stored);
   }
 }
 
