@@ -1,10 +1,10 @@
 // `npm run bench -- [case...] [--json]`: bundles each case, runs it in a process of its own, prints its metrics, keeps them beside the case and in docs/performance.md.
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureSetup, node24, root } from './setup.mjs';
+import { runBundled } from './run-bundled.mjs';
+import { ensureSetup, root } from './setup.mjs';
 
 const cases = join(root, 'bench', 'cases');
 const known = readdirSync(cases).filter((name) => existsSync(join(cases, name, 'run.ts')));
@@ -15,7 +15,6 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 await ensureSetup();
-const { build } = await import('esbuild');
 
 let failed = false;
 let unmet = false;
@@ -32,25 +31,9 @@ await writePage();
 process.exit(failed ? 4 : unmet ? 1 : 0);
 
 async function measure(name) {
-  const bundle = join(root, 'node_modules', '.cache', 'habitus', 'bench', `${name}.js`);
   const entry = `import { main } from './bench/runner';\nimport { run } from ${JSON.stringify(`./bench/cases/${name}/run`)};\n
     main(${JSON.stringify(name)}, run, ${JSON.stringify(join(cases, name, 'results.json'))}).catch((error) => { console.error(error); process.exit(4); });`;
-  await build({
-    stdin: { contents: entry, resolveDir: root, loader: 'ts' },
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    packages: 'external',
-    sourcemap: 'inline',
-    logLevel: 'error',
-  });
-  const done = spawnSync(node24, ['--expose-gc', '--enable-source-maps', bundle], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
+  const done = await runBundled('bench', name, entry, ['--expose-gc']);
   if (done.status !== 0) return undefined;
   return done.stdout
     .trim()
@@ -60,6 +43,7 @@ async function measure(name) {
 
 async function writePage() {
   const bundle = join(root, 'node_modules', '.cache', 'habitus', 'bench', 'performance-page.cjs');
+  const { build } = await import('esbuild');
   await build({ entryPoints: [join(root, 'bench', 'performance-page.ts')], outfile: bundle, bundle: true, platform: 'node', format: 'cjs', logLevel: 'error' });
   const { performancePage } = createRequire(import.meta.url)(bundle);
   const files = known.map((name) => [name, join(cases, name, 'results.json')]).filter(([, path]) => existsSync(path));

@@ -1,9 +1,9 @@
 // `npm run soak -- [name...] [--rounds N] [--json]`: bundles each soak of bench/soak, runs it in a process of its own, and prints what it checked. For what takes too long for `npm test`.
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureSetup, node24, root } from './setup.mjs';
+import { runBundled } from './run-bundled.mjs';
+import { ensureSetup, root } from './setup.mjs';
 
 const soaks = join(root, 'bench', 'soak');
 const known = readdirSync(soaks).filter((name) => existsSync(join(soaks, name, 'run.ts')));
@@ -17,7 +17,6 @@ if (unknown !== undefined || (rounds !== undefined && !(Number.isInteger(rounds)
   process.exit(2);
 }
 await ensureSetup();
-const { build } = await import('esbuild');
 
 let worst = 0;
 for (const name of positionals.length > 0 ? positionals : known) {
@@ -29,20 +28,9 @@ for (const name of positionals.length > 0 ? positionals : known) {
 process.exit(worst);
 
 async function soak(name) {
-  const bundle = join(root, 'node_modules', '.cache', 'habitus', 'soak', `${name}.js`);
   const entry = `import { main } from './bench/soak/runner';\nimport { run } from ${JSON.stringify(`./bench/soak/${name}/run`)};\n
     main(${JSON.stringify(name)}, run, ${rounds}).catch((error) => { console.error(error); process.exit(4); });`;
-  await build({
-    stdin: { contents: entry, resolveDir: root, loader: 'ts' },
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    packages: 'external',
-    sourcemap: 'inline',
-    logLevel: 'error',
-  });
-  return spawnSync(node24, ['--enable-source-maps', bundle], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', maxBuffer: 1 << 28 });
+  return await runBundled('soak', name, entry);
 }
 
 function inWords({ soak: name, check, value, unit, most, good }) {
