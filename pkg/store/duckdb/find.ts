@@ -1,4 +1,5 @@
 import { FIELDS, type Event, type FieldName } from '../../model';
+import { place } from '../encoding/place';
 import type { EventQuery } from '../store';
 import type { StoredEvents } from './parts';
 import { findSql } from './count-sql';
@@ -32,15 +33,4 @@ function plain(field: FieldName, value: DuckDBValue): unknown {
     return Number(value);
   }
   return FIELDS[field] === 'json' ? JSON.parse(String(value)) : value;
-}
-
-/** `user.name` becomes `{ user: { name } }`; `@timestamp`, `message` and `habitus.extra` keep their own shape. */
-function place(event: Record<string, unknown>, field: FieldName, value: unknown): void {
-  const path = field.split('.');
-  const last = path.pop() ?? field;
-  let at = event;
-  for (const key of path) {
-    at = (at[key] ??= {}) as Record<string, unknown>;
-  }
-  at[last] = value;
 }

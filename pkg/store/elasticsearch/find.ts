@@ -4,6 +4,7 @@ import { checkFields, conditionQuery } from './condition';
 import { expandIn } from './count';
 import type { Indices } from './indices';
 import { atOneTime, pages, type SearchNow } from './paging';
+import { place } from '../encoding/place';
 import { within } from './span';
 
 type Flat = Readonly<Record<string, unknown>>;
@@ -32,12 +33,4 @@ function nested(flat: Flat): Event {
     if (value !== null && value !== undefined) place(event, field, value);
   }
   return event as unknown as Event;
-}
-
-function place(event: Record<string, unknown>, field: string, value: unknown): void {
-  const path = field.split('.');
-  const last = path.pop() ?? field;
-  let at = event;
-  for (const key of path) at = (at[key] ??= {}) as Record<string, unknown>;
-  at[last] = value;
 }

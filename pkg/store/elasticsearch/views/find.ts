@@ -1,6 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { FIELDS, type Event, type FieldName } from '../../../model';
 import type { EventQuery } from '../../store';
+import { place } from '../../encoding/place';
 import { within } from '../span';
 import { both, viewCondition, NONE } from './condition';
 import { fieldsOfCondition } from './question';
@@ -114,12 +115,4 @@ function listOf(reading: Reading, found: Found): string[] | undefined {
 
 function textOf(value: unknown): string | undefined {
   return value === undefined || value === null ? undefined : String(value);
-}
-
-function place(event: Record<string, unknown>, field: string, value: unknown): void {
-  const path = field.split('.');
-  const last = path.pop() ?? field;
-  let at = event;
-  for (const key of path) at = (at[key] ??= {}) as Record<string, unknown>;
-  at[last] = value;
 }
