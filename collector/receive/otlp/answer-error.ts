@@ -1,9 +1,10 @@
 import { finished } from 'node:stream/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HabitusError, type ErrorCode } from '../../../pkg/errors';
+import { knownError } from '../known-error';
+import { throwAwayUnread } from '../unread';
 import { CODE, encodeStatus, RETRY_AFTER } from './answer';
 import type { OtlpIntake } from './intake';
-import { MOST_BYTES } from './limits';
 import { WireError } from './wire';
 
 const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
@@ -17,7 +18,7 @@ const MOST_KEPT = 8 * 1024;
 
 /** Answers as OTLP's specification says: a Status with gRPC's code, in the form of the request; 503 with Retry-After where the sender shall come again. What is damaged or too large is a dead letter. */
 export async function answerError(request: FastifyRequest, reply: FastifyReply, error: unknown, intake: OtlpIntake): Promise<void> {
-  const known = asKnown(error, request);
+  const known = error instanceof WireError ? new HabitusError('HAB-RECV-001', error.message) : knownError(error, request);
   if (known.code === 'HAB-RECV-001' || known.code === 'HAB-RECV-002') {
     const body = request.body instanceof Buffer ? request.body : Buffer.alloc(0);
     await intake.bury({ code: known.code, reason: known.message, raw: body.subarray(0, MOST_KEPT) });
@@ -34,19 +35,8 @@ export async function answerError(request: FastifyRequest, reply: FastifyReply, 
 }
 
 /** A sender that is still sending does not hear: what is left is thrown away first, for as long as the time limit of a request. */
-async function readToEnd({ raw }: FastifyRequest): Promise<void> {
-  if (raw.complete) return;
-  // Nobody reads the counted body any more: as long as it is piped there, it holds the sender back.
-  raw.unpipe();
-  raw.resume();
-  await finished(raw).catch(() => undefined);
-}
-
-function asKnown(error: unknown, request: FastifyRequest): HabitusError {
-  if (error instanceof HabitusError) return error;
-  if (error instanceof WireError) return new HabitusError('HAB-RECV-001', error.message);
-  const { code, message } = error as { code?: string; message?: string };
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new HabitusError('HAB-RECV-002', 'more', `at most ${MOST_BYTES} bytes`);
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new HabitusError('HAB-RECV-004', request.headers['content-type'] ?? 'no content type');
-  return new HabitusError('HAB-RECV-003', message ?? 'an error');
+async function readToEnd(request: FastifyRequest): Promise<void> {
+  if (request.raw.complete) return;
+  throwAwayUnread(request);
+  await finished(request.raw).catch(() => undefined);
 }
