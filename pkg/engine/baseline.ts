@@ -30,14 +30,17 @@ export async function readBaseline(store: Store, feature: Feature, query: Query,
 
 async function addUnscored(store: Store, feature: Feature, query: Query, from: Millis, points: Map<Millis, BaselinePoint>): Promise<void> {
   const width = BUCKET_WIDTHS[feature.bucket];
-  if (from >= query.to || feature.measure.kind === 'values' || feature.measure.kind === 'single') return;
+  if (from >= query.to || UNSCORED.has(feature.measure.kind)) return;
   const start = Math.floor(from / width) * width;
   const end = Math.ceil(query.to / width) * width;
   for await (const obs of store.events.count(compile(feature, store.namespace, start, end, [query.entity.id]))) {
-    if (points.has(obs.start) || obs.kind === 'values') continue;
+    if (points.has(obs.start)) continue;
     points.set(obs.start, { at: obs.start, observed: observedOf({ obs, finding: NO_FINDING }), expected: null, lower: null, upper: null });
   }
 }
+
+/** Of which nothing can be drawn before they are judged. */
+const UNSCORED: ReadonlySet<string> = new Set(['values', 'single', 'ordered'] satisfies Feature['measure']['kind'][]);
 
 const NO_FINDING = { logP: 0, expected: 0, interval: [0, 0], borrowed: { own: 0, neighbour: 0, peer: 0 }, inputs: [] } as const;
 

@@ -3,6 +3,7 @@ import { amountOf } from '../detect/guards';
 import { explainFinding } from '../detect/registry';
 import { HOUR, entityKey, type Anomaly, type Millis, type Receipt, type StoredFinding } from '../model';
 import { scoreOf, severityOf } from '../score/severity';
+import { digestOf } from './digest';
 import type { Judged } from './feature-track';
 import type { EntityHour } from './pass';
 
@@ -40,6 +41,7 @@ export function storedFinding(judged: Judged, epoch: number, { namespace, run }:
     width: obs.width,
     ...(obs.kind === 'single' && { eventId: obs.eventId }),
     observed: observedOf(judged),
+    ...(obs.kind === 'ordered' && { digest: digestOf(obs) }),
     epoch,
     slot,
     zone,
@@ -47,8 +49,9 @@ export function storedFinding(judged: Judged, epoch: number, { namespace, run }:
   };
 }
 
-/** The number a person reads: of a set of values, how often the deciding one was there. */
+/** The number a person reads: of a set of values, how often the deciding one was there; of a list of steps, what the detector measured of it. */
 export function observedOf({ obs, finding }: Pick<Judged, 'obs' | 'finding'>): number {
+  if (obs.kind === 'ordered') return finding.observed ?? obs.steps.length + obs.beyond;
   return obs.kind === 'values' ? (obs.values.get(finding.value ?? '') ?? 0) : amountOf(obs);
 }
 

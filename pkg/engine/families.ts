@@ -10,14 +10,19 @@ import { kindOf } from './kind-of';
 export function familiesOf(features: readonly Feature[]): ReadonlyMap<string, string> {
   const members = new Map<string, string[]>();
   const keyOf = (feature: Feature): string =>
-    kindOf(feature) === 'values' ? feature.id : JSON.stringify([feature.entity, feature.where, kindOf(feature) === 'magnitude' ? feature.measure : '']);
+    isOfItsOwn(feature) ? feature.id : JSON.stringify([feature.entity, feature.where, kindOf(feature) === 'magnitude' ? feature.measure : '']);
   for (const feature of features) members.set(keyOf(feature), [...(members.get(keyOf(feature)) ?? []), feature.id]);
   return new Map(features.map((feature) => [feature.id, (members.get(keyOf(feature)) ?? []).sort().join('+')]));
 }
 
-/** The families that say with what something was done, not how much: each is one feature of values. */
+/** With what something was done, and in which order, is evidence of another kind than how much. */
+function isOfItsOwn(feature: Feature): boolean {
+  return kindOf(feature) === 'values' || kindOf(feature) === 'ordered';
+}
+
+/** The families that say with what something was done, or in which order, not how much: each is one feature of values or steps. */
 export function valueFamilies(features: readonly Feature[]): ReadonlySet<string> {
-  return new Set(features.filter((feature) => kindOf(feature) === 'values').map(({ id }) => id));
+  return new Set(features.filter(isOfItsOwn).map(({ id }) => id));
 }
 
 /** The family that a receipt counted a feature in. */

@@ -7,9 +7,9 @@ export function kindOf({ measure }: Feature): Observation['kind'] {
     case 'distinct':
       return 'count';
     case 'values':
-      return 'values';
+    case 'ordered':
     case 'single':
-      return 'single';
+      return measure.kind;
     default:
       return 'magnitude';
   }

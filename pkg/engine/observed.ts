@@ -1,5 +1,6 @@
 import { compile } from '../observe';
 import { DAY, parseEntityKey, type Millis, type Observation, type Single } from '../model';
+import { unpackSteps, type PackedSteps } from '../store/encoding/steps';
 import type { Store } from '../store/store';
 import type { FeatureTrack } from './feature-track';
 import { kindOf } from './kind-of';
@@ -55,9 +56,10 @@ export async function readObserved(store: Store, tracks: readonly FeatureTrack[]
   for (const track of tracks) {
     for await (const row of store.observations.read({ from, to, feature: track.feature.id })) {
       const values = new Map(row.values?.map((one) => [one.bucket, one.values]));
+      const steps = new Map(row.steps?.map(({ bucket, list }) => [bucket, list]));
       row.observed.forEach((value, bucket) => {
         const place = { entity: parseEntityKey(`${row.entity.type}:${row.entity.id}`) ?? row.entity, start: row.day + bucket * row.width, width: row.width };
-        for (const obs of observationsOf(track, place, value, values.get(bucket))) observed.add(track, obs);
+        for (const obs of observationsOf(track, place, value, values.get(bucket), steps.get(bucket))) observed.add(track, obs);
       });
     }
   }
@@ -67,10 +69,18 @@ export async function readObserved(store: Store, tracks: readonly FeatureTrack[]
 type Place = Pick<Observation, 'entity' | 'start' | 'width'>;
 
 /** What a bucket of a roll-up was made of. */
-function observationsOf(track: FeatureTrack, place: Place, value: number, values: ReadonlyMap<string, number> | undefined): Observation[] {
+function observationsOf(
+  track: FeatureTrack,
+  place: Place,
+  value: number,
+  values: ReadonlyMap<string, number> | undefined,
+  steps: PackedSteps | undefined
+): Observation[] {
   switch (kindOf(track.feature)) {
     case 'values':
       return values ? [{ kind: 'values', ...place, values }] : [];
+    case 'ordered':
+      return steps ? [{ kind: 'ordered', ...place, ...unpackSteps(steps, place.start) }] : [];
     case 'single':
       return [...(values ?? [])].map(([eventId, amount]) => ({ kind: 'single', ...place, eventId, value: amount }));
     case 'magnitude':

@@ -73,9 +73,9 @@ export function openTracks({ tracks }: Pass): FeatureTrack[] {
   return tracks.filter(({ feature, width, judges }) => width <= HOUR && judges.length > 0 && fillsUpwards(feature));
 }
 
-/** What is in the bucket so far can only become more: an upper tail over it may be judged before it closes. */
-function fillsUpwards({ tail }: Feature): boolean {
-  return tail === 'upper';
+/** What is in the bucket so far can only become more: an upper tail over it may be judged before it closes. A list of steps may yet become usual. */
+function fillsUpwards({ tail, measure }: Feature): boolean {
+  return tail === 'upper' && measure.kind !== 'ordered';
 }
 
 /** All judgements of the entities that did anything in the hour. */

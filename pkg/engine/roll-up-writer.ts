@@ -1,10 +1,12 @@
 import { DAY, type EntityRef, type Millis, type Single } from '../model';
+import { packSteps, type PackedSteps } from '../store/encoding/steps';
 import type { RollUp } from '../store/store';
 import { observedOf } from './build-anomaly';
 import type { FeatureTrack, Judged } from './feature-track';
 
 type Values = { bucket: number; values: ReadonlyMap<string, number> };
-type Row = Omit<RollUp, 'values'> & { values: Values[]; isNew: boolean };
+type Steps = { bucket: number; list: PackedSteps };
+type Row = Omit<RollUp, 'values' | 'steps'> & { values: Values[]; steps: Steps[]; isNew: boolean };
 
 /** Collects a day's rows as its buckets are judged: observed, expected and interval as they were at the time. By the feature's first detector. */
 export class RollUpWriter {
@@ -20,6 +22,7 @@ export class RollUpWriter {
     const bucket = (obs.start - row.day) / track.width;
     const value = observedOf({ obs, finding });
     if (obs.kind === 'values') row.values.push({ bucket, values: obs.values });
+    if (obs.kind === 'ordered') row.steps.push({ bucket, list: packSteps(obs) });
     // Of single events the largest is drawn; all of them are kept.
     if (obs.kind === 'single' && this.addSingle(row, bucket, obs) && (row.observed[bucket] ?? Number.NaN) >= value) return;
     row.observed[bucket] = value;
@@ -61,6 +64,7 @@ export class RollUpWriter {
     const row = this.row(track, stored.entity, stored.day);
     for (const name of ['observed', 'expected', 'lower', 'upper'] as const) row[name].set(stored[name].subarray(0, row[name].length));
     row.values.push(...(stored.values ?? []));
+    row.steps.push(...(stored.steps ?? []));
   }
 
   private row(track: FeatureTrack, entity: EntityRef, day: Millis): Row {
@@ -81,6 +85,7 @@ export class RollUpWriter {
         lower: this.empty(places),
         upper: this.empty(places),
         values: [],
+        steps: [],
         isNew: false,
       };
       rows.set(key, row);
@@ -101,6 +106,6 @@ export class RollUpWriter {
 /** Numbers of a block: 512 KiB. */
 const BLOCK = 64 * 1024;
 
-function wholeOf({ values, isNew: _, ...row }: Row): RollUp {
-  return values.length > 0 ? { ...row, values: [...values] } : row;
+function wholeOf({ values, steps, isNew: _, ...row }: Row): RollUp {
+  return { ...row, ...(values.length > 0 && { values: [...values] }), ...(steps.length > 0 && { steps: [...steps] }) };
 }

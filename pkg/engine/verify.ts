@@ -2,9 +2,11 @@ import { detectorNamed } from '../detect/registry';
 import { compile } from '../observe';
 import { DAY, type Feature, type Observation, type Receipt, type StoredFinding } from '../model';
 import { Equaliser } from '../score/equaliser';
+import { unpackSteps } from '../store/encoding/steps';
 import type { RollUp, Store } from '../store/store';
 import { observedOf } from './build-anomaly';
 import { UTC, zoneNamed } from './calendar/zone';
+import { digestOf } from './digest';
 import type { VerifyResult } from './engine';
 import { familyIn, valueFamilies } from './families';
 import { readEpoch } from './history';
@@ -39,7 +41,7 @@ export async function verifyAnomaly(store: Store, features: readonly Feature[], 
     const again = open ? fromReceipt(finding, feature) : await observedAgain(store, finding, feature);
     if (again.from !== 'events') from = again.from;
     const family = familyIn(receipt.tests, finding.feature);
-    logPs.set(family, [...(logPs.get(family) ?? []), judgeAgain(finding, feature, again.obs, epoch, compare)]);
+    logPs.set(family, [...(logPs.get(family) ?? []), judgeAgain(finding, feature, again, epoch, compare)]);
   }
   compareCombination(receipt, epoch, logPs, valueFamilies(features), compare);
   return { id, same: differences.length === 0, from, differences };
@@ -48,10 +50,13 @@ export async function verifyAnomaly(store: Store, features: readonly Feature[], 
 type Compare = (what: string, stored: number, recomputed: number) => void;
 
 /** ln p equalised, everything on the way to it compared. */
-function judgeAgain(finding: StoredFinding, feature: Feature, obs: Observation, epoch: Epoch, compare: Compare): number {
+function judgeAgain(finding: StoredFinding, feature: Feature, { obs, from }: Again, epoch: Epoch, compare: Compare): number {
   compare(`${finding.feature}: hour of the week in ${finding.zone}`, finding.slot, (zoneNamed(finding.zone) ?? UTC).slotAt(finding.start));
-  compare(`${finding.feature}: observed`, finding.observed, observedOf({ obs, finding }));
-  const { logP } = detectorNamed(finding.detector).judge(finding.inputs, obs, feature.tail);
+  const again = detectorNamed(finding.detector).judge(finding.inputs, obs, feature.tail);
+  const { logP } = again;
+  const measured = obs.kind === 'ordered' ? again : finding;
+  compare(`${finding.feature}: observed`, finding.observed, observedOf({ obs, finding: measured }));
+  if (obs.kind === 'ordered' && from !== 'inputs') compare(`${finding.feature}: steps in their order`, finding.digest ?? Number.NaN, digestOf(obs));
   compare(`${finding.feature}: ln p by ${finding.detector}`, finding.logP, logP);
   const equalised = equaliserOf(epoch, finding).logP(logP);
   compare(`${finding.feature}: ln p equalised`, finding.logPEqualised, equalised);
@@ -101,6 +106,8 @@ async function observedAgain(store: Store, finding: StoredFinding, feature: Feat
   }
   const day = Math.floor(start / DAY) * DAY;
   for await (const row of store.observations.read({ from: day, to: day + DAY, feature: feature.id, entity })) {
+    const list = row.steps?.find(({ bucket }) => bucket === (start - day) / width)?.list;
+    if (list) return { obs: { kind: 'ordered', entity, start, width, ...unpackSteps(list, start) }, from: 'rollups' };
     const observed = storedIn(row, finding, (start - day) / width);
     if (observed === undefined || Number.isNaN(observed)) continue;
     return { obs: observationOf({ ...finding, observed }, feature), from: observed === 0 ? 'events' : 'rollups' };

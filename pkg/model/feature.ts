@@ -41,4 +41,5 @@ export type Measure =
   | { readonly kind: 'distinct'; readonly field: string }
   | { readonly kind: 'sum' | 'mean' | 'maximum'; readonly field: string }
   | { readonly kind: 'values'; readonly field: string }
+  | { readonly kind: 'ordered'; readonly field: string }
   | { readonly kind: 'single'; readonly field: string };

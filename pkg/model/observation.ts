@@ -27,11 +27,17 @@ export interface ValueSet extends InBucket {
   readonly kind: 'values';
   readonly values: ReadonlyMap<string, number>;
 }
-/** A bounded list of events in their order. */
+/** What was done in a bucket, step by step: the first 256 in order of time, then of the events' ids. Absence is no observation. */
 export interface Ordered extends InBucket {
   readonly kind: 'ordered';
-  readonly steps: readonly { readonly at: Millis; readonly value: string }[];
-  readonly truncated: boolean;
+  readonly steps: readonly Step[];
+  /** How many more there were, which the list does not hold. */
+  readonly beyond: number;
+}
+export interface Step {
+  readonly at: Millis;
+  /** At most 256 letters of it. */
+  readonly value: string;
 }
 /** One event on its own. */
 export interface Single extends InBucket {

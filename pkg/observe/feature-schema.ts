@@ -15,9 +15,13 @@ const measure: z.ZodType<Measure> = z
       z.strictObject({ mean: field }),
       z.strictObject({ maximum: field }),
       z.strictObject({ values: field }),
+      z.strictObject({ ordered: field }),
       z.strictObject({ single: field }),
     ],
-    { error: (issue) => (issue.code === 'invalid_union' ? 'expected count, or one of distinct, sum, mean, maximum, values, single with a field' : undefined) }
+    {
+      error: (issue) =>
+        issue.code === 'invalid_union' ? 'expected count, or one of distinct, sum, mean, maximum, values, ordered, single with a field' : undefined,
+    }
   )
   .transform((written): Measure => {
     if (written === 'count') {
@@ -36,6 +40,7 @@ const DETECTORS_OF: Readonly<Record<Measure['kind'], readonly string[]>> = {
   maximum: ['value-tail'],
   single: ['value-tail'],
   values: ['rarity'],
+  ordered: ['sequence'],
 };
 
 /** One document of a definition file, as people write it; gives the feature of the model. */

@@ -36,11 +36,12 @@ test('fills in what a person may leave out', () => {
 
 test('who names no detectors gets those that judge the measure', () => {
   const detectors = (measure: string) => parseFeature(GOOD.replace(/^detectors.*\n/m, '').replace('measure: count', `measure: ${measure}`), 'f')[0]?.detectors;
-  expect(['count', '{ mean: source.bytes }', '{ single: source.bytes }', '{ values: user.name }'].map(detectors)).toEqual([
+  expect(['count', '{ mean: source.bytes }', '{ single: source.bytes }', '{ values: user.name }', '{ ordered: process.name }'].map(detectors)).toEqual([
     ['count-tail'],
     ['shape'],
     ['value-tail'],
     ['rarity'],
+    ['sequence'],
   ]);
 });
 

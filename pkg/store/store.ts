@@ -1,5 +1,6 @@
 import type { Anomaly, EntityRef, EntityType, Event, FieldName, Millis, Observation, Receipt, Risk, StoredFinding } from '../model';
 import type { CountQuery } from '../observe/count-query';
+import type { PackedSteps } from './encoding/steps';
 
 /**
  * Everything durable of one namespace. Five small interfaces, a contract suite each (`contract/`), run by every implementation.
@@ -88,6 +89,8 @@ export interface RollUp {
   readonly upper: Float64Array;
   /** For value sets: the values met, per bucket with any. For single events: the value of each, by its `habitus.id`. */
   readonly values?: readonly { readonly bucket: number; readonly values: ReadonlyMap<string, number> }[];
+  /** For steps in order: the list of each bucket with any. */
+  readonly steps?: readonly { readonly bucket: number; readonly list: PackedSteps }[];
 }
 
 /** What a write of one of several workers carries: rises whenever a lease changes hands, and with every write. */

@@ -159,7 +159,7 @@ export function commandsAt(start: Millis, random: () => number, steps: number, w
     at: start + Math.floor(((n + random()) * width) / steps),
     value: random() < 0.85 ? cycle[n % 4]! : `tool-${Math.floor(20 * random() ** 2)}`,
   }));
-  return { kind: 'ordered', entity: SOMEONE, start, width, steps: list.sort((a, b) => a.at - b.at), truncated: false };
+  return { kind: 'ordered', entity: SOMEONE, start, width, steps: list.sort((a, b) => a.at - b.at), beyond: 0 };
 }
 
 /** For detectors of steps in their order. */
@@ -180,7 +180,7 @@ export const COMMANDS: Example = {
 
 /** One every so many milliseconds. */
 function stepsAt(start: Millis, values: readonly string[], every: Millis = 2_000): Observation {
-  return { kind: 'ordered', entity: SOMEONE, start, width: HOUR, steps: values.map((value, n) => ({ at: start + n * every, value })), truncated: false };
+  return { kind: 'ordered', entity: SOMEONE, start, width: HOUR, steps: values.map((value, n) => ({ at: start + n * every, value })), beyond: 0 };
 }
 
 function atWork(slot: number): boolean {

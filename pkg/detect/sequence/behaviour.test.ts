@@ -1,5 +1,5 @@
 import { seededRandom } from '../../maths';
-import { DAY, HOUR, type Finding, type Millis, type Observation } from '../../model';
+import { DAY, HOUR, type Finding, type Millis, type Observation, type Ordered } from '../../model';
 import { commandsAt } from '../contract/example';
 import { contextAt, MONDAY, NO_PEERS, SOMEONE } from '../contract/simulate';
 import { SEQUENCE } from './detector';
@@ -27,7 +27,7 @@ function judged(state: SequenceState, obs: Observation): Finding {
 }
 
 function typed(values: readonly string[], every: Millis, start = END): Observation {
-  return { kind: 'ordered', entity: SOMEONE, start, width: HOUR, steps: values.map((value, n) => ({ at: start + n * every, value })), truncated: false };
+  return { kind: 'ordered', entity: SOMEONE, start, width: HOUR, steps: values.map((value, n) => ({ at: start + n * every, value })), beyond: 0 };
 }
 
 const CYCLE = Array.from({ length: 48 }, (_, n) => ['vi', 'make', 'test', 'git'][n % 4]!);
@@ -48,6 +48,13 @@ test('the same commands in another order are an alarm: a masquerade that counts 
 test('the same commands within a second are an alarm: a script took the session over', () => {
   const state = developer();
   expect(log10(judged(state, typed(CYCLE, 10)))).toBeLessThan(log10(judged(state, typed(CYCLE, PACE))) - 1.5);
+});
+
+test('the same commands at the usual pace, but as even as a clock, are an alarm: a script plays them back', () => {
+  const state = developer();
+  const byHand = commandsAt(END, seededRandom(9), 48) as Ordered;
+  const even = { ...byHand, steps: byHand.steps.map((step, n) => ({ ...step, at: END + n * PACE })) };
+  expect(log10(judged(state, even))).toBeLessThan(log10(judged(state, byHand)) - 1);
 });
 
 test('what somebody begins to do becomes usual', () => {
@@ -74,9 +81,20 @@ test('of a long list the block that is odd decides, and few blocks judge nothing
   expect(judged(block.at(block.add()), usual).logP).toBeCloseTo(-Math.LN2, 12);
 });
 
-test('in words: the order or the pace, in bits a step', () => {
+test('in words: the order with the step that is strangest, or the pace', () => {
   const state = developer();
   const words = (obs: Observation): string => explainSequence(judged(state, obs), obs, { one: 'command', many: 'commands' }).clause;
-  expect(words(typed([...CYCLE].reverse(), PACE))).toMatch(/^48 commands in an unusual order: [\d.]+ bits of surprise each, usually [\d.]+$/);
-  expect(words(typed(CYCLE, 10))).toMatch(/^48 commands at an unusual pace/);
+  const random = seededRandom(8);
+  const byHand = (values: readonly string[]): Observation => {
+    const even = typed(values, PACE) as Ordered;
+    return { ...even, steps: even.steps.map((step) => ({ ...step, at: step.at + Math.floor(random() * PACE) })) };
+  };
+  const around = [...CYCLE].reverse();
+  around[21] = 'nc';
+  expect(words(byHand(around))).toContain(`above all "nc" after "${around[20]}"`);
+  expect(words(byHand([...CYCLE].reverse()))).toMatch(
+    /^48 commands in an unusual order, above all "\w+" after "\w+": [\d.]+ bits of surprise a command, usually [\d.]+$/
+  );
+  expect(words(typed(CYCLE, 10))).toMatch(/^48 commands unusually fast: 0.0\d+ s from one to the next, usually \d+ s$/);
+  expect(words(typed(CYCLE, PACE))).toMatch(/^48 commands at an unusually even pace: 72 s from one to the next$/);
 });

@@ -1,10 +1,8 @@
-import type { Observation, Ordered } from '../../model';
+import type { Observation, Step } from '../../model';
 import type { Peers } from '../detector';
 import { BLOCK, LEAST_STEPS } from './constants';
 import { bitsOf, keptSince } from './grams';
 import type { SequenceState } from './state';
-
-type Step = Ordered['steps'][number];
 
 /** What is seen of a block of steps. */
 export interface Seen {
@@ -13,6 +11,10 @@ export interface Seen {
   readonly bits: number;
   /** Mean distance of ln(gap) from the usual, in deviations; undefined while gaps are not known, or where there is none. */
   readonly haste: number | undefined;
+  /** Mean ln(1 + seconds) to the next step; -1 of a single step. */
+  readonly gap: number;
+  /** The step that surprised most: its place in the block, and its bits. */
+  readonly strangest: { readonly place: number; readonly bits: number };
 }
 
 /** @throws RangeError unless it is a list of steps, at least one, in order of time and within the bucket */
@@ -40,8 +42,15 @@ export function blocksOf(steps: readonly Step[]): (readonly Step[])[] {
 export function seenOf(state: SequenceState, block: readonly Step[], peers: Peers): Seen {
   const keep = keptSince(state, block[0]!.at);
   let bits = 0;
-  block.forEach(({ value }, n) => (bits += bitsOf(state, block[n - 1]?.value, value, peers, keep)));
-  return { steps: block.length, bits: bits / block.length, haste: hasteOf(state, gapsOf(block)) };
+  let strangest = { place: 0, bits: -1 };
+  block.forEach(({ value }, place) => {
+    const one = bitsOf(state, block[place - 1]?.value, value, peers, keep);
+    bits += one;
+    if (one > strangest.bits) strangest = { place, bits: one };
+  });
+  const gaps = gapsOf(block);
+  const gap = gaps.length === 0 ? -1 : gaps.reduce((sum, one) => sum + one, 0) / gaps.length;
+  return { steps: block.length, bits: bits / block.length, haste: hasteOf(state, gaps), gap, strangest };
 }
 
 /** ln(1 + seconds) from each step to the next. */

@@ -1,11 +1,10 @@
-import type { Finding } from '../../model';
 import type { Detector } from '../detector';
 import { guardTime } from '../guards';
 import { takeIn } from '../moving-moments';
 import { blocksOf, gapsOf, seenOf, stepsOf, type Seen } from './blocks';
-import { CUT, KNOWN_STEPS, LEAST_BLOCKS, LEAST_WEIGHT } from './constants';
+import { BLOCK, CUT, KNOWN_STEPS, LEAST_BLOCKS, LEAST_WEIGHT } from './constants';
 import { decay, learnStep } from './grams';
-import { judgeSequence, namedInputs } from './judge';
+import { judgeSequence, namedInputs, type SequenceInputs } from './judge';
 import { META } from './meta';
 import { BLOCKS, type SequenceState } from './state';
 
@@ -20,12 +19,13 @@ export const SEQUENCE: Detector<SequenceState> = {
   blocks: BLOCKS,
   score(state, obs, { peers }) {
     guardTime(obs.start, state.columns.next[state.index]!);
-    const all = blocksOf(stepsOf(obs));
-    return all.map((block) => findingOf(state, seenOf(state, block, peers), all.length)).reduce((least, one) => (one.logP < least.logP ? one : least));
+    const steps = stepsOf(obs);
+    const all = blocksOf(steps);
+    const judged = all.map((block, n) => judgeSequence(inputsOf(state, seenOf(state, block, peers), n * BLOCK, all.length), steps));
+    return judged.reduce((least, one) => (one.logP < least.logP ? one : least));
   },
   judge(inputs, obs) {
-    stepsOf(obs);
-    return judgeSequence(namedInputs(inputs));
+    return judgeSequence(namedInputs(inputs), stepsOf(obs));
   },
   learn(state, obs, _finding, ctx) {
     const { columns: c, index: i } = state;
@@ -48,9 +48,9 @@ export const SEQUENCE: Detector<SequenceState> = {
 };
 
 /** A block shorter than usual varies more, as a mean of fewer. */
-function findingOf({ columns: c, index: i }: SequenceState, seen: Seen, tests: number): Finding {
+function inputsOf({ columns: c, index: i }: SequenceState, seen: Seen, from: number, tests: number): SequenceInputs {
   const shortness = Math.sqrt(Math.max(1, c.length[i]! / seen.steps));
-  return judgeSequence({
+  return {
     steps: seen.steps,
     bits: seen.bits,
     blocks: c.count[i]!,
@@ -60,7 +60,12 @@ function findingOf({ columns: c, index: i }: SequenceState, seen: Seen, tests: n
     hasteMean: c.haste[i]!,
     hasteDeviation: Math.sqrt(c.hasteVariance[i]!) * shortness,
     tests,
-  });
+    from,
+    step: from + seen.strangest.place,
+    strangest: seen.strangest.bits,
+    gap: seen.gap,
+    gapMean: c.gapCount[i]! < BLOCK ? -1 : c.gapMean[i]!,
+  };
 }
 
 /** Cut at four deviations, so that one masquerade hides no second. */

@@ -1,5 +1,5 @@
 import { logGammaUpperTail, logSidak, logStudentFourUpperTail } from '../../maths';
-import type { Finding } from '../../model';
+import type { Finding, Step } from '../../model';
 import { guardNumbers } from '../guards';
 import { DEPENDENCE, DOUBT, LEAST_BLOCKS } from './constants';
 
@@ -18,6 +18,14 @@ export interface SequenceInputs {
   readonly hasteDeviation: number;
   /** Blocks in the bucket. */
   readonly tests: number;
+  /** Places in the list: where the block begins, and the step that surprised most. */
+  readonly from: number;
+  readonly step: number;
+  /** Its bits. */
+  readonly strangest: number;
+  /** Mean ln(1 + seconds) to the next step, of the block and of the entity; -1 where it is not known. */
+  readonly gap: number;
+  readonly gapMean: number;
 }
 
 const ONE_IN_40 = 2.7764451051977987;
@@ -30,29 +38,54 @@ export function distances(x: SequenceInputs): { readonly order: number; readonly
   return { order, timing: x.haste < 0 ? undefined : (x.haste - x.hasteMean) / (Math.max(LEAST_BITS, x.hasteDeviation) * doubt) };
 }
 
-/** The finding as a function of the inputs alone. `expected` and `interval` are bits a step. */
-export function judgeSequence(x: SequenceInputs): Finding {
+/** The finding as a function of the inputs, and of the steps that they name where those are known. `observed`, `expected` and `interval` are bits a step. */
+export function judgeSequence(x: SequenceInputs, steps: readonly Step[]): Finding {
   const reach = ONE_IN_40 * Math.max(LEAST_BITS, x.deviation) * Math.sqrt(1 + DOUBT / Math.max(1, x.blocks));
   return {
     logP: x.blocks < LEAST_BLOCKS ? -Math.LN2 : Math.min(0, logSidak(logPOf(x), x.tests)),
+    observed: x.bits,
     expected: x.mean,
     interval: [Math.max(0, x.mean - reach), x.mean + reach],
     borrowed: { own: 1, neighbour: 0, peer: 0 },
-    inputs: [x.steps, x.bits, x.blocks, x.mean, x.deviation, x.haste, x.hasteMean, x.hasteDeviation, x.tests],
+    inputs: NAMES.map((name) => x[name]),
+    ...namedSteps(x, steps),
   };
 }
 
-/** Evidence of order and timing added, by Brown's method for tests that depend on each other. */
-function logPOf(x: SequenceInputs): number {
-  const { order, timing } = distances(x);
-  const tails = [order, ...(timing === undefined ? [] : [timing])].map((z) => -logStudentFourUpperTail(z));
-  const scale = 1 + (tails.length - 1) * DEPENDENCE;
-  return logGammaUpperTail(tails.reduce((sum, one) => sum + one, 0) / scale, tails.length / scale);
+/** The step that surprised most, and the one before it in its block. */
+function namedSteps({ from, step }: SequenceInputs, steps: readonly Step[]): Pick<Finding, 'value' | 'after'> {
+  const [value, after] = [steps[step]?.value, step > from ? steps[step - 1]?.value : undefined];
+  return { ...(value !== undefined && { value }), ...(value !== undefined && after !== undefined && { after }) };
 }
 
-/** @throws RangeError unless they are 9 numbers */
+/** Evidence of order and timing added, by Brown's method for tests that depend on each other. Of the timing either side is unusual: a script may be too even. */
+function logPOf(x: SequenceInputs): number {
+  const { order, timing } = distances(x);
+  const surprises = [-logStudentFourUpperTail(order)];
+  if (timing !== undefined) surprises.push(-Math.LN2 - logStudentFourUpperTail(Math.abs(timing)));
+  const scale = 1 + (surprises.length - 1) * DEPENDENCE;
+  return logGammaUpperTail(surprises.reduce((sum, one) => sum + one, 0) / scale, surprises.length / scale);
+}
+
+const NAMES = [
+  'steps',
+  'bits',
+  'blocks',
+  'mean',
+  'deviation',
+  'haste',
+  'hasteMean',
+  'hasteDeviation',
+  'tests',
+  'from',
+  'step',
+  'strangest',
+  'gap',
+  'gapMean',
+] as const satisfies readonly (keyof SequenceInputs)[];
+
+/** @throws RangeError unless they are 14 numbers */
 export function namedInputs(inputs: readonly number[]): SequenceInputs {
-  guardNumbers(inputs, 9);
-  const [steps = 0, bits = 0, blocks = 0, mean = 0, deviation = 0, haste = 0, hasteMean = 0, hasteDeviation = 0, tests = 1] = inputs;
-  return { steps, bits, blocks, mean, deviation, haste, hasteMean, hasteDeviation, tests };
+  guardNumbers(inputs, NAMES.length);
+  return Object.fromEntries(NAMES.map((name, at) => [name, inputs[at]])) as unknown as SequenceInputs;
 }

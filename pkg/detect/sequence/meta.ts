@@ -3,9 +3,9 @@ import type { DetectorMeta } from '../detector';
 
 export const META: DetectorMeta = {
   "name": "sequence",
-  "version": 1,
+  "version": 2,
   "question": "Does it do such things in such an order, and at such a pace?",
-  "formula": "steps in blocks of fifty; of a block:\n  bits   = mean of -log2 P(step | step before)\n  P(v|u) = (n(u,v) + T(u) P(v)) / (n(u) + T(u)),  P(v) = (n(v) + T B(v)) / (n + T)        n: decayed counts, half-life 30 days; T: how many different ones\n  B(v)   = 2^-(10 - 5 share of the peers that do v)                                       Witten and Bell's back-off\n  haste  = mean of |ln(1 + seconds to the next) - its mean| / its deviation\nz        = (bits - mean) / deviation of this entity's blocks, and the same of haste; deviation times sqrt(1 + 8 / blocks), more for short blocks\ns        = sum of -ln of the tails of Student's t with 4 degrees of freedom beyond each z, k of them\nlog p    = log of the tail beyond s / c of a gamma law of shape k / c,  c = 1 + (k - 1) / 2 (Brown 1975); Sidak over the blocks of the bucket\n",
+  "formula": "steps in blocks of fifty; of a block:\n  bits   = mean of -log2 P(step | step before)\n  P(v|u) = (n(u,v) + T(u) P(v)) / (n(u) + T(u)),  P(v) = (n(v) + T B(v)) / (n + T)        n: decayed counts, half-life 30 days; T: how many different ones\n  B(v)   = 2^-(10 - 5 share of the peers that do v)                                       Witten and Bell's back-off\n  haste  = mean of |ln(1 + seconds to the next) - its mean| / its deviation\nz        = (bits - mean) / deviation of this entity's blocks, and the same of haste; deviation times sqrt(1 + 8 / blocks), more for short blocks\ns        = sum of -ln of the tails of Student's t with 4 degrees of freedom beyond each z, of haste on either side (too even is unusual too), k of them\nlog p    = log of the tail beyond s / c of a gamma law of shape k / c,  c = 1 + (k - 1) / 2 (Brown 1975); Sidak over the blocks of the bucket\n",
   "judges": [
     "ordered"
   ],
@@ -63,13 +63,19 @@ export const META: DetectorMeta = {
     "haste",
     "hasteMean",
     "hasteDeviation",
-    "tests"
+    "tests",
+    "from",
+    "step",
+    "strangest",
+    "gap",
+    "gapMean"
   ],
   "bytesPerState": 5732,
   "failures": [
     "It remembers 128 different steps and 512 pairs an entity; rarer ones make room. Steps should be words (a command, a page), not whole lines.",
     "A new project looks like another person for some dozen blocks.",
     "Scripts that repeat themselves are so steady that any change surprises; rightly, but often.",
-    "No store counts ordered steps yet, so no feature can ask for it; the detector is complete and waits for that measure."
+    "Of a bucket the first 256 steps are judged. How many more there were is counted, and shown by `features try`.",
+    "A list of steps is judged when its hour closes, not while it fills."
   ]
 };

@@ -1,5 +1,6 @@
 import { parseEntityKey, type EntityType, type Millis, type Observation } from '../../model';
 import { decode, encode } from '../../store/encoding/json';
+import { packSteps, unpackSteps, type PackedSteps } from '../../store/encoding/steps';
 import { groupOf } from './partition';
 
 /** An observation in few letters: bucket, id and what its kind holds. */
@@ -7,12 +8,13 @@ type Row =
   | readonly ['c', Millis, string, number, 1?]
   | readonly ['m', Millis, string, number, number]
   | readonly ['v', Millis, string, ReadonlyMap<string, number>]
-  | readonly ['s', Millis, string, string, number];
+  | readonly ['s', Millis, string, string, number]
+  | readonly ['o', Millis, string, PackedSteps];
 
 /** What was counted of a feature in a slice of time, by group of partitions, in the order in which the store gave it. */
 export type Bundle = Readonly<Record<number, readonly Row[]>>;
 
-/** Counts one feature's observations into a bundle. @throws RangeError on lists of steps, which no feature counts */
+/** Counts one feature's observations into a bundle. */
 export async function bundleOf(observations: AsyncIterable<Observation>): Promise<Bundle> {
   const groups: Record<number, Row[]> = {};
   for await (const obs of observations) (groups[groupOf(obs.entity.id)] ??= []).push(rowOf(obs));
@@ -38,6 +40,8 @@ export function observationIn(row: Row, type: EntityType, width: Millis): Observ
       return { kind: 'magnitude', ...place, value: row[3], events: row[4] };
     case 'v':
       return { kind: 'values', ...place, values: row[3] };
+    case 'o':
+      return { kind: 'ordered', ...place, ...unpackSteps(row[3], start) };
     case 's':
       return { kind: 'single', ...place, eventId: row[3], value: row[4] };
   }
@@ -55,6 +59,6 @@ function rowOf(obs: Observation): Row {
     case 'single':
       return ['s', start, id, obs.eventId, obs.value];
     case 'ordered':
-      throw new RangeError('bundle: expected counts, magnitudes, values or single events, got a list of steps');
+      return ['o', start, id, packSteps(obs)];
   }
 }

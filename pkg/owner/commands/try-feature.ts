@@ -1,4 +1,4 @@
-import { bucketStart, BUCKET_WIDTHS, entityKey, type Feature, type Millis, type Observation } from '../../model';
+import { bucketStart, BUCKET_WIDTHS, entityKey, type Feature, type Millis, type Observation, type Ordered } from '../../model';
 import { EXIT, type Command } from '../command';
 import { count, moment, value } from '../words';
 
@@ -40,7 +40,7 @@ function measured(observation: Observation): Record<string, unknown> {
     case 'values':
       return { values: Object.fromEntries(observation.values) };
     case 'ordered':
-      return { steps: observation.steps };
+      return { steps: observation.steps.map(({ at, value: step }) => ({ at: new Date(at).toISOString(), value: step })), beyond: observation.beyond };
     default:
       return { value: observation.value };
   }
@@ -48,6 +48,10 @@ function measured(observation: Observation): Record<string, unknown> {
 
 function inWords({ unit }: Feature, observation: Observation): string {
   if (observation.kind === 'values') return [...observation.values].map(([met, times]) => `${met} (${times})`).join(', ');
-  if (observation.kind === 'ordered') return observation.steps.map(({ value: step }) => step).join(' > ');
+  if (observation.kind === 'ordered') return inOrder(observation);
   return `${value(observation.value)} ${observation.value === 1 ? unit.one : unit.many}`;
+}
+
+function inOrder({ steps, beyond }: Ordered): string {
+  return `${steps.map(({ value: step }) => step).join(' > ')}${beyond > 0 ? ` and ${count(beyond)} more` : ''}`;
 }

@@ -2,12 +2,14 @@ import { DAY, HOUR, MINUTE, type Condition } from '../../model';
 import { bytes, line, MONDAY, type Fields } from './event-lines';
 import { QUERY } from './counting-query';
 import { describeMeasures } from './measures';
+import { describeOrdered } from './ordered';
 import { collect, onStore, type OpenStore } from './places';
 
 /** The answers of `count`: measures, conditions, ranges, order. */
 export function describeCounting(name: string, open: OpenStore): void {
   describe(`${name}: count`, () => {
     describeMeasures(open);
+    describeOrdered(open);
 
     describe('conditions', () => {
       const EVENTS: Record<string, Fields> = {

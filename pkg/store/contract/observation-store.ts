@@ -57,6 +57,16 @@ export function describeObservationStore(name: string, open: OpenStore): void {
     );
 
     test(
+      'lists of steps come back with their buckets',
+      onStore(open, async (store) => {
+        const list = { words: ['vi', 'a "b"'], steps: '0 0,5kz 1', beyond: 3 };
+        const row = rollUp({ steps: [{ bucket: 2, list }] });
+        await store.observations.write([row]);
+        expect(await collect(store.observations.read({ from: MONDAY, to: MONDAY + DAY }))).toEqual([row]);
+      })
+    );
+
+    test(
       'overwrites the same entity, feature and day; the last of a batch stays',
       onStore(open, async (store) => {
         await store.observations.write([rollUp({ day: MONDAY }), rollUp({ day: MONDAY + DAY })]);

@@ -8,7 +8,7 @@ import { name, raw, sql, type Sql } from './sql';
 
 /**
  * The statement that answers a count query: columns `bucket` (its number since 1970), `entity`, then per measure
- * `value` (and `events` for magnitudes, `times` for values, `id` for single ones), in order of bucket, entity, value.
+ * `value` (and `events` for magnitudes, `times` for values, `id` for single ones, `moment` for steps), in order of bucket, entity, value; steps in order of time and id.
  * @param events what it reads: open events and parts
  * @throws HabitusError HAB-STORE-004 for a field the store does not know
  */
@@ -45,7 +45,7 @@ function picked(query: CountQuery, events: Sql): Picked {
   const field = fieldExpression(query.measure.field);
   const single = field.many ? { value: raw('each_value'), many: false, type: 'text' as const } : field;
   const from = field.many ? sql`(SELECT *, unnest(list_distinct(${field.value})) AS each_value FROM ${events} WHERE ${within(query.from, query.to)})` : events;
-  const wantsText = query.measure.kind === 'distinct' || query.measure.kind === 'values';
+  const wantsText = ['distinct', 'values', 'ordered'].includes(query.measure.kind);
   const whole = field.whole === true;
   return { entity, from, whole, value: wantsText ? asText(single) : sql`CAST(${numberSql(single)} AS ${raw(whole ? 'BIGINT' : 'DOUBLE')})` };
 }
@@ -68,6 +68,8 @@ function measureSql(measure: Measure, head: Sql, { value, whole }: Pick<Picked, 
       return sql`${head}, ${magnitude(measure.kind, value, whole)} AS value, CAST(count(*) AS DOUBLE) AS events ${where} AND ${value} IS NOT NULL ${BY_ENTITY}`;
     case 'values':
       return sql`${head}, ${value} AS value, CAST(count(*) AS DOUBLE) AS times ${where} AND ${value} IS NOT NULL GROUP BY bucket, entity, value ORDER BY bucket, entity, value`;
+    case 'ordered':
+      return sql`${head}, ${value} AS value, CAST(epoch_ms("@timestamp") AS DOUBLE) AS moment ${where} AND ${value} IS NOT NULL ORDER BY moment, "habitus.id", value`;
     case 'single':
       return sql`${head}, CAST(${value} AS DOUBLE) AS value, "habitus.id" AS id ${where} AND ${value} IS NOT NULL ORDER BY bucket, entity, "@timestamp", id`;
   }

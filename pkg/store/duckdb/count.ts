@@ -2,6 +2,7 @@ import type { DuckDBDataChunk } from '@duckdb/node-api';
 import type { EntityRef, Measure, Observation } from '../../model';
 import type { CountQuery } from '../../observe/count-query';
 import { countSql } from './count-sql';
+import { stepLists, type StepRow } from '../step-lists';
 import { summed } from '../summed';
 import type { StoredEvents } from './parts';
 
@@ -13,6 +14,10 @@ export async function* count(stored: StoredEvents, query: CountQuery): AsyncGene
   const rows = rowsOf(stored, query);
   if (query.measure.kind === 'values') {
     yield* valueSets(rows, query);
+    return;
+  }
+  if (query.measure.kind === 'ordered') {
+    yield* stepLists(stepRows(rows, query.width), query.entity.type, query.width);
     return;
   }
   for await (const row of rows) {
@@ -45,7 +50,7 @@ function* rowsOfChunk(chunk: DuckDBDataChunk): Generator<CountRow> {
   }
 }
 
-function observation(query: CountQuery, kind: Exclude<Measure['kind'], 'values'>, row: CountRow): Observation {
+function observation(query: CountQuery, kind: Exclude<Measure['kind'], 'values' | 'ordered'>, row: CountRow): Observation {
   const place = placeOf(query, row);
   const value = Number(row.value);
   switch (kind) {
@@ -60,6 +65,10 @@ function observation(query: CountQuery, kind: Exclude<Measure['kind'], 'values'>
     default:
       return { ...place, kind: 'magnitude', value: summed(query.measure, value), events: Number(row.more) };
   }
+}
+
+async function* stepRows(rows: AsyncIterable<CountRow>, width: number): AsyncGenerator<StepRow> {
+  for await (const { bucket, entity, value, more } of rows) yield { start: bucket * width, entity, at: Number(more), value: String(value) };
 }
 
 /** Rows of one bucket and entity follow each other: each run of them is one set. */

@@ -3,8 +3,8 @@ import type { EntityType } from '../../model';
 import type { Fence, ObservationStore, RollUp } from '../store';
 import { overwrite, type Bulk } from './bulk';
 import type { Connections } from './connections';
-import { decode, encode } from '../encoding/json';
 import { packArrays, unpackArrays } from '../encoding/rollup-body';
+import { packSets, unpackSets } from '../encoding/sets';
 import { passFence } from './fence';
 import { join, sql, type Sql } from './sql';
 import { bytesOf } from './state';
@@ -60,7 +60,7 @@ function toRow(row: RollUp): DuckDBValue[] {
     row.featureVersion,
     BigInt(row.width),
     new DuckDBBlobValue(packArrays(row)),
-    row.values === undefined ? null : encode(row.values),
+    packSets(row) ?? null,
   ];
 }
 
@@ -74,5 +74,5 @@ function toRollUp(row: readonly DuckDBValue[]): RollUp {
     width: Number(width),
     ...unpackArrays(bytesOf(body)),
   };
-  return sets === null || sets === undefined ? rollUp : { ...rollUp, values: decode(String(sets)) };
+  return sets === null || sets === undefined ? rollUp : { ...rollUp, ...unpackSets(String(sets)) };
 }

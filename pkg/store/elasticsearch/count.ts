@@ -1,5 +1,6 @@
 import { entityField, type Observation } from '../../model';
 import type { CountQuery } from '../../observe/count-query';
+import { stepLists } from '../step-lists';
 import { checkFields, conditionQuery, oneOf, type Expand, type Query } from './condition';
 import { placeOf, type Place } from './field';
 import { foldValues, isSum, magnitude, type InBucket, type Sum } from './fold-values';
@@ -8,6 +9,7 @@ import type { Indices } from './indices';
 import { atOneTime, type SearchNow } from './paging';
 import { singles } from './singles';
 import { within } from './span';
+import { stepRows } from './steps';
 
 /** Observations in order of bucket, then entity, of the events as they are when it begins. One page of groups is held at a time. */
 export async function* count(indices: Indices, query: CountQuery): AsyncGenerator<Observation> {
@@ -22,6 +24,7 @@ async function* counted(search: SearchNow, query: CountQuery): AsyncGenerator<Ob
   if (measure.kind === 'count') return yield* counts(search, query, filter);
   const place = placeOf(measure.field);
   if (measure.kind === 'single') return yield* singles(search, query, filter, place);
+  if (measure.kind === 'ordered') return yield* stepLists(stepRows(search, query, filter, place), query.entity.type, query.width);
   if (isSum(measure) && place.type !== 'text') return yield* magnitudes(search, query, filter, measure, place);
   const sources = [...sourcesOf(query), { value: { terms: { field: place.name } } }];
   yield* foldValues(groups(search, filter, sources), (group) => placeIn(query, group), measure, place);

@@ -14,7 +14,7 @@ export interface InBucket {
 }
 
 export type Sum = Extract<Measure, { kind: 'sum' | 'mean' | 'maximum' }>;
-type ByValue = Exclude<Measure, { kind: 'count' | 'single' }>;
+type ByValue = Exclude<Measure, { kind: 'count' | 'single' | 'ordered' }>;
 type Counted = readonly [value: string, times: number];
 
 export function isSum(measure: Measure): measure is Sum {

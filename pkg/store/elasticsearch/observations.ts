@@ -1,6 +1,6 @@
 import type { EntityType } from '../../model';
-import { decode, encode } from '../encoding/json';
 import { packArrays, unpackArrays } from '../encoding/rollup-body';
+import { packSets, unpackSets } from '../encoding/sets';
 import type { Fence, ObservationStore, RollUp } from '../store';
 import type { Query } from './condition';
 import type { Item } from './deliver';
@@ -9,7 +9,7 @@ import { idOf, overwrite } from './overwrite';
 import type { Pace } from './pace';
 import { listed } from './paging';
 
-/** As it is stored: `body` the arrays, packed, base64; `sets` the value sets. */
+/** As it is stored: `body` the arrays, packed, base64; `sets` the value sets or the lists of steps. */
 interface Document {
   readonly feature: string;
   readonly 'entity.type': string;
@@ -44,6 +44,7 @@ export class ElasticsearchObservations implements ObservationStore {
 }
 
 function toItem(row: RollUp): Item {
+  const sets = packSets(row);
   const document = {
     '@timestamp': row.day,
     feature: row.feature,
@@ -53,7 +54,7 @@ function toItem(row: RollUp): Item {
     version: row.featureVersion,
     width: row.width,
     body: Buffer.from(packArrays(row)).toString('base64'),
-    ...(row.values !== undefined && { sets: encode(row.values) }),
+    ...(sets !== undefined && { sets }),
   };
   return { id: idOf(row.day, row.feature, row.entity.type, row.entity.id), source: JSON.stringify(document) };
 }
@@ -67,5 +68,5 @@ function toRollUp(document: Document): RollUp {
     width: document.width,
     ...unpackArrays(Buffer.from(document.body, 'base64')),
   };
-  return document.sets === undefined ? rollUp : { ...rollUp, values: decode(document.sets) };
+  return document.sets === undefined ? rollUp : { ...rollUp, ...unpackSets(document.sets) };
 }

@@ -67,5 +67,5 @@ function listOf(random: Random, step: (n: number) => string, start: Millis, pace
     steps.push({ at, value: step(n) });
     at += Math.floor(1_000 * Math.exp(pace + normalDraw(random)));
   }
-  return { kind: 'ordered', entity: SOMEONE, start, width: HOUR, steps, truncated: false };
+  return { kind: 'ordered', entity: SOMEONE, start, width: HOUR, steps, beyond: 0 };
 }

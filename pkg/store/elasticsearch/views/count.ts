@@ -11,6 +11,7 @@ import { OwnCursor } from './own-cursor';
 import { filterFor } from './question';
 import type { Answerable, ViewReader } from './reader';
 import { singlesOf } from './singles';
+import { stepsOf } from './steps';
 import { additive, addObservation, Tallies } from './tally';
 import { stretchesOf, type Stretch } from './zone';
 
@@ -25,13 +26,14 @@ export async function* countWithViews(reader: ViewReader, own: EventStore, query
     return;
   }
   if (query.measure.kind === 'single') yield* singlesOf(reader, own, query, from);
+  else if (query.measure.kind === 'ordered') yield* stepsOf(reader, own, query, from);
   else yield* tallied(reader, own, query, from);
   reader.answered();
 }
 
 async function* tallied(reader: ViewReader, own: EventStore, query: CountQuery, from: readonly Answerable[]): AsyncGenerator<Observation> {
   const { measure, width } = query;
-  if (measure.kind === 'single') return;
+  if (measure.kind === 'single' || measure.kind === 'ordered') return;
   const ours = new OwnCursor(own.count({ ...query, measure: additive(measure) }));
   try {
     for await (const slice of inOrderAhead(slicesOf(reader, query), reader.concurrency, (span) => tallySlice(reader, query, from, span))) {

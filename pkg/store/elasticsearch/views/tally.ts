@@ -35,7 +35,7 @@ export class Tallies {
   }
 
   /** In order of bucket, then of the entity's bytes, as every store gives them. */
-  public *observations(type: EntityRef['type'], width: number, measure: Exclude<Measure, { kind: 'single' }>): Generator<Observation> {
+  public *observations(type: EntityRef['type'], width: number, measure: Exclude<Measure, { kind: 'single' | 'ordered' }>): Generator<Observation> {
     for (const start of [...this.byStart.keys()].sort((a, b) => a - b)) {
       const entities = [...this.byStart.get(start)!].map(([id, tally]) => ({ id, tally, bytes: Buffer.from(id) }));
       for (const { id, tally } of entities.sort((a, b) => Buffer.compare(a.bytes, b.bytes))) {
@@ -68,7 +68,11 @@ export function addMagnitude(tally: Tally, sum: number, most: number, events: nu
   tally.most = Math.max(tally.most, most);
 }
 
-function observed(at: { entity: EntityRef; start: number; width: number }, measure: Exclude<Measure, { kind: 'single' }>, tally: Tally): Observation {
+function observed(
+  at: { entity: EntityRef; start: number; width: number },
+  measure: Exclude<Measure, { kind: 'single' | 'ordered' }>,
+  tally: Tally
+): Observation {
   if (measure.kind === 'count') return { ...at, kind: 'count', value: tally.events };
   if (isSum(measure)) return magnitude(at, measure satisfies Sum, measure.kind === 'maximum' ? tally.most : tally.sum, tally.events);
   const { size } = tally.values;

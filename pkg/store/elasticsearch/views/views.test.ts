@@ -1,5 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
-import { DAY, HOUR, MINUTE, type Condition, type Measure } from '../../../model';
+import { DAY, HOUR, MINUTE, type Condition, type Measure, type Observation } from '../../../model';
 import type { CountQuery } from '../../../observe/count-query';
 import { bytes, line, MONDAY, type Fields } from '../../contract/event-lines';
 import { QUERY } from '../../contract/counting-query';
@@ -59,7 +59,12 @@ describeOnElasticsearch('data views', 'all', (server) => {
 
   async function counted(store: Store, query: Partial<CountQuery> = {}): Promise<string[]> {
     const observations = await collect(store.events.count({ ...QUERY, ...query }));
-    return observations.map((obs) => `${obs.entity.id} ${obs.kind === 'values' ? JSON.stringify([...obs.values]) : 'value' in obs ? obs.value : ''}`);
+    return observations.map((obs) => `${obs.entity.id} ${amount(obs)}`);
+  }
+
+  function amount(obs: Observation): string {
+    if (obs.kind === 'values') return JSON.stringify([...obs.values]);
+    return obs.kind === 'ordered' ? obs.steps.map(({ value }) => value).join(' ') : String(obs.value);
   }
 
   test('no event counts twice: not ours, by whatever name, nor what two views both name', async () => {
@@ -144,6 +149,7 @@ describeOnElasticsearch('data views', 'all', (server) => {
       [{ kind: 'sum', field: 'http.response.body.bytes' }, 'berta 7,carl 9,id-1 5'],
       [{ kind: 'maximum', field: 'http.response.body.bytes' }, 'berta 7,carl 9,id-1 5'],
       [{ kind: 'single', field: 'http.response.body.bytes' }, 'berta 7,carl 9,id-1 5'],
+      [{ kind: 'ordered', field: 'http.response.body.bytes' }, 'berta 7,carl 9,id-1 5'],
       [{ kind: 'distinct', field: 'user.name' }, 'adm_anna 1,berta 1,carl 1,id-1 1'],
       [
         { kind: 'values', field: 'habitus.network' },
