@@ -12,9 +12,12 @@ import { LogSpread, type StoredLogSpread } from './log-spread';
 import { inOrder, type Met } from './observed';
 import type { TrackContribution } from './pools';
 import { SharedEpoch } from './shared-epoch';
+import { Uses } from './uses';
 import { groupOf } from './workers/partition';
 
 export const RETIRES_AFTER = 90 * DAY;
+/** Entities between two pauses. */
+const PIECE = 64;
 
 /** A finding with its place, before it is stored. */
 export interface Judged {
@@ -65,7 +68,7 @@ export class FeatureTrack {
   private active: number[] = [];
   private peerPool = new PeerPool();
   private readonly spread = new LogSpread();
-  private uses = new Set<string>();
+  private readonly uses = new Uses();
   /** Entities with anything in this UTC day: only they are looked at in silent buckets, the others catch up when they wake. */
   private awake = new Set<number>();
   private readonly clocks: EntityClocks;
@@ -93,18 +96,23 @@ export class FeatureTrack {
     };
   }
 
-  /** Scores one bucket and learns it. `observed` holds who did anything. Everything judged is shown, in the order of the entities' first sight. */
-  public pass(start: Millis, observed: Met, show: (judged: Judged) => void): void {
+  /** Scores one bucket and learns it, in small pieces. `observed` holds who did anything. Everything judged is shown, in the order of the entities' first sight. */
+  public *passing(start: Millis, observed: Met, show: (judged: Judged) => void): Generator<void> {
     if (start % DAY === 0) this.awake.clear();
-    for (const id of observed.keys()) this.wake(id, start);
+    yield* this.waking(observed, start);
     this.clocks.eachSlot(start, (slot, members) => this.peerPool.expose(slot, members));
     const looked = this.lookedAt(start);
     if (this.feature.zero === 'learn') for (const { histogram } of this.judges) histogram.addBody(this.ids.length - looked.length);
-    for (const at of looked) {
-      const id = this.ids[at] ?? '';
-      const met = observed.get(id) ?? this.silence(id, start);
-      if (met) for (const obs of inOrder(met)) this.judgeOne(at, obs, show);
+    for (const [index, at] of looked.entries()) {
+      this.judgeAll(at, observed, start, show);
+      if (index % PIECE === PIECE - 1) yield;
     }
+  }
+
+  private judgeAll(at: number, observed: Met, start: Millis, show: (judged: Judged) => void): void {
+    const id = this.ids[at] ?? '';
+    const met = observed.get(id) ?? this.silence(id, start);
+    if (met) for (const obs of inOrder(met)) this.judgeOne(at, obs, show);
   }
 
   /** Whom a bucket is of, silent or not: those awake; where few are unusual, everybody who has not retired. In the order of their first sight. */
@@ -177,7 +185,7 @@ export class FeatureTrack {
       next: this.next,
       active: this.active,
       peers: this.peerPool.stored(),
-      uses: [...this.uses],
+      uses: this.uses.stored(),
       awake: [...this.awake],
       spread: this.spread.stored(),
       specialDays: this.clocks.stored(this.ids.length),
@@ -194,7 +202,7 @@ export class FeatureTrack {
     this.next = [...stored.next];
     this.active = [...stored.active];
     this.peerPool = PeerPool.from(stored.peers);
-    this.uses = new Set(stored.uses);
+    this.uses.restore(stored.uses, this.feature.measure.kind === 'ordered');
     this.awake = new Set(stored.awake);
     this.spread.restore(stored.spread);
   }
@@ -211,6 +219,14 @@ export class FeatureTrack {
     if (!this.clocks.settle(at, this.ids[at] ?? '')) return;
     const slots = turned ? slotsTurned(turned, this.width) : 0;
     if (slots !== 0) for (const { detector, block } of this.judges) detector.turn?.(block.at(at), slots);
+  }
+
+  private *waking(observed: Met, start: Millis): Generator<void> {
+    let woken = 0;
+    for (const id of observed.keys()) {
+      this.wake(id, start);
+      if (++woken % PIECE === 0) yield;
+    }
   }
 
   private wake(id: string, start: Millis): void {
@@ -247,7 +263,7 @@ export class FeatureTrack {
   }
 
   private silence(id: string, start: Millis): Count | undefined {
-    if (this.feature.zero !== 'learn') return undefined;
+    if (this.feature.zero !== 'learn' || this.feature.measure.kind === 'ordered') return undefined;
     return { kind: 'count', entity: { type: this.feature.entity.type, id }, start, width: this.width, value: 0 };
   }
 
@@ -271,7 +287,7 @@ export class FeatureTrack {
     this.next[at] = obs.start + this.width;
     if (obs.kind === 'count') this.learnOfPeers(at, obs, slot, expected);
     if ((obs.kind === 'magnitude' || obs.kind === 'single') && obs.value >= 0) this.spread.add(at, obs.value);
-    if (obs.kind === 'values') for (const value of obs.values.keys()) this.use(at, value);
+    for (const value of this.uses.first(at, obs)) this.peerPool.firstUse(value);
   }
 
   private learnOfPeers(at: number, { start, value }: Count, slot: number, expected: number): void {
@@ -279,12 +295,5 @@ export class FeatureTrack {
     if (!calendar.holiday) this.peerPool.count(slot, this.groups[at] ?? 0, value, expected);
     this.clocks.learn(at, start, value, expected, calendar);
     this.levels.add(at, value);
-  }
-
-  private use(at: number, value: string): void {
-    const key = `${at} ${value}`;
-    if (this.uses.has(key)) return;
-    this.uses.add(key);
-    this.peerPool.firstUse(value);
   }
 }

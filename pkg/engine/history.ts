@@ -10,15 +10,20 @@ import { openCases } from './cases/open-cases';
 import { loadCheckpoint, saveCheckpoint, trackKeys } from './checkpoint';
 import type { BackfillReport, Engine } from './engine';
 import { freshPass } from './fresh-pass';
-import { CHUNK, countObserved } from './observed';
+import { CHUNK, countObserved, type Observed } from './observed';
 import { LiveStream } from './live-stream';
-import { closeCases, outcomeOf } from './outcome';
+import { closeCases, outcomeOf, together, type Outcome } from './outcome';
 import type { EntityHour, Pass } from './pass';
 import type { Epoch } from './shared-epoch';
 import { forgetOverlap } from './overlap';
 import { RollUpWriter } from './roll-up-writer';
+import { Turns } from './turns';
 
 const MOST_SHOWN = 100_000;
+/** Entities between two pauses. */
+const PIECE = 64;
+/** Roll-ups of one write: the next waits until those who ask had their turn. */
+const ROWS = 8_192;
 
 type BackfillOptions = Parameters<Engine['backfill']>[0];
 
@@ -42,6 +47,7 @@ export class History {
   public cases: CaseBook;
   private readonly rollUps = new RollUpWriter();
   private readonly live: LiveStream;
+  private readonly turns = new Turns();
   public readonly place: Place;
 
   public constructor(private readonly parts: HistoryParts) {
@@ -122,13 +128,10 @@ export class History {
     // Each midnight in the chunk settles by the day before it.
     this.pass.said = await SaidZones.count(this.parts.store, Math.ceil(from / DAY) * DAY - DAY, Math.ceil(to / DAY) * DAY - DAY);
     let anomalies = 0;
-    let hours: EntityHour[] = [];
-    for (let hour = from; hour < to; hour += HOUR) {
-      hours.push(...this.pass.closeHour(hour, (track, start) => observed.at(track, start)));
-      if ((hour + HOUR) % DAY !== 0 && hour + HOUR < to) continue;
-      anomalies += await this.write(hours, hour + HOUR);
-      hours = [];
-      options.onProgress?.({ at: hour + HOUR, ...span, anomalies: before + anomalies });
+    for (let day = from; day < to; day = Math.floor(day / DAY) * DAY + DAY) {
+      const end = Math.min(to, Math.floor(day / DAY) * DAY + DAY);
+      anomalies += await this.learnHours(day, end, observed);
+      options.onProgress?.({ at: end, ...span, anomalies: before + anomalies });
       await breathe();
       if (options.signal?.aborted === true) return anomalies;
     }
@@ -138,26 +141,41 @@ export class History {
     return anomalies;
   }
 
-  private async write(hours: readonly EntityHour[], until: Millis): Promise<number> {
-    const { store, clock } = this.parts;
-    const shown = await this.shownOpen(hours);
-    for (const { judged } of hours) for (const one of judged) this.rollUps.add(one);
-    const { findings, built, risk } = outcomeOf(hours, this.place, clock(), (id) => shown.has(id));
+  /** The hours of a day: learnt one by one, of which only what is kept stays in memory, and written together. */
+  private async learnHours(from: Millis, to: Millis, observed: Observed): Promise<number> {
+    const shown = await openCases(this.parts.store, this.place, from, to);
+    const come: Outcome[] = [];
+    for (let hour = from; hour < to; hour += HOUR) {
+      const hours = await this.turns.through(this.pass.closing(hour, (track, start) => observed.at(track, start)));
+      come.push(await this.turns.through(this.keep(hours, shown)));
+    }
+    return await this.write(come, shown, to);
+  }
+
+  private *keep(hours: readonly EntityHour[], shown: ReadonlyMap<string, string>): Generator<void, Outcome> {
+    const now = this.parts.clock();
+    const come: Outcome[] = [];
+    for (const [index, one] of hours.entries()) {
+      for (const judged of one.judged) this.rollUps.add(judged);
+      come.push(outcomeOf([one], this.place, now, (id) => shown.has(id)));
+      if (index % PIECE === PIECE - 1) yield;
+    }
+    return together(come);
+  }
+
+  private async write(come: readonly Outcome[], shown: ReadonlyMap<string, string>, until: Millis): Promise<number> {
+    const { store } = this.parts;
+    const { findings, built, risk } = together(come);
     const closed = await closeCases(store, this.parts.features, this.cases, built, shown);
     for (const epoch of this.epochs.splice(0)) await putEpoch(store, epoch);
     const { homes } = this.pass;
     await keepChanges(store, this.pass.takeChanges());
     await keepHeard(store, homes.takeHeard(), homes.calendars.takeChange());
-    await store.observations.write(this.rollUps.take(until));
+    const rows = this.rollUps.take(until);
+    for (let at = 0; at < rows.length; at += ROWS) await store.observations.write(rows.slice(at, at + ROWS));
     const anomalies = closed.map(({ anomaly }) => anomaly);
     await store.findings.write({ findings, anomalies, receipts: closed.map(({ receipt }) => receipt), risk });
     return closed.length;
-  }
-
-  /** Anomalies of these hours that people saw while the hours were filling, with their cases: they stay, with what they came to. */
-  private async shownOpen(hours: readonly EntityHour[]): Promise<ReadonlyMap<string, string>> {
-    const [first, last] = [hours[0]?.hour, hours.at(-1)?.hour];
-    return first === undefined || last === undefined ? new Map<string, string>() : await openCases(this.parts.store, this.place, first, last + HOUR);
   }
 
   private freshPass(): Pass {

@@ -28,6 +28,14 @@ export function outcomeOf(hours: readonly EntityHour[], place: Place, now: Milli
   return { findings, built, risk };
 }
 
+export function together(outcomes: readonly Outcome[]): Outcome {
+  return {
+    findings: outcomes.flatMap(({ findings }) => findings),
+    built: outcomes.flatMap(({ built }) => built),
+    risk: outcomes.flatMap(({ risk }) => risk),
+  };
+}
+
 /** Gives the anomalies of closed hours their cases, hour after hour, and remembers them. @param shown cases given while the hours were filling, by anomaly */
 export async function closeCases(
   store: Store,

@@ -74,6 +74,15 @@ export class Pass {
 
   /** Scores and learns one UTC hour. `observed` answers with who did anything in a bucket of a track. */
   public closeHour(hour: Millis, observed: (track: FeatureTrack, start: Millis) => Met): EntityHour[] {
+    const closing = this.closing(hour, observed);
+    for (;;) {
+      const { done, value } = closing.next();
+      if (done === true) return value;
+    }
+  }
+
+  /** The same in small pieces: whoever shares the thread with others pauses between them, and looks at nothing but single entities meanwhile. */
+  public *closing(hour: Millis, observed: (track: FeatureTrack, start: Millis) => Met): Generator<void, EntityHour[]> {
     if (hour % DAY === 0) this.settle(hour);
     if (this.onEpoch && this.pools.cutsAt(hour, this.shared.number, this.seen())) this.cut(hour);
     const byEntity = new Map<string, Judged[]>();
@@ -83,10 +92,19 @@ export class Pass {
       if (list) list.push(judged);
       else byEntity.set(key, [judged]);
     };
-    for (const track of this.tracks) for (const start of bucketsClosingIn(track, hour)) track.pass(start, observed(track, start), show);
-    const hours = [...byEntity].map(([key, judged]) => this.combined(key, hour, judged));
+    for (const track of this.tracks) for (const start of bucketsClosingIn(track, hour)) yield* track.passing(start, observed(track, start), show);
+    const hours = yield* this.combining(byEntity, hour);
     for (const { entity, risk } of hours) if (risk > 0) this.risks.set(entityKey(entity), { at: hour, value: risk });
-    this.learnCombinations(hours);
+    yield* this.learnCombinations(hours);
+    return hours;
+  }
+
+  private *combining(byEntity: ReadonlyMap<string, readonly Judged[]>, hour: Millis): Generator<void, EntityHour[]> {
+    const hours: EntityHour[] = [];
+    for (const [key, judged] of byEntity) {
+      const one = this.combined(key, hour, judged);
+      if (hours.push(one) % PIECE === 0) yield;
+    }
     return hours;
   }
 
@@ -185,9 +203,10 @@ export class Pass {
   }
 
   /** Silent entities count in the pool as unsurprising. */
-  private learnCombinations(hours: readonly EntityHour[]): void {
+  private *learnCombinations(hours: readonly EntityHour[]): Generator<void> {
     const active = new Map<string, number>();
-    for (const { entity, hour, judged, statistic, logPEqualised } of hours) {
+    for (const [index, { entity, hour, judged, statistic, logPEqualised }] of hours.entries()) {
+      if (index % PIECE === PIECE - 1) yield;
       const { type } = entity;
       if (judged.some(didSomething)) this.homes.met(entity, hour);
       addTo(this.known, type, entity.id);
@@ -203,6 +222,8 @@ export class Pass {
   }
 }
 
+/** Entities between two pauses. */
+const PIECE = 64;
 const NOTHING_SAID: ReadonlyMap<string, string> = new Map();
 
 /** Within the hour: what a feature by the day holds may have been at any. */

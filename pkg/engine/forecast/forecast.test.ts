@@ -6,7 +6,7 @@ import { shippedFeatures } from '../../observe';
 import { openDuckdb } from '../../store/duckdb/open';
 import type { Store } from '../../store/store';
 import { createEngine } from '../create';
-import type { Engine } from '../engine';
+import type { BaselinePoint, Engine } from '../engine';
 import { office } from '../testing/office';
 import type { ForecastQuery, ForecastRow } from './forecast';
 
@@ -74,4 +74,19 @@ test('the band of a baseline goes on beyond now, seven days; what is there alrea
   expect(at(NOW + 2 * DAY)).toMatchObject({ observed: null, expected: expect.any(Number) as number, upper: expect.any(Number) as number });
   expect(points.at(-1)?.at).toBe(UNTIL + 7 * DAY - HOUR);
   expect(new Set(points.map((point) => point.at)).size).toBe(points.length);
+});
+
+test('asked while history is learnt, a band begins where it is known: nothing is refused', async () => {
+  const other = join(dir, 'other');
+  const learning = await openDuckdb({ dir: other, namespace: 'default', clock: () => NOW });
+  await learning.events.append(office(MONDAY, 4, 5).bytes());
+  const busy = await createEngine({ store: learning, features, clock: () => NOW, namespace: 'default' });
+  const asked: Promise<BaselinePoint[]>[] = [];
+  await busy.backfill({
+    onProgress: () => asked.push(busy.baseline({ entity: { type: 'user', id: 'p7' }, feature: FEATURE, from: MONDAY, to: MONDAY + 4 * DAY })),
+  });
+  const answers = await Promise.all(asked);
+  await learning.close();
+  expect(answers).toHaveLength(4);
+  expect(answers.every((points) => points.length > 0)).toBe(true);
 });

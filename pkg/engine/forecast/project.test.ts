@@ -139,11 +139,8 @@ test('a gauge is projected by its interval, values are not', async () => {
   const random = seededRandom(38);
   for (let hour = 0; hour < 336; hour++) {
     const start = START + hour * HOUR;
-    gauge.pass(
-      start,
-      new Map([['h', { kind: 'magnitude', entity: { type: 'user', id: 'h' }, start, width: HOUR, value: 50 + 5 * normalDraw(random), events: 1 }]]),
-      () => undefined
-    );
+    const met = { kind: 'magnitude', entity: { type: 'user', id: 'h' }, start, width: HOUR, value: 50 + 5 * normalDraw(random), events: 1 } as const;
+    Array.from(gauge.passing(start, new Map([['h', met]]), () => undefined));
   }
   const projection = await project(gauge, 'h', { from: START + 336 * HOUR, to: START + 348 * HOUR, level: 0.9 });
   expect(projection!.total).toBeUndefined();

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { gammaDraw, hash53, seededRandom } from '../../maths';
 import { DAY, type Millis, type Observation } from '../../model';
-import { RETIRES_AFTER, type FeatureTrack, type TrackPlace } from '../feature-track';
+import { RETIRES_AFTER, type FeatureTrack } from '../feature-track';
 import type { JudgeTrack } from '../judge-track';
 import { kindOf } from '../kind-of';
 import { predictiveOf, type Predictive } from './predictive';
@@ -21,7 +21,7 @@ export interface Projection {
 }
 
 export interface ProjectOptions {
-  /** First bucket, at or after all that was learnt, and the end. */
+  /** First bucket, and the end. What is learnt already is left out. */
   readonly from: Millis;
   readonly to: Millis;
   /** Share of the future that the interval is to hold: 0.9. */
@@ -47,11 +47,14 @@ export async function project(track: FeatureTrack, id: string, { from, to, level
   const kind = kindOf(track.feature);
   if (!judge || !place || (kind !== 'count' && kind !== 'magnitude') || from >= place.active + RETIRES_AFTER) return undefined;
   const random = seededRandom(hash53(`${track.key} ${id} ${from} ${to}`));
-  const start = Math.ceil(from / track.width) * track.width;
+  // A backfill that goes on may have learnt more than was known when this was asked.
+  const start = Math.ceil(Math.max(from, place.next) / track.width) * track.width;
   const buckets = Array.from({ length: Math.max(0, Math.ceil((to - start) / track.width)) }, () => new Bucket());
   const totals: number[] = [];
+  // A copy at once: what is learnt between two futures is no part of the answer.
+  const learnt = judge.block.copy(place.at);
   for (let future = 0; future < futures; future++) {
-    totals.push(liveThrough({ track, judge, id, place }, start, buckets, random));
+    totals.push(liveThrough({ track, judge, id, next: place.next, learnt }, start, buckets, random));
     if (future % 8 === 7) await breathe();
   }
   const points = buckets.map((bucket, at) => ({ at: start + at * track.width, ...bucket.summary(level) }));
@@ -64,15 +67,17 @@ interface Whom {
   readonly track: FeatureTrack;
   readonly judge: JudgeTrack;
   readonly id: string;
-  readonly place: TrackPlace;
+  /** End of what its state learnt. */
+  readonly next: Millis;
+  readonly learnt: unknown;
 }
 
 /** One future; returns its sum. */
-function liveThrough({ track, judge, id, place }: Whom, start: Millis, buckets: readonly Bucket[], random: () => number): number {
-  const { detector, block, name } = judge;
-  const state = block.copy(place.at);
+function liveThrough({ track, judge, id, next, learnt }: Whom, start: Millis, buckets: readonly Bucket[], random: () => number): number {
+  const { detector, name } = judge;
+  const state = structuredClone(learnt);
   const at = (when: Millis): ReturnType<FeatureTrack['contextAt']> => track.contextAt(id, when);
-  if (place.next < start) detector.advance(state, place.next, start, track.feature.zero, at);
+  if (next < start) detector.advance(state, next, start, track.feature.zero, at);
   const isCount = kindOf(track.feature) === 'count';
   let total = 0;
   let day = 1;
