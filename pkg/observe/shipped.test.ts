@@ -18,13 +18,14 @@ test('ids are unique, and each names the type of its entity', () => {
   expect(shippedFeatures().filter(({ id, entity }) => !id.endsWith(`-per-${entity.type}`))).toEqual([]);
 });
 
-test('counts are judged as counts, amounts as amounts, values by their rarity', () => {
+test('counts are judged as counts, amounts as amounts, values by their rarity, steps by their sequence', () => {
   const judges = Object.fromEntries(shippedFeatures().map(({ id, measure, detectors }) => [id, `${measure.kind} ${detectors.join()}`]));
   const kinds = new Set(Object.values(judges));
   expect([...kinds].sort()).toEqual([
     'count count-tail',
     'count silence',
     'distinct count-tail',
+    'ordered sequence',
     'single value-tail',
     'sum value-tail',
     'values rarity',

@@ -93,7 +93,7 @@ test('in words: the order with the step that is strangest, or the pace', () => {
   around[21] = 'nc';
   expect(words(byHand(around))).toContain(`above all "nc" after "${around[20]}"`);
   expect(words(byHand([...CYCLE].reverse()))).toMatch(
-    /^48 commands in an unusual order, above all "\w+" after "\w+": [\d.]+ bits of surprise a command, usually [\d.]+$/
+    /^48 commands in an unusual order, above all "\w+" after "\w+": [\d.]+ bits of surprise each, usually [\d.]+$/
   );
   expect(words(typed(CYCLE, 10))).toMatch(/^48 commands unusually fast: 0.0\d+ s from one to the next, usually \d+ s$/);
   expect(words(typed(CYCLE, PACE))).toMatch(/^48 commands at an unusually even pace: 72 s from one to the next$/);

@@ -20,7 +20,7 @@ export function explainSequence(finding: Finding, _obs: Observation, unit: UnitW
   if (x.blocks < LEAST_BLOCKS) return { clause: `${steps} in their order; too few were seen before to judge it`, arithmetic };
   const run = x.tests > 1 ? `a run of ${steps}` : steps;
   if (timing !== undefined && Math.abs(timing) > order) return { clause: `${run} ${pace(x, timing)}`, arithmetic };
-  const bits = `${figure(x.bits)} bits of surprise a ${unit.one}, usually ${figure(x.mean)}`;
+  const bits = `${figure(x.bits)} bits of surprise each, usually ${figure(x.mean)}`;
   return { clause: `${run} in an unusual order, above all ${inQuotes(finding)}: ${bits}`, arithmetic };
 }
 
@@ -36,11 +36,14 @@ function brief(text: string): string {
 const MOST_LETTERS = 60;
 
 function pace({ gap, gapMean }: SequenceInputs, timing: number): string {
-  const [now, usual] = [pause(gap), pause(gapMean)];
-  if (timing < 0) return `at an unusually even pace: ${now} from one to the next`;
-  if (now === usual) return `in an unusual rhythm: ${now} from one to the next, as usual, but not as it is usually spread`;
-  return `unusually ${gap < gapMean ? 'fast' : 'slow'}: ${now} from one to the next, usually ${usual}`;
+  const now = `${pause(gap)} from one to the next`;
+  if (timing < 0) return `at an unusually even pace: ${now}`;
+  if (Math.abs(gap - gapMean) < TELLING) return `in an unusual rhythm of haste and pauses: ${now} in the middle, as usual`;
+  return `unusually ${gap < gapMean ? 'fast' : 'slow'}: ${now}, usually ${pause(gapMean)}`;
 }
+
+/** Of ln(1 + seconds): half as fast again. */
+const TELLING = Math.log(1.5);
 
 /** A mean of ln(1 + seconds), as a time. */
 function pause(gap: number): string {
