@@ -35,7 +35,7 @@ function fromFolder(config: CollectorConfig, folder: string): CollectorConfig {
   return {
     ...config,
     webhooks: config.webhooks.map((one) => ({ ...one, secret: secrets(one.secret) })),
-    pull: config.pull.map((one) => ({ ...one, secret: secrets(one.secret) })),
+    pull: config.pull.map((one) => ('folder' in one ? { ...one, folder: at(one.folder) } : { ...one, secret: secrets(one.secret) })),
     tail: config.tail.map((one) => ({ ...one, paths: one.paths.map(at) })),
     syslog: config.syslog.map((one) =>
       one.transport === 'tls' ? { ...one, cert: at(one.cert), key: at(one.key), ...(one.ca !== undefined && { ca: at(one.ca) }) } : one
@@ -62,7 +62,9 @@ function usageFaults(config: CollectorConfig, file: string, env: Env): Fault[] {
     }
   };
   config.webhooks.forEach(({ secret }, index) => attempt(`webhooks.${index}.secret`, 'a secret that is there', () => void readSecrets(secret, env)));
-  config.pull.forEach(({ secret }, index) => attempt(`pull.${index}.secret`, 'a secret that is there', () => void readSecrets(secret, env)));
+  config.pull.forEach((one, index) => {
+    if (!('folder' in one)) attempt(`pull.${index}.secret`, 'a secret that is there', () => void readSecrets(one.secret, env));
+  });
   config.syslog.forEach((one, index) => {
     if (one.transport === 'tls') {
       for (const path of [one.cert, one.key, one.ca]) attempt(`syslog.${index}`, 'a PEM file', () => void (path !== undefined && readFileSync(path)));

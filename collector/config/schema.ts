@@ -91,6 +91,23 @@ const pull = z.discriminatedUnion('kind', [
     url: url.optional(),
     ...pulled,
   }),
+  z.strictObject({
+    kind: z.literal('mixpanel'),
+    /** The service account's name. */
+    account: z.string().min(1),
+    project: z.int().min(1),
+    /** Of a project from before 2023. */
+    zone: zone.optional(),
+    url: url.optional(),
+    ...pulled,
+    every: pulled.every.default(300),
+  }),
+  z.strictObject({
+    kind: z.literal('google-analytics'),
+    /** The folder, or the mounted bucket, of the BigQuery export's files. */
+    folder: path,
+    every: pulled.every,
+  }),
 ]);
 
 const log = z.strictObject({

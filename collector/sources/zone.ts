@@ -5,6 +5,11 @@ export function utcOfWall(wall: Millis, zone = 'UTC'): Millis {
   return wall - offsetOf(zone, wall);
 }
 
+/** The wall clock of a zone at a moment, to the second, as if it were UTC. */
+export function wallOf(at: Millis, zone: string): Millis {
+  return shown(zone, at);
+}
+
 function offsetOf(zone: string, wall: Millis): Millis {
   if (zone === 'UTC') return 0;
   const hour = Math.floor(wall / HOUR) * HOUR;

@@ -4,7 +4,11 @@ import type { AddressInfo } from 'node:net';
 export interface VendorAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: unknown;
+  readonly body?: unknown;
+  /** Sent as it is, instead of a JSON body. */
+  readonly raw?: string;
+  /** Whether the connection breaks behind it, before the answer ends. */
+  readonly breaks?: boolean;
 }
 
 /** A server that answers as a vendor's documentation says, for tests of pull connectors. Keeps what it was asked. */
@@ -19,8 +23,10 @@ export class VendorServer {
       request.on('end', () => {
         const url = new URL(request.url ?? '', this.url);
         this.asked.push({ url, authorization: request.headers.authorization ?? '', body: text });
-        const { status = 200, headers = {}, body } = answer(url, request, text);
-        response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+        const { status = 200, headers = {}, body, raw = JSON.stringify(body), breaks = false } = answer(url, request, text);
+        response.writeHead(status, { 'content-type': 'application/json', ...headers });
+        if (breaks) response.write(raw, () => setImmediate(() => response.destroy()));
+        else response.end(raw);
       });
     });
   }

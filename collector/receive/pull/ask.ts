@@ -25,11 +25,38 @@ export interface AskOptions {
  * Asks for a page until it is there: waits as long as the service says (`Retry-After`, `X-Rate-Limit-Reset`) or, where it does not, twice as long each time, with jitter.
  * @throws HabitusError HAB-RECV-009 when it does not answer in eight tries, or refuses; CursorRefused for 400 and 410
  */
-export async function ask(url: string, { credentials, signal, pause = FIRST_PAUSE }: AskOptions): Promise<Answer> {
+export async function ask(url: string, options: AskOptions): Promise<Answer> {
+  return await persist(url, options, async (headers) => {
+    const answer = await reach(url, headers, AbortSignal.any([options.signal, AbortSignal.timeout(TIMEOUT)]));
+    if ('failure' in answer) return answer;
+    const text = await textOf(answer);
+    return answer.ok ? parsed(text, answer.headers) : refusal(answer, text);
+  });
+}
+
+/** The same until the answer begins; what it says is read by the caller, who sees to it that it comes to an end. @param signalOf of each try: ends it and the reading */
+export async function askOpen(url: string, options: AskOptions, signalOf: () => AbortSignal): Promise<Response> {
+  const opened = await persist(url, options, async (headers) => {
+    const answer = await reach(url, headers, signalOf());
+    if ('failure' in answer) return answer;
+    return answer.ok ? { answer } : refusal(answer, await textOf(answer));
+  });
+  return opened.answer;
+}
+
+/** Where and when a service cannot be read any further; `wait` where it says how long. */
+type Failed = { readonly failure: string; readonly wait?: Millis; readonly isRefused?: boolean };
+
+async function persist<T extends object>(
+  url: string,
+  { credentials, signal, pause = FIRST_PAUSE }: AskOptions,
+  once: (headers: Readonly<Record<string, string>>) => Promise<T | Failed>
+): Promise<T> {
   let failure = '';
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const result = await once(url, credentials, signal);
-    if ('body' in result) return result;
+    const result = await once(await credentials.headers());
+    if (!('failure' in result)) return result;
+    if (result.isRefused === true) credentials.refused();
     signal.throwIfAborted();
     failure = result.failure;
     const wait = result.wait ?? Math.min(LONGEST_PAUSE, pause * 2 ** tries);
@@ -38,25 +65,18 @@ export async function ask(url: string, { credentials, signal, pause = FIRST_PAUS
   throw new HabitusError('HAB-RECV-009', failure, `${new URL(url).host} to answer`);
 }
 
-type Failed = { readonly failure: string; readonly wait?: Millis };
+async function reach(url: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response | Failed> {
+  return await fetch(url, { headers, redirect: 'error', signal }).catch((cause: unknown) => ({ failure: (cause as Error).message }));
+}
 
-async function once(url: string, credentials: Credentials, signal: AbortSignal): Promise<Answer | Failed> {
-  const headers = await credentials.headers();
-  const answer = await fetch(url, { headers, redirect: 'error', signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]) }).catch(
-    (cause: unknown) => cause as Error
-  );
-  if (answer instanceof Error) return { failure: answer.message };
-  const text = await textOf(answer);
-  if (answer.ok) return parsed(text, answer.headers);
-  if (answer.status === 400 || answer.status === 410) throw new CursorRefused(`${answer.status}`);
-  if (answer.status === 401) {
-    credentials.refused();
-    return { failure: '401: the credentials were refused' };
-  }
-  const limited = answer.status === 429 || (answer.status === 403 && LIMITED.test(text));
-  if (!limited && answer.status < 500) throw new HabitusError('HAB-RECV-009', `${answer.status} ${text.slice(0, 100)}`, `${new URL(url).host} to let it read`);
-  const wait = waitOf(answer.headers);
-  return { failure: `${answer.status}`, ...(wait !== undefined && { wait }) };
+/** What an answer that is none means. @throws HabitusError HAB-RECV-009 where asking again will not help; CursorRefused for 400 and 410 */
+function refusal({ status, headers, url }: Response, text: string): Failed {
+  if (status === 400 || status === 410) throw new CursorRefused(`${status}`);
+  if (status === 401) return { failure: '401: the credentials were refused', isRefused: true };
+  const limited = status === 429 || (status === 403 && LIMITED.test(text));
+  if (!limited && status < 500) throw new HabitusError('HAB-RECV-009', `${status} ${text.slice(0, 100)}`, `${new URL(url).host} to let it read`);
+  const wait = waitOf(headers);
+  return { failure: `${status}`, ...(wait !== undefined && { wait }) };
 }
 
 function parsed(text: string, headers: Headers): Answer | Failed {

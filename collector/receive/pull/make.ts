@@ -6,7 +6,9 @@ import { readSecrets } from '../../config/secret';
 import type { RecordIntake } from '../intake';
 import { isLoopback } from '../loopback';
 import { ENTRA_LOGS, entraLog } from './entra-id';
+import { googleAnalyticsFolder } from './google-analytics';
 import { googleLog } from './google-workspace';
+import { mixpanelCredentials, mixpanelStream } from './mixpanel';
 import { oktaCredentials, oktaStream } from './okta';
 import { Pull } from './pull';
 import type { Credentials, PullStream } from './service';
@@ -22,8 +24,8 @@ export interface PullParts {
 
 /** The receivers of one entry: one for each log of the service. @throws HabitusError HAB-CONF-001 for what is missing */
 export function makePulls(config: PullConfig, { intake, dir, clock, env }: PullParts): Pull[] {
-  const [secret = ''] = readSecrets(config.secret, env);
-  const { streams, credentials } = serviceOf(config, secret, clock);
+  const since = clock() - ('days' in config ? config.days : 0) * DAY;
+  const { streams, credentials } = serviceOf(config, since, env, clock);
   return streams.map(
     (stream) =>
       new Pull(intake, {
@@ -32,7 +34,7 @@ export function makePulls(config: PullConfig, { intake, dir, clock, env }: PullP
         cursor: join(dir, 'cursors', `pull-${stream.name.replace(/[^\w.-]/g, '_')}.json`),
         clock,
         every: config.every * 1000,
-        since: clock() - config.days * DAY,
+        since,
       })
   );
 }
@@ -42,7 +44,9 @@ interface Service {
   readonly credentials: Credentials;
 }
 
-function serviceOf(config: PullConfig, secret: string, clock: () => Millis): Service {
+function serviceOf(config: PullConfig, since: Millis, env: PullParts['env'], clock: () => Millis): Service {
+  if (config.kind === 'google-analytics') return { streams: [googleAnalyticsFolder(config.folder)], credentials: NONE };
+  const [secret = ''] = readSecrets(config.secret, env);
   switch (config.kind) {
     case 'okta':
       return { streams: [oktaStream(safe(config.url))], credentials: oktaCredentials(secret) };
@@ -65,8 +69,16 @@ function serviceOf(config: PullConfig, secret: string, clock: () => Millis): Ser
         credentials: tokenCredentials(grant, clock),
       };
     }
+    case 'mixpanel': {
+      const base = safe(config.url ?? 'https://data.mixpanel.com');
+      const { project, zone, account } = config;
+      return { streams: [mixpanelStream({ base, project, zone, since })], credentials: mixpanelCredentials(account, secret) };
+    }
   }
 }
+
+/** A folder asks for none. */
+const NONE: Credentials = { headers: () => Promise.resolve({}), refused: () => undefined };
 
 /** Secrets go over TLS, but for tests on this machine. */
 function safe(text: string): URL {

@@ -8,6 +8,7 @@ import type { Millis } from '../../../pkg/model';
 import type { RecordIntake } from '../intake';
 import type { Receiver } from '../receiver';
 import { ask, CursorRefused, type AskOptions } from './ask';
+import { askLines } from './lines';
 import type { Credentials, Page, PullCursor, PullStream } from './service';
 
 export interface PullOptions {
@@ -38,7 +39,7 @@ export class Pull implements Receiver {
   private running: Promise<void> | undefined;
 
   public constructor(
-    private readonly intake: Pick<RecordIntake, 'takeParts'>,
+    private readonly intake: Pick<RecordIntake, 'takeParts' | 'drop'>,
     private readonly options: PullOptions
   ) {}
 
@@ -73,7 +74,13 @@ export class Pull implements Receiver {
     const asking: AskOptions = { credentials, signal, ...(pause !== undefined && { pause }) };
     const cursor = (await this.readCursor()) ?? { from: since };
     try {
-      for await (const page of stream.pages(cursor, clock(), async (url) => await ask(url, asking))) await this.take(page);
+      const pages = stream.pages(
+        cursor,
+        clock(),
+        async (url) => await ask(url, asking),
+        (url) => askLines(url, asking)
+      );
+      for await (const page of pages) await this.take(page);
     } catch (cause) {
       const last = await this.readCursor();
       if (!(cause instanceof CursorRefused) || last?.link === undefined) throw cause;
@@ -82,10 +89,11 @@ export class Pull implements Receiver {
     }
   }
 
-  private async take({ records, cursor }: Page): Promise<void> {
-    const { source, name } = this.options.stream;
+  private async take({ records, cursor, tooLong = 0 }: Page): Promise<void> {
+    const { source, name, zone } = this.options.stream;
+    this.intake.drop('too-large', tooLong);
     const fresh = records.map((bytes) => ({ bytes, key: hash('sha256', bytes) })).filter(({ key }) => !this.seen.has(key));
-    const batch = fresh.map(({ bytes, key }) => ({ bytes, source, origin: `${name}:${key}`, place: `pull ${name}` }));
+    const batch = fresh.map(({ bytes, key }) => ({ bytes, source, origin: `${name}:${key}`, place: `pull ${name}`, ...(zone !== undefined && { zone }) }));
     while (batch.length > 0) {
       this.stopping.signal.throwIfAborted();
       try {
