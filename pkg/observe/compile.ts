@@ -16,6 +16,6 @@ export function compile(feature: Feature, namespace: string, from: Millis, to: M
 }
 
 /** The events that the feature counts for one entity. */
-export function eventsOf({ entity: { role, type }, where }: Feature, id: string): Condition {
+export function eventsOf({ entity: { role, type }, where }: Feature, id: string | readonly string[]): Condition {
   return { all: [{ field: entityField(role, type), is: id }, where] };
 }

@@ -1,13 +1,10 @@
-import { entityKey, FIELDS, type Anomaly, type EntityRef, type Event, type Feature, type FieldName, type Receipt } from '../../model';
-import { eventsOf } from '../../observe';
+import { entityKey, type Anomaly, type EntityRef, type Event, type Feature, type Receipt } from '../../model';
 import type { Store } from '../../store/store';
+import { eventsBehind, type Asked } from './events-behind';
 
-/** Events of a finding that are looked at: enough to say who is in most of them. */
-const LOOKED_AT = 100;
 const MOST = 0.5;
 /** Hours in which nothing reaches this score are not looked into: two faint rows are no worse than one. */
 const WORTH_A_LOOK = 40;
-const NAMING = (Object.keys(FIELDS) as FieldName[]).filter((name) => name.startsWith('habitus.entity.'));
 
 /** An anomaly with what it was made of. */
 export interface Built {
@@ -29,11 +26,14 @@ interface Behind {
  *
  * Two do when most events of each name the other's entity; or when both count by the same condition and most events of one name the other (one address
  * that tries many users: each user's failures are the address's, though no user is in most of the address's). Empirical: the halves are a choice.
- * Cost: one read of at most 100 events an anomaly, where an hour has two or more and one of them scores 40.
+ * Cost: a read of at most 5,000 events for every 50 anomalies of a feature, where an hour has two or more and one of them scores 40.
  */
 export async function sameEvents(store: Store, features: readonly Feature[], built: readonly Built[]): Promise<(readonly [number, number])[]> {
   if (built.length < 2 || !built.some(({ anomaly }) => anomaly.score >= WORTH_A_LOOK)) return [];
-  const behind = await Promise.all(built.map(async (one) => await behindOf(store, features, one)));
+  const asked = built.map((one) => askedOf(features, one));
+  const known = asked.filter((one) => one !== undefined);
+  const events = new Map((await eventsBehind(store, known)).map((list, at) => [known[at], list]));
+  const behind = asked.map((one) => one && behindOf(one, events.get(one)!));
   return behind.flatMap((a, i) => behind.slice(i + 1).flatMap((b, offset) => (areSame(a, b) ? [[i, i + 1 + offset] as const] : [])));
 }
 
@@ -43,18 +43,15 @@ function areSame(a: Behind | undefined, b: Behind | undefined): boolean {
   return a.picked === b.picked ? namesA || namesB : namesA && namesB;
 }
 
-async function behindOf(store: Store, features: readonly Feature[], { receipt }: Built): Promise<Behind | undefined> {
-  const [lead] = receipt.findings;
-  const feature = features.find(({ id, version }) => id === lead?.feature && version === lead.featureVersion);
-  if (lead === undefined || feature === undefined) return undefined;
-  const events = await store.events.find({
-    from: lead.start,
-    to: lead.start + lead.width,
-    where: eventsOf(feature, lead.entity.id),
-    limit: LOOKED_AT,
-    fields: NAMING,
-  });
-  return { entity: lead.entity, picked: JSON.stringify(feature.where), names: namedInMost(events) };
+/** Its leading finding, unless the feature is another now. */
+function askedOf(features: readonly Feature[], { receipt }: Built): Asked | undefined {
+  const [finding] = receipt.findings;
+  const feature = features.find(({ id, version }) => id === finding?.feature && version === finding.featureVersion);
+  return finding && feature && { finding, feature };
+}
+
+function behindOf({ finding, feature }: Asked, events: readonly Event[]): Behind {
+  return { entity: finding.entity, picked: JSON.stringify(feature.where), names: namedInMost(events) };
 }
 
 function namedInMost(events: readonly Event[]): Set<string> {

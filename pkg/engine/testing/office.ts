@@ -5,7 +5,11 @@ import { HOUR, type Millis } from '../../model';
 export class SignIns {
   private readonly lines: string[] = [];
 
-  public constructor(private ordinal = 0) {}
+  /** @param organisation that each is of, as the collector says of everybody; none where absent */
+  public constructor(
+    private ordinal = 0,
+    private readonly organisation?: string
+  ) {}
 
   public add(at: Millis, user: string, outcome: 'success' | 'failure', network: string, address?: string): this {
     const hour = Math.floor(at / HOUR)
@@ -20,6 +24,7 @@ export class SignIns {
         'event.outcome': outcome,
         'habitus.entity.actor.user': user,
         'user.name': user,
+        ...(this.organisation !== undefined && { 'habitus.entity.actor.organisation': this.organisation }),
         'habitus.network': network,
         ...(address !== undefined && { 'habitus.entity.source.address': address }),
       })
