@@ -109,6 +109,26 @@ export const SETTINGS = {
     default: 1,
     what: 'Searches of data views at once, of all views together.',
   } as Setting<number>,
+  'retention.events': {
+    schema: z.int().min(7).optional(),
+    default: undefined,
+    what: 'Days that events are kept, counted from their ingest; for ever where it is not set.',
+  } as Setting<number | undefined>,
+  'retention.observations': {
+    schema: z.int().min(30).optional(),
+    default: undefined,
+    what: 'Days that roll-ups are kept, which every band is drawn of and state is rebuilt from; they go in whole months. For ever where it is not set.',
+  } as Setting<number | undefined>,
+  'retention.anomalies': {
+    schema: z.int().min(30).optional(),
+    default: undefined,
+    what: 'Days that findings, anomalies, receipts, cases and risk are kept; they go in whole months. For ever where it is not set.',
+  } as Setting<number | undefined>,
+  'retention.audit': {
+    schema: z.int().min(30).optional(),
+    default: undefined,
+    what: 'Days that the audit trail is kept: never shorter than any of the others. For ever where it is not set.',
+  } as Setting<number | undefined>,
   views: {
     schema: viewsSchema,
     default: [],

@@ -16,7 +16,8 @@ const EMBEDDED: Parts = {
     await guardVersions(store.records, features);
   },
   async store({ choice, ...at }) {
-    const store = await ownStore(choice, at);
+    const own = await ownStore(choice, at);
+    const store = choice?.keep === undefined ? own : (await import('../store/kept-store')).withRetention(own, choice.keep, at.clock);
     if (choice?.views === undefined) return store;
     const { withViews } = await import('../store/elasticsearch/views/with-views');
     const { connection, ...options } = choice.views;

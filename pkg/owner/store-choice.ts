@@ -1,12 +1,17 @@
 import type { Values } from '../config';
+import { DAY, type Millis } from '../model';
+import { KEPT_KINDS, type Keep, type KeptKind } from '../store/keep';
 import type { ConnectionOptions } from '../store/elasticsearch/connection';
 import type { ViewDefinition } from '../store/elasticsearch/views/definition';
+import { given } from './given';
 
 /** Where the store of a data directory lies, and what is read beside it. Undefined: in the directory itself, and nothing. */
 export interface StoreChoice {
   /** Undefined: in the directory itself. */
   readonly elasticsearch?: ConnectionOptions;
   readonly views?: ViewsChoice;
+  /** Undefined: everything for ever. */
+  readonly keep?: Keep;
 }
 
 /** Events of others, read where they lie. */
@@ -17,13 +22,27 @@ export interface ViewsChoice {
 }
 
 type Cluster = Pick<Values, Extract<keyof Values, 'store' | `elasticsearch.${string}`>>;
-type Chosen = Cluster & Partial<Pick<Values, 'views'>>;
+type Kept = Pick<Values, Extract<keyof Values, `retention.${string}`>>;
+type Chosen = Cluster & Partial<Pick<Values, 'views'> & Kept>;
 
 /** What is configured. */
 export function storeChoice(values: Chosen): StoreChoice | undefined {
-  const views = viewsChoice(values);
-  if (values.store !== 'elasticsearch' && views === undefined) return undefined;
-  return { ...(values.store === 'elasticsearch' && { elasticsearch: clusterOf(values) }), ...(views && { views }) };
+  const choice = given({
+    elasticsearch: values.store === 'elasticsearch' ? clusterOf(values) : undefined,
+    views: viewsChoice(values),
+    keep: keepOf(values),
+  });
+  return Object.keys(choice).length === 0 ? undefined : choice;
+}
+
+/** How long what is kept. Undefined: everything for ever. */
+export function keepOf(values: Partial<Kept>): Keep | undefined {
+  const days = (kind: KeptKind): Millis | undefined => {
+    const set = values[`retention.${kind}`];
+    return set === undefined ? undefined : set * DAY;
+  };
+  const keep = given(Object.fromEntries(KEPT_KINDS.map((kind) => [kind, days(kind)])) as Record<KeptKind, Millis | undefined>);
+  return Object.keys(keep).length === 0 ? undefined : keep;
 }
 
 function viewsChoice(values: Chosen): ViewsChoice | undefined {

@@ -26,7 +26,8 @@ async function openHealth({ store, engine, collector }: Habitus, notListening: s
   const scored = status.watermark === undefined ? 'nothing is scored yet' : `scored up to ${new Date(status.watermark).toISOString()}`;
   const receiving = [ports(intake), ...(notListening === undefined ? [] : [notListening])].join('; ');
   const trouble = [...intakeWords(intake), ...(status.trouble === undefined ? [] : [`scoring waits: ${status.trouble}`])].map((words) => `; ${words}`).join('');
-  return answer(Status.OK, `${extent.count} events, ${scored}, ${receiving}, ${dead} dead letters since the start${trouble}.`, {
+  const kept = health.kept === undefined ? '' : `; ${health.kept}`;
+  return answer(Status.OK, `${extent.count} events, ${scored}, ${receiving}, ${dead} dead letters since the start${trouble}${kept}.`, {
     events: extent.count,
     deadLetters: dead,
     walBytes: intake.walBytes,
@@ -36,6 +37,7 @@ async function openHealth({ store, engine, collector }: Habitus, notListening: s
     overflowed: intake.overflowed,
     epoch: status.epoch,
     ...(status.workers && { workers: status.workers }),
+    ...(health.kept !== undefined && { kept: health.kept }),
   });
 }
 

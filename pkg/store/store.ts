@@ -24,6 +24,8 @@ export interface StoreHealth {
   readonly ok: boolean;
   readonly detail: string;
   readonly bytes?: number;
+  /** What is kept how long and what was dropped, where that is configured. */
+  readonly kept?: string;
 }
 
 /** What became of a batch. `duplicates` were in the store (or twice in the batch) and count as success. `refused` go to dead letters. */
@@ -107,6 +109,10 @@ export interface ObservationStore {
    * @throws HabitusError HAB-STORE-008 when a write with a newer fence was there before; a store may compare with what was written of any row, or of the same
    */
   write(rows: readonly RollUp[], fence?: Fence): Promise<void>;
+  /** The day of the newest row. */
+  newest(): Promise<Millis | undefined>;
+  /** Deletes rows of days before `before`, the first of a UTC month. Returns how many. */
+  retain(before: Millis): Promise<number>;
   /** In order of feature, entity, day. */
   read(query: { readonly from: Millis; readonly to: Millis; readonly feature?: string; readonly entity?: EntityRef }): AsyncIterable<RollUp>;
 }
@@ -134,6 +140,8 @@ export interface FindingStore {
   receipt(id: string): Promise<Receipt | undefined>;
   /** Risk in force at `to` (highest first) or the series between. */
   risk(query: { readonly from: Millis; readonly to: Millis; readonly entity?: EntityRef; readonly limit: number }): Promise<Risk[]>;
+  /** Deletes findings, anomalies with their receipts, and risk of before `before`, the first of a UTC month, of every run. Returns how many. */
+  retain(before: Millis): Promise<number>;
   /** Removes what a run wrote in a span, before it is computed again. */
   clear(run: string, from: Millis, to: Millis): Promise<void>;
 }

@@ -1,7 +1,8 @@
 import type { Client } from '@elastic/elasticsearch';
 import { EXIT } from '../../owner/command';
-import { clusterOf } from '../../owner/store-choice';
+import { clusterOf, keepOf } from '../../owner/store-choice';
 import type { Capabilities } from '../../store/elasticsearch/capabilities';
+import type { droppedSoFar } from '../../store/kept-store';
 import type { Session, SharedOptions } from '../session';
 
 /** The client and what it is asked with are loaded when a cluster is asked, not before. */
@@ -32,9 +33,11 @@ export async function install(session: Session, options: SharedOptions): Promise
 
 export async function check(session: Session, options: SharedOptions): Promise<void> {
   const io = session.io(options);
+  const { values } = session.config(options);
   await onCluster(session, options, async (client, namespace) => {
     const { detectCapabilities } = await import('../../store/elasticsearch/capabilities');
     const { missingTemplates } = await import('../../store/elasticsearch/install');
+    const { keptInWords } = await import('../../store/kept-store');
     const { missingPrivileges, roleFor } = await import('../../store/elasticsearch/privileges');
     const capabilities = await detectCapabilities(client);
     const needed = roleFor('run', namespace);
@@ -42,7 +45,8 @@ export async function check(session: Session, options: SharedOptions): Promise<v
     const templates = await missingTemplates(client, capabilities);
     const ok = [...missing.cluster, ...missing.indices, ...templates.templates, ...templates.otherVersion].length === 0;
     if (!ok) session.exitCode = EXIT.foundWrong;
-    if (io.json) return io.out(`${JSON.stringify({ ok, capabilities, templates, privileges: { needed, missing } })}\n`);
+    const kept = keptInWords(keepOf(values) ?? {}, templates.templates.length === 0 ? await droppedIn(client, capabilities, namespace) : undefined);
+    if (io.json) return io.out(`${JSON.stringify({ ok, capabilities, templates, privileges: { needed, missing }, kept })}\n`);
     const wrong = [
       ...templates.templates.map((name) => `Missing: template ${name}. habitus elasticsearch install makes it.`),
       ...templates.otherVersion.map(
@@ -50,7 +54,7 @@ export async function check(session: Session, options: SharedOptions): Promise<v
       ),
       ...[...missing.cluster, ...missing.indices].map((privilege) => `Missing: privilege ${privilege}. habitus elasticsearch role prints a role with it.`),
     ];
-    return io.out(`${[...offers(capabilities), ...wrong, ok ? 'Ready.' : 'Not ready.'].join('\n')}\n`);
+    return io.out(`${[...offers(capabilities), `${kept[0]?.toUpperCase()}${kept.slice(1)}`, ...wrong, ok ? 'Ready.' : 'Not ready.'].join('\n')}\n`);
   });
 }
 
@@ -62,6 +66,15 @@ export async function uninstall(session: Session, options: SharedOptions): Promi
     for (const name of removed) await io.out(io.json ? `${JSON.stringify({ name, action: 'removed' })}\n` : `${name}: removed\n`);
     if (removed.length === 0 && !io.json) await io.out('Nothing was installed.\n');
   });
+}
+
+/** What retention has dropped in the namespace so far. */
+async function droppedIn(client: Client, { dataStreams }: Capabilities, namespace: string): ReturnType<typeof droppedSoFar> {
+  const { Indices } = await import('../../store/elasticsearch/indices');
+  const { namesOf } = await import('../../store/elasticsearch/names');
+  const { ElasticsearchRecords } = await import('../../store/elasticsearch/records');
+  const kept = await import('../../store/kept-store');
+  return await kept.droppedSoFar(new ElasticsearchRecords(new Indices(client, namesOf(namespace), dataStreams)));
 }
 
 function offers({ version, nodes, dataStreams, dataStreamLifecycle, ilm, security, compression }: Capabilities): string[] {

@@ -31,6 +31,9 @@ describeOnElasticsearch('habitus elasticsearch', 'newest', (server) => {
     expect(again.rows.map(({ action }) => action)).toEqual(Array(8).fill('unchanged'));
     const check = await call(['check', '--json'], env);
     expect(check).toMatchObject({ code: 0, rows: [{ ok: true, templates: { templates: [], otherVersion: [] } }] });
+    expect((await call(['check'], { ...env, HABITUS_RETENTION_EVENTS: '90' })).out).toMatch(
+      /^Kept: events 90 days, roll-ups for ever, .*; nothing dropped yet$/m
+    );
     expect((await call(['check'], env)).out).toMatch(/^Elasticsearch \d+\.\d+\.\d+, 1 node\n[^]*Ready\.\n$/);
   });
 
@@ -49,7 +52,9 @@ test('role prints what the API takes, for the namespace, without asking a cluste
   expect(rows).toEqual([
     {
       cluster: ['monitor'],
-      indices: [{ names: ['logs-habitus.events-shop', 'habitus.*-shop', 'habitus.events-shop-*'], privileges: ['read', 'write', 'manage'] }],
+      indices: [
+        { names: ['logs-habitus.events-shop', 'habitus.*-shop', 'habitus.*-shop.*', 'habitus.events-shop-*'], privileges: ['read', 'write', 'manage'] },
+      ],
     },
   ]);
   expect((await call(['role', '--for', 'install', '--json'])).rows[0]).toMatchObject({ cluster: ['monitor', 'manage_index_templates'] });

@@ -90,6 +90,31 @@ export function describeFindingStore(name: string, open: OpenStore): void {
     );
 
     test(
+      'retention drops whole months of findings, anomalies with their receipts, and risk, of every run; says how many',
+      onStore(open, async (store, reopen) => {
+        const [july, august] = [Date.UTC(2024, 6, 31, 23), Date.UTC(2024, 7, 1)];
+        const at = (id: string, start: number): StoredFinding => ({ ...finding(id), start });
+        const proof = (id: string, start: number): Receipt => ({ ...receipt(id), findings: [at(id, start)] });
+        await store.findings.write({
+          findings: [at('a', july), at('b', august)],
+          anomalies: [anomaly({ id: 'a', start: july, end: august }), anomaly({ id: 'b', start: august, end: august + HOUR })],
+          receipts: [proof('a', july), proof('b', august)],
+          risk: [risk('anna', july, 1), risk('anna', august, 2)],
+        });
+        await store.findings.write({ ...NOTHING, anomalies: [anomaly({ id: 'w', run: 'what-if', start: july, end: august })] });
+        expect(await store.findings.retain(Date.UTC(2024, 6, 1))).toBe(0);
+        expect(await store.findings.retain(august)).toBe(5);
+        const again = await reopen();
+        expect(await again.findings.retain(august)).toBe(0);
+        expect((await again.findings.anomalies({ from: 0, to: august + DAY, limit: 9 })).map(({ id }) => id)).toEqual(['b']);
+        expect(await Promise.all(['a', 'b'].map(async (id) => (await again.findings.receipt(id))?.id))).toEqual([undefined, 'b']);
+        expect(await again.findings.risk({ from: 0, to: august + DAY, limit: 9 })).toEqual([risk('anna', august, 2)]);
+        await again.findings.write({ ...NOTHING, anomalies: [anomaly({ id: 'a', start: july, end: august })], receipts: [proof('a', july)] });
+        expect((await again.findings.receipt('a'))?.findings[0]?.start).toBe(july);
+      })
+    );
+
+    test(
       'risk in force, highest first, and the series of one entity',
       onStore(open, async (store) => {
         await store.findings.write({

@@ -67,6 +67,22 @@ export function describeObservationStore(name: string, open: OpenStore): void {
     );
 
     test(
+      'retention drops whole months and says how many rows',
+      onStore(open, async (store, reopen) => {
+        expect(await store.observations.newest()).toBeUndefined();
+        expect(await store.observations.retain(MONDAY)).toBe(0);
+        const [july, august] = [Date.UTC(2024, 6, 31), Date.UTC(2024, 7, 1)];
+        await store.observations.write([rollUp({ day: july }), rollUp({ day: august }), rollUp({ day: Date.UTC(2024, 4, 1) })]);
+        expect(await store.observations.newest()).toBe(august);
+        expect(await store.observations.retain(august)).toBe(2);
+        const again = await reopen();
+        expect((await collect(again.observations.read({ from: 0, to: august + DAY }))).map(({ day }) => day)).toEqual([august]);
+        await again.observations.write([rollUp({ day: july })]);
+        expect((await collect(again.observations.read({ from: 0, to: august + DAY }))).map(({ day }) => day)).toEqual([july, august]);
+      })
+    );
+
+    test(
       'overwrites the same entity, feature and day; the last of a batch stays',
       onStore(open, async (store) => {
         await store.observations.write([rollUp({ day: MONDAY }), rollUp({ day: MONDAY + DAY })]);

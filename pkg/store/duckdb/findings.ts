@@ -65,6 +65,20 @@ export class DuckdbFindings implements FindingStore {
     return query.entity === undefined ? riskNow(this.connections, query) : riskSeries(this.connections, { ...query, entity: query.entity });
   }
 
+  public async retain(before: Millis): Promise<number> {
+    return await this.connections.write('ledger', async (tx) => {
+      const statements = [
+        sql`DELETE FROM receipts WHERE id IN (SELECT id FROM anomalies WHERE start < ${before})`,
+        sql`DELETE FROM anomalies WHERE start < ${before}`,
+        sql`DELETE FROM findings WHERE start < ${before}`,
+        sql`DELETE FROM risk WHERE moment < ${before}`,
+      ];
+      let removed = 0;
+      for (const statement of statements) removed += await tx.run(statement);
+      return removed;
+    });
+  }
+
   public async clear(run: string, from: Millis, to: Millis): Promise<void> {
     const span = sql`run = ${run} AND start >= ${from} AND start < ${to}`;
     await this.connections.write('ledger', async (tx) => {

@@ -1,5 +1,5 @@
 import { BIGINT, BLOB, DuckDBBlobValue, INTEGER, VARCHAR, type DuckDBValue } from '@duckdb/node-api';
-import type { EntityType } from '../../model';
+import type { EntityType, Millis } from '../../model';
 import type { Fence, ObservationStore, RollUp } from '../store';
 import { overwrite, type Bulk } from './bulk';
 import type { Connections } from './connections';
@@ -26,6 +26,15 @@ export class DuckdbObservations implements ObservationStore {
       await passFence(tx, fence && { ...fence, name: `rollups ${fence.name}` });
       await overwrite(tx, ROLLUPS, values);
     });
+  }
+
+  public async newest(): Promise<Millis | undefined> {
+    const [row = {}] = await this.connections.rows(sql`SELECT CAST(max(day) AS DOUBLE) AS newest FROM rollups`);
+    return row.newest === null || row.newest === undefined ? undefined : Number(row.newest);
+  }
+
+  public async retain(before: Millis): Promise<number> {
+    return await this.connections.write('rollups', async (tx) => await tx.run(sql`DELETE FROM rollups WHERE day < ${before}`));
   }
 
   public async *read(query: Parameters<ObservationStore['read']>[0]): AsyncGenerator<RollUp> {

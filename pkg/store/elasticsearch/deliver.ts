@@ -7,6 +7,8 @@ export interface Item {
   readonly id: string;
   /** JSON, without a newline. Bytes where they are known to be UTF-8. */
   readonly source: string | Buffer;
+  /** Of what is kept by month: the time by which it goes to the index of one. */
+  readonly at?: number;
 }
 
 /** What the cluster said of one item, as the bulk API gives it. */
@@ -109,7 +111,8 @@ async function halves(pending: readonly Pending[], send: Send): Promise<Round> {
 
 function sorted(pending: readonly Pending[], said: readonly Said[]): Round {
   const round: Round & { why: string } = { outcomes: [], again: [], why: '' };
-  for (const [i, each] of pending.entries()) {
+  for (let i = 0; i < pending.length; i++) {
+    const each = pending[i]!;
     const answer = said[i] ?? { status: 503, reason: 'no answer for the item' };
     const outcome = outcomeOf(each, answer);
     if (outcome !== undefined) round.outcomes.push(outcome);
@@ -123,7 +126,7 @@ function sorted(pending: readonly Pending[], said: readonly Said[]): Round {
 
 /** Undefined: not now. @throws HabitusError HAB-STORE-006 when the cluster refuses us and not the item */
 function outcomeOf({ item, unsure }: Pending, { status, index, reason = '' }: Said): Outcome | undefined {
-  if (status < 300) return { item, result: 'created', ...(index !== undefined && { index }) };
+  if (status < 300) return index === undefined ? { item, result: 'created' } : { item, result: 'created', index };
   // Our own first try may be what it conflicts with.
   if (status === 409) return { item, result: unsure ? 'created' : 'duplicate' };
   // 404: the index was deleted under us, and is made again.

@@ -6,6 +6,7 @@ import { ElasticsearchEvents } from './events';
 import { ElasticsearchFindings } from './findings';
 import { healthOf } from './health';
 import { Indices } from './indices';
+import { Lifecycle } from './lifecycle';
 import type { RolloverLimits } from './lifetime';
 import { namesOf } from './names';
 import { ElasticsearchObservations } from './observations';
@@ -32,7 +33,7 @@ export class ElasticsearchStore implements Store {
   ) {
     const indices = new Indices(client, namesOf(namespace), capabilities.dataStreams, pace.trouble);
     this.ask = () => healthOf(indices, pace.trouble, capabilities, clock);
-    this.events = new ElasticsearchEvents(indices, pace, clock, rollover);
+    this.events = new ElasticsearchEvents(indices, pace, clock, rollover, new Lifecycle(indices, capabilities.dataStreamLifecycle));
     this.observations = new ElasticsearchObservations(indices, pace);
     this.state = new ElasticsearchState(indices, pace);
     this.findings = new ElasticsearchFindings(indices, pace);

@@ -8,6 +8,7 @@ import { extent, type Extent } from './extent';
 import { find } from './find';
 import type { Indices } from './indices';
 import { compact, retain, type RolloverLimits } from './lifetime';
+import type { Lifecycle } from './lifecycle';
 import type { Pace } from './pace';
 
 /** Events of one namespace: a data stream, or an alias over indices where the cluster has none. */
@@ -16,12 +17,13 @@ export class ElasticsearchEvents implements EventStore {
     private readonly indices: Indices,
     private readonly pace: Pace,
     private readonly clock: () => Millis,
-    private readonly rollover: RolloverLimits
+    private readonly rollover: RolloverLimits,
+    private readonly lifecycle: Lifecycle
   ) {}
 
   public append(lines: Uint8Array): Promise<Appended> {
-    // A copy: the caller may write over its own while ours is on its way.
-    return append(this.indices, this.pace, [lines.slice()], { ingested: this.clock(), withoutId: 'refuse' });
+    // A copy: the caller may write over its own while ours is on its way, and we write into ours.
+    return append(this.indices, this.pace, [Buffer.from(lines)], { ingested: this.clock(), withoutId: 'refuse' });
   }
 
   public appendFile(path: string): Promise<Appended> {
@@ -41,8 +43,10 @@ export class ElasticsearchEvents implements EventStore {
     return extent(this.indices);
   }
 
-  public retain(before: Millis): Promise<number> {
-    return retain(this.indices, before);
+  public async retain(before: Millis): Promise<number> {
+    const removed = await retain(this.indices, before);
+    await this.lifecycle.keep(this.clock() - before);
+    return removed;
   }
 
   public compact(now: Millis): Promise<Compacted> {

@@ -5,11 +5,11 @@ import type { Query } from './condition';
 import type { Item } from './deliver';
 import { erase } from './erase';
 import type { Indices } from './indices';
+import { dropBefore } from './months';
 import { idOf, overwrite } from './overwrite';
 import type { Pace } from './pace';
 import { listed } from './paging';
 import { riskNow, riskSeries } from './risk';
-import { current } from './swap';
 
 /** What any of them is stored as, beside what it is searched by. */
 interface Kept {
@@ -44,8 +44,9 @@ export class ElasticsearchFindings implements FindingStore {
   }
 
   public async receipt(id: string): Promise<Receipt | undefined> {
-    const found = await current<Kept>(this.indices, this.indices.names.receipts, idOf(id));
-    return found && decode<Receipt>(found.document.body);
+    const listing = { query: { ids: { values: [idOf(id)] } }, sort: ['_doc'], source: ['body'], limit: 1 };
+    for await (const { _source } of listed<Kept>(this.indices, this.indices.names.receipts, listing)) return decode<Receipt>(_source!.body);
+    return undefined;
   }
 
   public async risk(query: Parameters<FindingStore['risk']>[0]): Promise<Risk[]> {
@@ -56,14 +57,34 @@ export class ElasticsearchFindings implements FindingStore {
   public async clear(run: string, from: Millis, to: Millis): Promise<void> {
     const { names } = this.indices;
     const query: Query = { bool: { filter: [{ term: { run } }, { range: { start: { gte: from, lt: to } } }] } };
-    const ids: string[] = [];
-    for await (const { _id } of listed(this.indices, names.anomalies, { query, sort: ['_doc'], source: false })) ids.push(_id!);
-    await erase(this.indices, names.anomalies, query);
-    for (let first = 0; first < ids.length; first += 5_000) {
-      await erase(this.indices, names.receipts, { ids: { values: ids.slice(first, first + 5_000) } });
-    }
+    await this.eraseAnomalies(query);
     await erase(this.indices, names.findings, query);
     if (run === 'live') await erase(this.indices, names.risk, { range: { moment: { gte: from, lt: to } } });
+  }
+
+  public async retain(before: Millis): Promise<number> {
+    const { names } = this.indices;
+    const drop = (name: string, query?: Query): Promise<number> => dropBefore(this.indices, name, before, query);
+    const dropped = [
+      await drop(names.anomalies),
+      await drop(names.receipts),
+      await drop(names.findings, { range: { start: { lt: before } } }),
+      await drop(names.risk, { range: { moment: { lt: before } } }),
+      (await this.indices.isUndivided(names.anomalies)) ? await this.eraseAnomalies({ range: { start: { lt: before } } }) : 0,
+    ];
+    return dropped.reduce((sum, one) => sum + one, 0);
+  }
+
+  /** With their receipts. */
+  private async eraseAnomalies(query: Query): Promise<number> {
+    const { names } = this.indices;
+    const ids: string[] = [];
+    for await (const { _id } of listed(this.indices, names.anomalies, { query, sort: ['_doc'], source: false })) ids.push(_id!);
+    let removed = await erase(this.indices, names.anomalies, query);
+    for (let first = 0; first < ids.length; first += 5_000) {
+      removed += await erase(this.indices, names.receipts, { ids: { values: ids.slice(first, first + 5_000) } });
+    }
+    return removed;
   }
 }
 
@@ -83,7 +104,7 @@ function anomalyQuery(query: AnomalyQuery): Query {
 }
 
 function item(id: string, at: Millis | undefined, fields: object): Item {
-  return { id, source: JSON.stringify({ ...(at !== undefined && { '@timestamp': at }), ...fields }) };
+  return { id, ...(at !== undefined && { at }), source: JSON.stringify({ ...(at !== undefined && { '@timestamp': at }), ...fields }) };
 }
 
 function entityFields({ type, id }: EntityRef): object {
@@ -102,7 +123,8 @@ function anomalyItem(anomaly: Anomaly): Item {
 }
 
 function receiptItem(receipt: Receipt): Item {
-  return item(idOf(receipt.id), undefined, { id: receipt.id, body: encode(receipt) });
+  // All findings of a receipt are of one day, and so of the month of its anomaly.
+  return item(idOf(receipt.id), receipt.findings[0]?.start, { id: receipt.id, body: encode(receipt) });
 }
 
 function riskItem({ entity, at, value }: Risk): Item {

@@ -30,9 +30,14 @@ export async function healthOf(indices: Indices, trouble: Trouble, { version }: 
   }
 }
 
-async function bytesOf({ client, names }: Indices): Promise<number | undefined> {
-  const query = { index: Object.values(names), metric: ['store'], filter_path: '_all.primaries.store.size_in_bytes', ignore_unavailable: true };
+async function bytesOf(indices: Indices): Promise<number | undefined> {
+  const { client } = indices;
+  const query = { index: everyIndex(indices), metric: ['store'], filter_path: '_all.primaries.store.size_in_bytes', ignore_unavailable: true };
   return (await asked(client.indices.stats(query as never, PATIENCE)))._all?.primaries?.store?.size_in_bytes;
+}
+
+function everyIndex(indices: Indices): string[] {
+  return (Object.values(indices.names) as string[]).flatMap((name) => indices.allOf(name));
 }
 
 function slowness(took: number): string | undefined {
@@ -54,8 +59,9 @@ async function skewOf({ client }: Indices, clock: () => Millis): Promise<string 
 }
 
 /** A disk that is full beyond its flood stage makes the cluster block writes; so may an operator. */
-async function blocks({ client, names }: Indices): Promise<string | undefined> {
-  const query = { index: Object.values(names), name: 'index.blocks.*', flat_settings: true, ignore_unavailable: true };
+async function blocks(indices: Indices): Promise<string | undefined> {
+  const { client } = indices;
+  const query = { index: everyIndex(indices), name: 'index.blocks.*', flat_settings: true, ignore_unavailable: true };
   const blocked = Object.entries(await asked(client.indices.getSettings(query, PATIENCE))).flatMap(([name, { settings = {} }]) => {
     const why = Object.entries(settings as Record<string, string>).find(([key, value]) => /read_only|write/.test(key) && value === 'true')?.[0];
     return why === undefined ? [] : [`${name} (${why}${why.endsWith('allow_delete') ? ': the disk is full' : ''})`];

@@ -1,9 +1,13 @@
 import type { Client } from '@elastic/elasticsearch';
+import { DAY, type Millis } from '../../model';
 import { asked, isMissing, statusOf } from './failure';
-import type { Names } from './names';
+import { MONTHLY_KINDS, endOfMonth, monthly, type Names } from './names';
 import type { Trouble } from './trouble';
 
 type Name = Names[keyof Names];
+
+/** Of indices by month, those that are watched: an older one may have been dropped by whoever keeps the cluster small. */
+const WATCHED = 35 * DAY;
 
 /**
  * The indices of a namespace as this process uses them: made when first written, refreshed when read after a write. So a store that is only
@@ -13,6 +17,9 @@ export class Indices {
   private readonly made = new Map<Name, Promise<void>>();
   /** Refreshes since the last write of this process: under way, or done. */
   private readonly refreshed = new Map<Name, Promise<void>>();
+  /** Whether a kind was begun in one index by a version that knew no months: it goes on there. */
+  private readonly undivided = new Map<Name, Promise<boolean>>();
+  private readonly monthlyNames: ReadonlySet<Name>;
   /** The namespace was begun where there were no data streams: it stays an alias, also where the cluster has them since. */
   private behindAlias = false;
 
@@ -21,7 +28,49 @@ export class Indices {
     public readonly names: Names,
     private readonly dataStreams: boolean,
     private readonly trouble?: Pick<Trouble, 'lost'>
-  ) {}
+  ) {
+    this.monthlyNames = new Set(MONTHLY_KINDS.map((kind) => names[kind]));
+  }
+
+  /** All that is read by a name: the index itself, and those of its months. */
+  public allOf(name: Name): string[] {
+    return this.monthlyNames.has(name) ? [name, `${name}.*`] : [name];
+  }
+
+  /** Where documents of a kind are written, by their time. @returns the index for a time; undefined: a kind that lies in one index */
+  public async places(name: Name): Promise<(at: Millis | undefined) => string> {
+    if (!this.monthlyNames.has(name) || (await this.isUndivided(name))) return () => name;
+    return (at) => (at === undefined ? name : monthly(name, at));
+  }
+
+  /** The indices of whole months before `before`. */
+  public async monthsBefore(name: Name, before: Millis): Promise<string[]> {
+    const there = await asked(this.client.indices.getSettings({ index: `${name}.*`, name: 'index.creation_date' }));
+    return Object.keys(there).filter((index) => (endOfMonth(index) ?? Infinity) <= before);
+  }
+
+  /** Drops an index. @returns false when another process dropped it before */
+  public async drop(index: string): Promise<boolean> {
+    this.made.delete(index);
+    try {
+      await asked(this.client.indices.delete({ index }));
+      return true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
+  }
+
+  public async isUndivided(name: Name): Promise<boolean> {
+    const asking = this.undivided.get(name) ?? asked(this.client.indices.exists({ index: name }));
+    this.undivided.set(name, asking);
+    try {
+      return await asking;
+    } catch (error) {
+      this.undivided.delete(name);
+      throw error;
+    }
+  }
 
   /** Makes it unless it is there. Its mapping comes from the templates. */
   public async ensure(name: Name): Promise<void> {
@@ -40,9 +89,11 @@ export class Indices {
     await this.ensure(name);
   }
 
-  /** What this process has written to, or found when it wanted to. */
+  /** What this process has written to, or found when it wanted to; of months only the newest. */
   public get known(): Name[] {
-    return [...this.made.keys()];
+    const names = [...this.made.keys()];
+    const newest = Math.max(...names.map((name) => endOfMonth(name) ?? -Infinity));
+    return names.filter((name) => (endOfMonth(name) ?? Infinity) > newest - WATCHED);
   }
 
   /** What a write of events asks of its target, so that a lost one is never made as an index of no mapping. */
@@ -65,7 +116,7 @@ export class Indices {
   }
 
   private async refreshNow(name: Name): Promise<void> {
-    await asked(this.client.indices.refresh({ index: name, ignore_unavailable: true }));
+    await asked(this.client.indices.refresh({ index: this.allOf(name), ignore_unavailable: true }));
   }
 
   /** The indices behind the events, oldest first; the last is the one that is written. None while there is none. */

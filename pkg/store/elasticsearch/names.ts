@@ -1,3 +1,5 @@
+import type { Millis } from '../../model';
+
 /** Names of everything of a namespace in a cluster. Prefixes never overlap with those of another namespace, since reads name no wildcard. */
 export interface Names {
   /** The data stream, or the alias of the same name where there are none: what is read and written. */
@@ -13,8 +15,22 @@ export interface Names {
   readonly risk: string;
 }
 
-/** What lies in one plain index each. */
+/** What is no event. */
 export const PLAIN_KINDS = ['observations', 'state', 'records', 'findings', 'anomalies', 'receipts', 'risk'] as const;
+/** Kinds that lie in an index a month, so that what is old enough goes by dropping whole indices. */
+export const MONTHLY_KINDS = ['observations', 'findings', 'anomalies', 'receipts', 'risk'] as const satisfies readonly (typeof PLAIN_KINDS)[number][];
+
+/** `habitus.risk-default` and an instant of May 2026 are `habitus.risk-default.2026-05`: a namespace has no dot, so no name is another's prefix. */
+export function monthly(name: string, at: Millis): string {
+  return `${name}.${new Date(at).toISOString().slice(0, -17)}`;
+}
+
+/** When the month of such a name ends; undefined for any other name. */
+export function endOfMonth(index: string): Millis | undefined {
+  const [, year, month] = /\.([+-]?\d{4,6})-(\d\d)$/.exec(index) ?? [];
+  return year === undefined ? undefined : Date.UTC(Number(year), Number(month), 1);
+}
+
 export type PlainKind = (typeof PLAIN_KINDS)[number];
 
 export function namesOf(namespace: string): Names {

@@ -1,10 +1,11 @@
-import type { EntityType } from '../../model';
+import type { EntityType, Millis } from '../../model';
 import { packArrays, unpackArrays } from '../encoding/rollup-body';
 import { packSets, unpackSets } from '../encoding/sets';
 import type { Fence, ObservationStore, RollUp } from '../store';
 import type { Query } from './condition';
 import type { Item } from './deliver';
 import type { Indices } from './indices';
+import { dropBefore, newestOf } from './months';
 import { idOf, overwrite } from './overwrite';
 import type { Pace } from './pace';
 import { listed } from './paging';
@@ -32,6 +33,14 @@ export class ElasticsearchObservations implements ObservationStore {
     return overwrite(this.indices, this.pace, this.indices.names.observations, rows.map(toItem), fence);
   }
 
+  public async newest(): Promise<Millis | undefined> {
+    return await newestOf(this.indices, this.indices.names.observations, 'day');
+  }
+
+  public retain(before: Millis): Promise<number> {
+    return dropBefore(this.indices, this.indices.names.observations, before, { range: { day: { lt: before } } });
+  }
+
   public async *read({ from, to, feature, entity }: Parameters<ObservationStore['read']>[0]): AsyncGenerator<RollUp> {
     const filter: Query[] = [{ range: { day: { gte: from, lt: to } } }];
     if (feature !== undefined) filter.push({ term: { feature } });
@@ -56,7 +65,7 @@ function toItem(row: RollUp): Item {
     body: Buffer.from(packArrays(row)).toString('base64'),
     ...(sets !== undefined && { sets }),
   };
-  return { id: idOf(row.day, row.feature, row.entity.type, row.entity.id), source: JSON.stringify(document) };
+  return { id: idOf(row.day, row.feature, row.entity.type, row.entity.id), at: row.day, source: JSON.stringify(document) };
 }
 
 function toRollUp(document: Document): RollUp {

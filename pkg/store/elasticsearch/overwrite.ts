@@ -17,10 +17,25 @@ const BYTES = 4 * 1024 * 1024;
  */
 export async function overwrite(indices: Indices, pace: Pace, name: Names[keyof Names], documents: readonly Item[], fence?: Fence): Promise<void> {
   if (documents.length === 0) return;
-  await patiently(pace, () => indices.ensure(name));
-  const latest = [...new Map(documents.map((document) => [document.id, document])).values()];
-  await Promise.all([...batches(latest)].map((batch) => put(indices, pace, { name, fence }, batch)));
+  const latest = new Map(documents.map((document) => [document.id, document]));
+  const byIndex = await patiently(pace, () => sorted(indices, name, latest.values()));
+  const writes = [...byIndex].flatMap(([index, items]) => [...batches(items)].map(async (batch) => await put(indices, pace, { name: index, fence }, batch)));
+  await Promise.all(writes);
   indices.wrote(name);
+}
+
+/** By the index that each goes to; all of them are there then. */
+async function sorted(indices: Indices, name: Names[keyof Names], documents: Iterable<Item>): Promise<Map<string, Item[]>> {
+  const byIndex = new Map<string, Item[]>();
+  const placeOf = await indices.places(name);
+  for (const document of documents) {
+    const index = placeOf(document.at);
+    const items = byIndex.get(index);
+    if (items) items.push(document);
+    else byIndex.set(index, [document]);
+  }
+  await Promise.all([...byIndex.keys()].map(async (index) => await indices.ensure(index)));
+  return byIndex;
 }
 
 interface Target {

@@ -32,9 +32,10 @@ export async function* atOneTime<R>(indices: Indices, name: Names[keyof Names], 
   }
 }
 
-async function opened({ client }: Indices, index: string): Promise<string | undefined> {
+async function opened(indices: Indices, name: string): Promise<string | undefined> {
+  const index = indices.allOf(name);
   try {
-    return (await asked(client.openPointInTime({ index, keep_alive: KEEP_ALIVE }))).id;
+    return (await asked(indices.client.openPointInTime({ index, keep_alive: KEEP_ALIVE, ...(index.length > 1 && { ignore_unavailable: true }) }))).id;
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

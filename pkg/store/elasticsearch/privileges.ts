@@ -17,8 +17,8 @@ const INSTALL = 'manage_index_templates';
  * @param purpose `run`: to collect, learn and answer; `install`: for `habitus elasticsearch install` and `uninstall`; `read`: dashboards of others
  */
 export function roleFor(purpose: 'run' | 'install' | 'read', namespace: string): Role {
-  // The last are the indices behind the alias, where the cluster has no data streams.
-  const names = [`logs-habitus.events-${namespace}`, `habitus.*-${namespace}`, `habitus.events-${namespace}-*`];
+  // The last but one: indices by month. The last: those behind the alias, where the cluster has no data streams.
+  const names = [`logs-habitus.events-${namespace}`, `habitus.*-${namespace}`, `habitus.*-${namespace}.*`, `habitus.events-${namespace}-*`];
   if (purpose === 'read') return { cluster: [], indices: [{ names, privileges: ['read', 'view_index_metadata'] }] };
   if (purpose === 'run') return { cluster: RUN.cluster, indices: [{ names, privileges: RUN.indices }] };
   return { cluster: [...RUN.cluster, INSTALL], indices: [{ names: ['logs-habitus.events-*', 'habitus.*'], privileges: ['manage'] }] };
