@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Millis } from '../model';
 import type { StoredHistogram } from '../score/histogram';
 import type { Store } from '../store/store';
@@ -28,7 +29,10 @@ interface TrackHeader {
 
 /** Blocks first, the watermark last by compare-and-set: a crash in between leaves the older checkpoint's watermark, and the hours since are done again. */
 export async function saveCheckpoint(store: Store, pass: Pass, learnt: Learnt): Promise<void> {
-  for (const track of pass.tracks) await putState(store, stateKey(track), trackBytes(track));
+  for (const track of pass.tracks) {
+    await putState(store, stateKey(track), trackBytes(track));
+    await breathe();
+  }
   await putState(store, `pass/${PARTITION}`, Buffer.from(JSON.stringify({ ...pass.stored(), ...pass.storedWhole(), until: learnt.until })));
   const known = await store.records.get<Learnt>(KIND, ID);
   await store.records.put(KIND, ID, { ...learnt, form: FORM }, known?.version);

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { DuckDBDataChunk, VARCHAR, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
 import type { Transaction } from './connections';
 import { join, name, raw, sql, type Sql } from './sql';
@@ -72,6 +73,8 @@ async function fill(tx: Transaction, table: string, types: readonly DuckDBType[]
         );
       }
       appender.appendDataChunk(chunk);
+      // A chunk takes some milliseconds of this thread: those who ask have their turn before the next.
+      if (from + CHUNK < rows.length) await breathe();
     }
   } finally {
     appender.closeSync();
