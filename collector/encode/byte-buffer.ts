@@ -35,6 +35,38 @@ export class ByteBuffer {
     this.length += this.buffer.write(text, this.length);
   }
 
+  /** A few bytes as they are: a loop, as a call that copies costs more than it copies. */
+  public raw(bytes: Uint8Array): void {
+    this.reserve(bytes.length);
+    const { buffer, length } = this;
+    for (let i = 0; i < bytes.length; i++) buffer[length + i] = bytes[i] ?? 0;
+    this.length = length + bytes.length;
+  }
+
+  /** Text whose every character is below U+0080. */
+  public ascii(text: string): void {
+    this.reserve(text.length);
+    const { buffer, length } = this;
+    for (let i = 0; i < text.length; i++) buffer[length + i] = text.charCodeAt(i);
+    this.length = length + text.length;
+  }
+
+  /** Text between quotation marks, where JSON has it as it is. @returns false, with nothing written, where a character has to be escaped or is not of ASCII */
+  public quoted(text: string): boolean {
+    this.reserve(text.length + 2);
+    const { buffer } = this;
+    let at = this.length;
+    buffer[at++] = QUOTE;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code < 0x20 || code > 0x7e || code === QUOTE || code === BACKSLASH) return false;
+      buffer[at++] = code;
+    }
+    buffer[at++] = QUOTE;
+    this.length = at;
+    return true;
+  }
+
   private reserve(more: number): void {
     if (this.length + more <= this.buffer.length) return;
     const larger = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, this.length + more));
@@ -42,3 +74,6 @@ export class ByteBuffer {
     this.buffer = larger;
   }
 }
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;

@@ -1,3 +1,4 @@
+import { seededRandom } from '../maths';
 import { networkOf, normaliseAddress, normaliseEntity } from './normalise';
 
 test.each([
@@ -17,6 +18,17 @@ test.each([
   ['-', undefined],
   ['', undefined],
 ])('address %s is %s', (raw, id) => expect(normaliseAddress(raw)).toBe(id));
+
+test('an address of four numbers is what the long expression says it is, seed 52', () => {
+  const random = seededRandom(52);
+  const one = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
+  const pieces = ['0', '1', '9', '10', '99', '100', '199', '249', '250', '255', '256', '260', '300', '00', '01', '', 'a', '-1', '1000'];
+  const piece = (): string => pieces[Math.floor(random() * pieces.length)] ?? '';
+  for (let n = 0; n < 5_000; n++) {
+    const text = Array.from({ length: random() < 0.9 ? 4 : 3 + Math.floor(random() * 3) }, piece).join('.');
+    expect([text, networkOf(text) !== undefined]).toEqual([text, one.test(text)]);
+  }
+});
 
 test.each([
   ['10.1.2.3', '10.1.2.0/24'],

@@ -14,8 +14,10 @@ export function normaliseEntity(type: EntityType, raw: string): string | undefin
 
 /** Canonical text of an IP address, also with a port glued to it or in brackets; undefined when it is none. */
 export function normaliseAddress(raw: string): string | undefined {
-  const text = withoutPort(raw.trim());
-  if (IPV4_TEXT.test(text)) return text;
+  const trimmed = raw.trim();
+  if (isIpv4(trimmed)) return trimmed;
+  const text = withoutPort(trimmed);
+  if (isIpv4(text)) return text;
   // A number, `127.1` or an octal `010.0.0.1` is an address to C's inet_aton and to nobody who writes logs.
   if (!text.includes(':') || !ipaddr.isValid(text)) return undefined;
   return ipaddr.process(text).toString();
@@ -23,14 +25,41 @@ export function normaliseAddress(raw: string): string | undefined {
 
 /** The network an address is counted under: /24 of IPv4, /48 of IPv6, as people and their providers move inside those. */
 export function networkOf(address: string): string | undefined {
-  if (IPV4_TEXT.test(address)) return `${address.slice(0, address.lastIndexOf('.'))}.0/24`;
+  if (isIpv4(address)) return `${address.slice(0, address.lastIndexOf('.'))}.0/24`;
   if (!ipaddr.IPv6.isValid(address)) return undefined;
   const parts = ipaddr.IPv6.parse(address).parts.map((part, index) => (index < 3 ? part : 0));
   return `${new ipaddr.IPv6(parts).toString()}/48`;
 }
 
 const MAX_LENGTH = 256;
-const IPV4_TEXT = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
+const LONGEST_IPV4 = '255.255.255.255'.length;
+const DOT = 0x2e;
+const ZERO = 0x30;
+
+/** Four numbers of 0 to 255 without leading zeros. By hand, as every event asks it twice. */
+function isIpv4(text: string): boolean {
+  if (text.length > LONGEST_IPV4) return false;
+  let at = 0;
+  for (let part = 0; part < 4; part++) {
+    if (part > 0 && text.charCodeAt(at++) !== DOT) return false;
+    const end = endOfByte(text, at);
+    if (end === at) return false;
+    at = end;
+  }
+  return at === text.length;
+}
+
+/** Where a number of 0 to 255 without leading zeros that begins here ends; where it begins, if there is none. */
+function endOfByte(text: string, start: number): number {
+  let value = 0;
+  for (let at = start; ; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (!(digit >= 0 && digit <= 9)) return at;
+    if (at > start && value === 0) return start;
+    value = value * 10 + digit;
+    if (value > 255) return start;
+  }
+}
 
 const lower = (raw: string): string => raw.toLowerCase();
 const host = (raw: string): string => raw.toLowerCase().replace(/\.$/, '');

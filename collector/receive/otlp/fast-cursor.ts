@@ -8,7 +8,8 @@ export const ODD = -1;
 export class FastCursor {
   public bytes: Buffer = Buffer.alloc(0);
   public at = 0;
-  private view: DataView = new DataView(new ArrayBuffer(0));
+  /** Of all of `bytes`. */
+  public view: DataView = new DataView(new ArrayBuffer(0));
 
   public take(bytes: Buffer): void {
     if (this.bytes === bytes) return;

@@ -1,7 +1,8 @@
 import type { Millis } from '../../../pkg/model';
 import type { PlainRecord } from '../../sources/otlp/plain-record';
 import { FastCursor, ODD } from './fast-cursor';
-import { KeyTable } from './key-table';
+import { KeyTable, type Known } from './key-table';
+import type { SeenTexts } from './seen-texts';
 
 const keys = new KeyTable();
 
@@ -16,6 +17,8 @@ export class FastRecord {
   private body: string | undefined;
   private severity = '';
   private eventName = '';
+  /** The attribute before the one that is read. */
+  private before: Known = keys.start;
 
   public constructor(private readonly plain: PlainRecord) {}
 
@@ -27,6 +30,7 @@ export class FastRecord {
     this.time = this.observed = 0;
     this.body = undefined;
     this.severity = this.eventName = '';
+    this.before = keys.start;
     if (!this.plain.begin()) return false;
     while (cursor.at < end) if (!this.readField(bytes[cursor.at++] ?? 0, end)) return false;
     const at = this.time || this.observed || now;
@@ -69,10 +73,10 @@ export class FastRecord {
     if (end === ODD || bytes[cursor.at++] !== KEY.key) return false;
     const nameEnd = cursor.end(end);
     if (nameEnd === ODD) return false;
-    const attribute = keys.find(bytes, cursor.at, nameEnd);
+    const { attribute, values } = (this.before = keys.find(bytes, cursor.view, cursor.at, nameEnd, this.before));
     cursor.at = nameEnd;
     if (cursor.at >= end || bytes[cursor.at++] !== KEY.value || cursor.end(end) !== end || cursor.at >= end) return false;
-    const value = this.plainValue(end);
+    const value = this.plainValue(end, values);
     return value !== undefined && cursor.at === end && this.plain.put(attribute, value);
   }
 
@@ -84,11 +88,11 @@ export class FastRecord {
     return this.body !== undefined && cursor.at === end;
   }
 
-  private plainValue(end: number): string | number | boolean | undefined {
+  private plainValue(end: number, values: SeenTexts): string | number | boolean | undefined {
     const { cursor } = this;
     switch (cursor.bytes[cursor.at++]) {
       case VALUE.text:
-        return this.text(end);
+        return this.seen(end, values);
       case VALUE.whole: {
         const whole = cursor.whole(end);
         return whole === ODD ? undefined : whole;
@@ -102,6 +106,15 @@ export class FastRecord {
       default:
         return undefined;
     }
+  }
+
+  private seen(limit: number, values: SeenTexts): string | undefined {
+    const { cursor } = this;
+    const end = cursor.end(limit);
+    if (end === ODD) return undefined;
+    const text = values.text(cursor.bytes, cursor.view, cursor.at, end);
+    cursor.at = end;
+    return text;
   }
 
   private text(limit: number): string | undefined {
