@@ -101,7 +101,7 @@ function firstDocuments(spec: RecordSource, sample: string): readonly unknown[] 
 }
 
 function read(spec: RecordSource, text: string): unknown {
-  return jsonOf(text) ?? spec.fromText?.(text) ?? jsonOf(text.slice(HEAD.exec(text)?.[0].length ?? text.length));
+  return jsonOf(text) ?? spec.fromText?.(text.trimStart()) ?? jsonOf(text.slice(HEAD.exec(text)?.[0].length ?? text.length));
 }
 
 /** What syslog daemons and containers write before a record: priority, time, host, program; `stdout F`. */

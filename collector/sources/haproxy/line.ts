@@ -22,8 +22,8 @@ export function cutLine(text: string): Parts | undefined {
 
 const CLIENT = /^(\S{1,64}):(\d{1,5}|-) \[([^\]]{10,40})\] (\S+) (.*)$/s;
 const HTTP =
-  /^([^\s/]{1,256})\/([^\s/]{1,256}) (?:(\S+) )?(-?\d+)\/(-?\d+)\/(-?\d+)\/(-?\d+)\/(\+?-?\d+) (-?\d+) (\+?\d+) (\S+) (\S+) (\S{4}) (\d+\/\d+\/\d+\/\d+\/\+?\d+) (\d+\/\d+) (.*)$/s;
-const TCP = /^([^\s/]{1,256})\/([^\s/]{1,256}) (-?\d+)\/(-?\d+)\/(\+?-?\d+) (\+?\d+) (\S{2,4}) (\d+\/\d+\/\d+\/\d+\/\+?\d+) (\d+\/\d+)(?: (.*))?$/s;
+  /^([^\s/]{1,256})\/([^\s/]{0,256}) (?:(\S+) )?(-?\d+)\/(-?\d+)\/(-?\d+)\/(-?\d+)\/(\+?-?\d+) (-?\d+) (\+?\d+) (\S+) (\S+) (\S{4}) (\d+\/\d+\/\d+\/\d+\/\+?\d+) (\d+\/\d+) (.*)$/s;
+const TCP = /^([^\s/]{1,256})\/([^\s/]{0,256}) (-?\d+)\/(-?\d+)\/(\+?-?\d+) (\+?\d+) (\S{2,4}) (\d+\/\d+\/\d+\/\d+\/\+?\d+) (\d+\/\d+)(?: (.*))?$/s;
 const NOTICE = /^(?:Proxy |Server |Health check|backend |Stopping |Pausing |Loading |New worker|\[|Former worker|config )/;
 
 function cutTraffic(line: string): Parts | undefined {
@@ -82,7 +82,8 @@ function cutTcp(rest: string, common: Parts): Parts | undefined {
 function requestIn(tail: string): Parts | undefined {
   const open = tail.indexOf('"');
   if (open < 0) return undefined;
-  const close = tail.lastIndexOf('"');
+  const version = / HTTP\/\d(?:\.\d)?"/.exec(tail);
+  const close = version === null ? tail.lastIndexOf('"') : version.index + version[0].length - 1;
   const captured = tail.slice(0, open).trim();
   const behind = close > open ? tail.slice(close + 1).trim() : '';
   const secure = /(\S{1,253})\/(TLSv[\d.]{1,4}|SSLv\d)\/(\S{1,64})$/.exec(behind.slice(-512));

@@ -66,7 +66,8 @@ test('sudo says who ran what as whom, refused or not', async () => {
     'Mar 27 13:09:37 ip sudo:      bob : user NOT in sudoers ; TTY=pts/0 ; PWD=/tmp ; USER=root ; COMMAND=/bin/sh',
   ]);
   expect(eventOf(records[0])).toMatchObject({
-    user: { name: 'ubuntu', target: { name: 'root' } },
+    user: { name: 'ubuntu', effective: { name: 'root' } },
+    related: { user: ['ubuntu', 'root'] },
     process: { command_line: '/usr/bin/apt-get install x ; y' },
     event: { outcome: 'success' },
   });

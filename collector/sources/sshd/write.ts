@@ -19,13 +19,30 @@ export function kind(out: EventWriter, { category, type, action, outcome }: Kind
 
 /** Who connects from where. sshd names an address, or with `UseDNS` a host. */
 export function client(out: EventWriter, user: string | undefined, address: string | undefined, port?: string): void {
-  if (user !== undefined) out.text('user.name', unescaped(user));
+  person(out, 'user.name', user === undefined ? undefined : unescaped(user));
   if (address === undefined || address === '' || address === 'UNKNOWN') return;
   const ip = normaliseAddress(address);
   out.text('source.address', ip ?? address);
-  if (ip === undefined) out.text('source.domain', address);
-  else out.text('source.ip', ip);
+  if (ip === undefined) machine(out, 'source.domain', address);
+  else {
+    out.text('source.ip', ip);
+    out.add('related.ip', ip);
+  }
   if (port !== undefined && Number(port) <= 65_535) out.number('source.port', Number(port));
+}
+
+/** A name of an account, which also says who is concerned. */
+export function person(out: EventWriter, field: 'user.name' | 'user.effective.name', name: string | undefined): void {
+  if (name === undefined || name === '') return;
+  out.text(field, name);
+  if (field === 'user.effective.name') out.text('habitus.entity.target.user', name.toLowerCase());
+  out.add('related.user', name);
+}
+
+/** A name of a host, likewise. */
+export function machine(out: EventWriter, field: 'host.name' | 'source.domain', name: string): void {
+  out.text(field, name);
+  out.add('related.hosts', name);
 }
 
 /** A name that no account has: it makes no user entity, or an attacker would fill the registry. */

@@ -22,7 +22,9 @@ export function writeClient(head: string, forwarded: string | undefined, out: Ev
   }
   writeAddress(clients, listed(forwarded ?? ''), out);
   const user = words.slice(at + 1).join(' ');
-  if (present(user)) out.text('user.name', user);
+  if (!present(user)) return;
+  out.text('user.name', user);
+  out.add('related.user', user);
 }
 
 /** A name with an address behind it, or a name with a port and all of client, ident and user behind it. */
@@ -51,8 +53,7 @@ export function writeAddress(clients: readonly string[], forwarded: readonly str
   if (address !== undefined) out.text('source.ip', address);
   else if (present(shown) && shown.includes('.')) out.text('source.domain', shown);
   if (present(shown)) out.text('source.address', shown);
-  const all = [...direct, ...behind];
-  if (all.length > 1) for (const one of all) out.add('related.ip', one);
+  for (const list of [direct, behind]) for (const one of list) out.add('related.ip', one);
 }
 
 function addressesOf(texts: readonly string[]): string[] {

@@ -39,7 +39,6 @@ function timeOf(line: Fields): number | undefined {
 const TEXTS = [
   ['referrer', 'http.request.referrer'],
   ['agent', 'user_agent.original'],
-  ['user', 'user.name'],
   ['id', 'event.id'],
 ] as const;
 
@@ -47,6 +46,11 @@ function writeTexts(line: Fields, out: EventWriter): void {
   for (const [part, field] of TEXTS) {
     const value = line.text(...NAMES[part]);
     if (value !== undefined) out.text(field, value);
+  }
+  const user = line.text(...NAMES.user);
+  if (user !== undefined) {
+    out.text('user.name', user);
+    out.add('related.user', user);
   }
   const port = line.number(...NAMES.port);
   if (port !== undefined) out.number('source.port', port);

@@ -29,7 +29,8 @@ export function cutAccessLine(line: string): AccessLine | undefined {
   if (found === undefined) return undefined;
   const request = requestAt(line, found.next);
   if (request === undefined) return undefined;
-  const referrer = quoted(line, request.next);
+  const numbers = numbersAt(line, request.next);
+  const referrer = quoted(line, numbers.next);
   const agent = referrer && quoted(line, referrer.next);
   return {
     head: line.slice(0, found.start),
@@ -39,7 +40,7 @@ export function cutAccessLine(line: string): AccessLine | undefined {
     bytes: request.bytes,
     referrer: referrer?.text,
     agent: agent?.text,
-    rest: line.slice(agent?.next ?? referrer?.next ?? request.next).trim(),
+    rest: referrer === undefined ? line.slice(request.next).trim() : `${numbers.text} ${line.slice(agent?.next ?? referrer.next)}`.trim(),
   };
 }
 
@@ -60,10 +61,12 @@ interface Cut {
 }
 
 /** The quoted request with its status and size. A quote inside that nobody escaped is told from the last one by what follows. */
-function requestAt(line: string, from: number): (Cut & { readonly status: string; readonly bytes: string }) | undefined {
+function requestAt(line: string, from: number, mostInFront = 3): (Cut & { readonly status: string; readonly bytes: string }) | undefined {
   const start = skipSpaces(line, from);
   if (line[start] !== '"') return undefined;
   for (let end = closing(line, start + 1); end >= 0; end = closing(line, end + 1)) {
+    // A format may have a quoted value of its own in front of the request.
+    if (mostInFront > 0 && end - start === 2 && line[start + 1] === '-' && line.startsWith('" "', end)) return requestAt(line, end + 1, mostInFront - 1);
     if (line[end + 1] !== ' ') continue;
     const status = word(line, end + 1);
     const bytes = word(line, status.next);
@@ -72,6 +75,17 @@ function requestAt(line: string, from: number): (Cut & { readonly status: string
     }
   }
   return undefined;
+}
+
+/** Numbers of the operator's own (a duration, a second size) between the size and the referrer: three at most. */
+function numbersAt(line: string, from: number): Cut {
+  let next = from;
+  for (let left = 3; left > 0; left--) {
+    const one = word(line, next);
+    if (!/^[\d.]+$/.test(one.text)) break;
+    next = one.next;
+  }
+  return { text: line.slice(from, next).trim(), next };
 }
 
 /** The quoted text that begins at `from`, behind spaces; `\"` does not end it. A quote that never closes takes the rest of the line. */

@@ -45,7 +45,10 @@ function writeLine(text: string, out: EventWriter): boolean {
   const syslog = SYSLOG.exec(text);
   const line = cutAccessLine(syslog ? text.slice(syslog[0].length) : text);
   if (line === undefined) return false;
-  if (syslog?.[1] !== undefined) out.text('host.name', syslog[1]);
+  if (syslog?.[1] !== undefined) {
+    out.text('host.name', syslog[1]);
+    out.add('related.hosts', syslog[1]);
+  }
   writeAccess(line, out);
   return true;
 }

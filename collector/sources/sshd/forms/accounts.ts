@@ -1,5 +1,5 @@
 import type { EventWriter } from '../../source';
-import { kind } from '../write';
+import { kind, person } from '../write';
 import type { MessageForm } from './form';
 
 /** The account tools of shadow: useradd, usermod, userdel, groupadd, passwd, … */
@@ -12,7 +12,7 @@ export const ACCOUNTS: readonly MessageForm[] = [
     form: /^add '([^']+)' to (?:shadow )?group '([^']+)'/,
     read: (m, out) => {
       account(out, 'added-user-account-to-group', 'change', m[1]);
-      out.extra('group.name', m[2] ?? '');
+      out.text('group.name', m[2] ?? '');
     },
   },
   {
@@ -24,12 +24,12 @@ export const ACCOUNTS: readonly MessageForm[] = [
 
 function account(out: EventWriter, action: string, type: string, name: string | undefined, id?: string): void {
   kind(out, { category: 'iam', type: ['user', type], action, outcome: 'success' });
-  if (name !== undefined) out.text('user.name', name);
+  person(out, 'user.name', name);
   if (id !== undefined) out.text('user.id', id);
 }
 
 function group(out: EventWriter, action: string, type: string, name: string | undefined, id?: string): void {
   kind(out, { category: 'iam', type: ['group', type], action, outcome: 'success' });
-  if (name !== undefined) out.extra('group.name', name);
-  if (id !== undefined) out.extra('group.id', id);
+  if (name !== undefined) out.text('group.name', name);
+  if (id !== undefined) out.text('group.id', id);
 }

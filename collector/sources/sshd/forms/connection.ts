@@ -1,9 +1,9 @@
 import type { EventWriter } from '../../source';
-import { client, invalid, kind, type Kind } from '../write';
+import { client, invalid, kind, machine, type Kind } from '../write';
 import type { MessageForm } from './form';
 
-/** How sshd names a connection: `[user ada|authenticating user ada|invalid user ada ]192.0.2.7 port 22`. */
-const PEER = String.raw`(?:(user|authenticating user|invalid user) (.*?) )?(\S+?)(?: port (\d+))?`;
+/** How sshd names a connection: `[user ada|authenticating user ada|invalid user ada ]192.0.2.7 port 22`; a name that was empty may be missing. */
+const PEER = String.raw`(?:(user|authenticating user|invalid user|illegal user) (?:(.*?) )??)?(\S+?)(?: port (\d+))?`;
 const PLAIN = String.raw`(\S+?)(?: port (\d+))?`;
 
 /**
@@ -53,6 +53,7 @@ export const CONNECTION: readonly MessageForm[] = [
     read: (m, out) =>
       connection(out, ['connection', 'denied'], 'ssh_connection_dropped', ['', undefined, undefined, m[1], m[2]], { outcome: 'failure', reason: m[5] }),
   },
+  plain(String.raw`^Magic value check failed \(\d+\) on obfuscated handshake from ${PLAIN}$`, ['connection', 'denied'], 'ssh_bad_protocol', 'failure'),
   {
     form: /^refused connect from (\S+)/,
     read: (m, out) => connection(out, ['connection', 'denied'], 'ssh_connection_refused', ['', undefined, undefined, m[1]], { outcome: 'failure' }),
@@ -123,5 +124,5 @@ function bad(form: string, action: string): MessageForm {
 function reverse(out: EventWriter, address: string | undefined, name: string | undefined): void {
   kind(out, { category: 'network', type: ['connection', 'info'], action: 'ssh_reverse_mapping_failed', outcome: 'failure' });
   client(out, undefined, address);
-  if (name !== undefined) out.text('source.domain', name);
+  if (name !== undefined) machine(out, 'source.domain', name);
 }

@@ -1,5 +1,5 @@
 import type { EventWriter } from '../../source';
-import { kind } from '../write';
+import { kind, person } from '../write';
 import type { MessageForm } from './form';
 
 /** `su` of shadow and of util-linux. */
@@ -13,6 +13,6 @@ export const SU: readonly MessageForm[] = [
 
 function switchUser(out: EventWriter, outcome: 'success' | 'failure', user: string | undefined, as: string | undefined): void {
   kind(out, { category: 'authentication', type: ['start'], action: 'su', outcome });
-  if (user !== undefined) out.text('user.name', user);
-  if (as !== undefined) out.text('user.target.name', as);
+  person(out, 'user.name', user);
+  person(out, 'user.effective.name', as);
 }

@@ -1,5 +1,5 @@
 import type { EventWriter } from '../../source';
-import { kind } from '../write';
+import { kind, person } from '../write';
 import type { MessageForm } from './form';
 
 const KEYS = String.raw`(?:HOST|TTY|CHROOT|PWD|USER|GROUP|TSID|ENV)`;
@@ -11,7 +11,7 @@ export const SUDO: readonly MessageForm[] = [
     form: /^pam_\w+\(sudo:auth\): authentication failure;.*\buser=(\S+)/s,
     read: (m, out) => {
       kind(out, { category: 'authentication', type: ['start'], action: 'sudo_authentication', outcome: 'failure' });
-      out.text('user.name', m[1] ?? '');
+      person(out, 'user.name', m[1]);
     },
   },
   { form: /^pam_\w+\(sudo:session\)/, drop: 'session-of-command' },
@@ -23,8 +23,8 @@ function command(match: RegExpExecArray, out: EventWriter): void {
   const about = new Map(pairs.split(' ; ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
   kind(out, { category: 'process', type: ['start'], action: 'sudo', outcome: refusal === undefined ? 'success' : 'failure' });
   if (refusal !== undefined) out.text('event.reason', refusal);
-  out.text('user.name', user);
-  out.text('user.target.name', about.get('USER') ?? '');
+  person(out, 'user.name', user);
+  person(out, 'user.effective.name', about.get('USER'));
   out.text('process.command_line', line);
   out.text('process.executable', line.split(' ', 1)[0] ?? line);
   out.text('process.working_directory', about.get('PWD') ?? '');
