@@ -1,7 +1,7 @@
 import { FIELDS } from '../../pkg/model';
 import type { ByteBuffer } from './byte-buffer';
 import type { Draft, Scalar } from './draft';
-import { isoTime } from './iso-time';
+import { IsoTime } from './iso-time';
 
 /**
  * Writes the draft as one flat JSON line with dotted ECS names: the form that log, stores and dead letters share.
@@ -9,11 +9,11 @@ import { isoTime } from './iso-time';
  */
 export function writeJsonLine(draft: Draft, id: string, ingested: number, out: ByteBuffer): void {
   out.raw(TIME);
-  out.ascii(isoTime(draft.time ?? 0));
+  out.raw(TIMES.of(draft.time ?? 0));
   out.raw(ID);
   out.ascii(id);
   out.raw(INGESTED);
-  out.ascii(isoTime(ingested));
+  out.raw(INGESTS.of(ingested));
   out.raw(QUOTE);
   const { values, valueLists } = draft;
   for (const field of draft.ids) {
@@ -26,6 +26,7 @@ export function writeJsonLine(draft: Draft, id: string, ingested: number, out: B
   out.raw(END);
 }
 
+const [TIMES, INGESTS] = [new IsoTime(), new IsoTime()];
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const TIME = bytesOf('{"@timestamp":"');
 const ID = bytesOf('","habitus.id":"');
