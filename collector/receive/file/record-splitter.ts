@@ -1,8 +1,9 @@
 import { JsonSplitter } from './json-splitter';
+import { startsAsEvents, XmlSplitter } from './xml-splitter';
 import { LineSplitter, type LineVisitor, type Splitter } from './line-splitter';
 
 /**
- * Cuts a file into records: into lines, or into JSON values where it is an array or where its first object goes over several lines, as APIs answer and
+ * Cuts a file into records: into lines, into Windows events where it begins as their XML, or into JSON values where it is an array or where its first object goes over several lines, as APIs answer and
  * consoles export.
  */
 export class RecordSplitter implements Splitter {
@@ -26,12 +27,16 @@ export class RecordSplitter implements Splitter {
 
   private choose(): void {
     const json = startOfValues(this.head);
-    this.chosen = json === undefined ? new LineSplitter(this.visitor) : new JsonSplitter(this.visitor);
+    this.chosen = json === undefined ? this.ofText() : new JsonSplitter(this.visitor);
     const { head } = this;
     this.head = Buffer.alloc(0);
     if (json === undefined) this.chosen.push(head);
     // The bracket of the array around the values becomes a blank: offsets stay those of the file.
     else this.chosen.push(Buffer.concat([Buffer.alloc(json, ' '), head.subarray(json)]));
+  }
+
+  private ofText(): Splitter {
+    return startsAsEvents(this.head.subarray(0, ENOUGH).toString('latin1')) ? new XmlSplitter(this.visitor) : new LineSplitter(this.visitor);
   }
 }
 
