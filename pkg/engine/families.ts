@@ -1,4 +1,4 @@
-import type { Feature } from '../model';
+import type { Condition, Feature, Observation } from '../model';
 import { kindOf } from './kind-of';
 
 /**
@@ -20,9 +20,38 @@ function isOfItsOwn(feature: Feature): boolean {
   return kindOf(feature) === 'values' || kindOf(feature) === 'ordered';
 }
 
-/** The families that say with what something was done, or in which order, not how much: each is one feature of values or steps. */
-export function valueFamilies(features: readonly Feature[]): ReadonlySet<string> {
-  return new Set(features.filter(isOfItsOwn).map(({ id }) => id));
+/** What a family's evidence is worth beside that of others. */
+export interface FamilyKind {
+  /** It says with what something was done, or in which order, not how much: one feature of values or of steps. */
+  readonly ofValues: boolean;
+  /** Which events it looks at: the category it asks for, or the fields. Familiar values speak for the amounts of the same subject only. */
+  readonly subject: string;
+}
+
+const OF_VALUES: ReadonlySet<Observation['kind']> = new Set(['values', 'ordered']);
+
+/** @returns by family, as `familiesOf` names them */
+export function familyKinds(features: readonly Feature[]): ReadonlyMap<string, FamilyKind> {
+  const families = familiesOf(features);
+  return new Map(
+    features.map((feature) => [families.get(feature.id) ?? feature.id, { ofValues: OF_VALUES.has(kindOf(feature)), subject: subjectOf(feature.where) }])
+  );
+}
+
+function subjectOf(where: Condition | undefined): string {
+  const terms = termsOf(where);
+  const category = terms.find((term) => term.field === 'event.category' && 'is' in term);
+  if (category && 'is' in category) return `event.category ${[category.is].flat().join(' ')}`;
+  return [...new Set(terms.map(({ field }) => field))].sort().join(' ');
+}
+
+type Term = Extract<Condition, { readonly field: string }>;
+
+/** What has to hold in any case. */
+function termsOf(where: Condition | undefined): readonly Term[] {
+  if (where === undefined) return [];
+  if ('field' in where) return [where];
+  return 'all' in where ? where.all.flatMap(termsOf) : [];
 }
 
 /** The family that a receipt counted a feature in. */

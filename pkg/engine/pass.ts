@@ -1,13 +1,13 @@
 import { DAY, HOUR, entityKey, parseEntityKey, type EntityRef, type Millis } from '../model';
-import { cauchyLogP, sumOfSurprise } from '../score/combine';
-import { floored, type Equaliser } from '../score/equaliser';
+import { cauchyLogP, combine, type Combined } from '../score/combine';
+import type { Equaliser } from '../score/equaliser';
 import type { StoredHistogram, SurpriseHistogram } from '../score/histogram';
 import { addRisk } from '../score/risk';
 import { Homes, MONDAY, type StoredHomes } from './calendar/homes';
 import type { SaidZones } from './calendar/said-zones';
 import type { BaselineChange } from './change/baseline-changes';
 import { Claims, type StoredClaims } from './claims';
-import { familiesOf, valueFamilies } from './families';
+import { familiesOf, familyKinds, type FamilyKind } from './families';
 import type { FeatureTrack, Judged } from './feature-track';
 import type { Met } from './observed';
 import { histogramIn, Pools, restoredAll, storedAll, type Contribution, type StoredPools } from './pools';
@@ -55,7 +55,7 @@ export class Pass {
   /** What the events of each day said of people's zones: to be given before the hours of the day after. */
   public said: SaidZones | undefined;
   private readonly families: ReadonlyMap<string, string>;
-  private readonly valueFamilies: ReadonlySet<string>;
+  private readonly kinds: ReadonlyMap<string, FamilyKind>;
   private combinations = new Map<string, SurpriseHistogram>();
   private known = new Map<string, Set<string>>();
   private risks = new Map<string, { at: Millis; value: number }>();
@@ -69,7 +69,7 @@ export class Pass {
     public readonly homes = new Homes()
   ) {
     this.families = familiesOf(tracks.map(({ feature }) => feature));
-    this.valueFamilies = valueFamilies(tracks.map(({ feature }) => feature));
+    this.kinds = familyKinds(tracks.map(({ feature }) => feature));
   }
 
   /** Scores and learns one UTC hour. `observed` answers with who did anything in a bucket of a track. */
@@ -121,7 +121,7 @@ export class Pass {
       byFamily.set(family, list);
     }
     const equaliser = this.shared.combination(entity.type);
-    const combined = combineFamilies(byFamily, tests, (family) => this.valueFamilies.has(family), equaliser);
+    const combined = combineFamilies(byFamily, tests, this.kinds, equaliser);
     const risk = addRisk(this.risks.get(key), hour, combined.logPEqualised);
     return { entity, hour, judged, tests, ...combined, sample: equaliser.n, epoch: this.shared.number, risk };
   }
@@ -239,19 +239,18 @@ export function familyLogP(logPs: readonly number[], tests: number): number {
   );
 }
 
-/** One p of the families' p: the sum of surprises, equalised; by Bonferroni's bound while the pool is too small to equalise by. */
+/** What the families of an hour come to, by their names: see `combine`. */
 export function combineFamilies(
   byFamily: ReadonlyMap<string, readonly number[]>,
   tests: Readonly<Record<string, number>>,
-  isOfValues: (family: string) => boolean,
+  kinds: ReadonlyMap<string, FamilyKind>,
   equaliser: Equaliser
-): { statistic: number; logP: number; logPEqualised: number } {
-  const [amounts, values]: [number[], number[]] = [[], []];
-  for (const [family, count] of Object.entries(tests)) (isOfValues(family) ? values : amounts).push(familyLogP(byFamily.get(family) ?? [], count));
-  const statistic = sumOfSurprise([amounts, values]);
-  const logPs = [...amounts, ...values];
-  const logP = Math.min(0, Math.min(...logPs) + Math.log(logPs.length));
-  return { statistic, logP, logPEqualised: equaliser.corrects ? equaliser.logP(-statistic) : floored(logP) };
+): Combined {
+  const evidence = Object.entries(tests).map(([family, count]) => ({
+    logP: familyLogP(byFamily.get(family) ?? [], count),
+    ...(kinds.get(family) ?? { ofValues: false, subject: family }),
+  }));
+  return combine(evidence, equaliser);
 }
 
 /** Starts of the buckets that end inside the hour or at its end: several of narrow features, one of hourly ones, the day's at its last hour. */

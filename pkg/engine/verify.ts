@@ -8,7 +8,7 @@ import { observedOf } from './build-anomaly';
 import { UTC, zoneNamed } from './calendar/zone';
 import { digestOf } from './digest';
 import type { VerifyResult } from './engine';
-import { familyIn, valueFamilies } from './families';
+import { familyIn, familyKinds, type FamilyKind } from './families';
 import { readEpoch } from './history';
 import { observationOf } from './observation-of';
 import { combineFamilies } from './pass';
@@ -43,7 +43,7 @@ export async function verifyAnomaly(store: Store, features: readonly Feature[], 
     const family = familyIn(receipt.tests, finding.feature);
     logPs.set(family, [...(logPs.get(family) ?? []), judgeAgain(finding, feature, again, epoch, compare)]);
   }
-  compareCombination(receipt, epoch, logPs, valueFamilies(features), compare);
+  compareCombination(receipt, epoch, logPs, familyKinds(features), compare);
   return { id, same: differences.length === 0, from, differences };
 }
 
@@ -79,11 +79,11 @@ function compareCombination(
   receipt: Receipt,
   epoch: Epoch,
   logPs: ReadonlyMap<string, readonly number[]>,
-  ofValues: ReadonlySet<string>,
+  kinds: ReadonlyMap<string, FamilyKind>,
   compare: Compare
 ): void {
   const entity = receipt.findings[0]?.entity;
-  const again = combineFamilies(logPs, receipt.tests, (family) => ofValues.has(family), new Equaliser(epoch.combinations[entity?.type ?? ''] ?? NO_SAMPLE));
+  const again = combineFamilies(logPs, receipt.tests, kinds, new Equaliser(epoch.combinations[entity?.type ?? ''] ?? NO_SAMPLE));
   compare('surprise of the hour', receipt.combined.statistic, again.statistic);
   compare('ln p of the hour', receipt.combined.logP, again.logP);
   compare('ln p of the hour, equalised', receipt.combined.logPEqualised, again.logPEqualised);

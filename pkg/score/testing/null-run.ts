@@ -1,7 +1,7 @@
 import { contextAt, MONDAY } from '../../detect/contract/simulate';
 import type { Context, Detector, Peers, StateBlock } from '../../detect/detector';
 import { HOUR, type Observation } from '../../model';
-import { cauchyLogP, sumOfSurprise } from '../combine';
+import { cauchyLogP, combine, type Evidence } from '../combine';
 import { Equaliser } from '../equaliser';
 import { SurpriseHistogram } from '../histogram';
 
@@ -33,8 +33,8 @@ export interface Claimed {
 }
 
 /**
- * The way of a score through data in which nothing is wrong: detectors, equalisers, Cauchy over the detectors of a feature, sum of surprises over features,
- * second equaliser. As in the engine, the equalisers of a week hold the weeks before it and never the week itself, and older weeks weigh less.
+ * The way of a score through data in which nothing is wrong: detectors, equalisers, Cauchy over the detectors of a feature, the evidence of all features
+ * combined. As in the engine, the equalisers of a week hold the weeks before it and never the week itself, and older weeks weigh less.
  * Returns the claims by `feature/detector`, and `combined`.
  */
 export function nullRun(tracks: readonly NullTrack[], entities: number, { learn, pool, test }: Stages): Map<string, Claimed> {
@@ -47,7 +47,7 @@ export function nullRun(tracks: readonly NullTrack[], entities: number, { learn,
     if (hour % WEEK === 0) for (const { pool: own } of [...runs, { pool: combined }]) own.cut();
     for (let entity = 0; entity < entities; entity++) {
       const judged = runs.map((run) => run.pass(entity, hour, stage));
-      if (stage.equalises) combined.take(-sumOfSurprise([byFeature(groups, judged)]), stage);
+      if (stage.equalises) combined.takeCombined(byFeature(groups, judged), stage);
     }
   }
   return new Map([...runs.map(({ key, pool: own }) => [key, own.claimed()] as const), ['combined', combined.claimed()]]);
@@ -82,6 +82,13 @@ class Pool {
     if (stage.counts) this.count(logP);
     if (stage.pools) this.histogram.add(-raw);
     return logP;
+  }
+
+  public takeCombined(evidence: readonly Evidence[], stage: Stage): void {
+    if (evidence.length === 0) return;
+    const { statistic, logPEqualised } = combine(evidence, this.equaliser);
+    if (stage.counts) this.count(logPEqualised);
+    if (stage.pools) this.histogram.add(statistic);
   }
 
   public claimed(): Claimed {
@@ -132,20 +139,24 @@ class TrackRun {
   }
 }
 
+interface Group {
+  readonly ofValues: boolean;
+  readonly members: readonly number[];
+}
+
 /** Which tracks judge the same feature. */
-function groupsOf(tracks: readonly NullTrack[]): number[][] {
-  const groups = new Map<string, number[]>();
-  for (const [i, { feature }] of tracks.entries()) groups.set(feature, [...(groups.get(feature) ?? []), i]);
+function groupsOf(tracks: readonly NullTrack[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const [i, { feature, detector }] of tracks.entries()) {
+    groups.set(feature, { ofValues: detector.meta.judges.includes('values'), members: [...(groups.get(feature)?.members ?? []), i] });
+  }
   return [...groups.values()];
 }
 
-/** One p a feature, as the engine makes it of a family. */
-function byFeature(groups: readonly (readonly number[])[], judged: readonly (number | undefined)[]): number[] {
-  const logPs: number[] = [];
-  for (const group of groups) {
-    const list: number[] = [];
-    for (const i of group) if (judged[i] !== undefined) list.push(judged[i]);
-    if (list.length > 0) logPs.push(cauchyLogP(list, list.length));
-  }
-  return logPs;
+/** One p a feature, as the engine makes it of a family; all of them look at the same events. */
+function byFeature(groups: readonly Group[], judged: readonly (number | undefined)[]): Evidence[] {
+  return groups.flatMap(({ ofValues, members }) => {
+    const list = members.flatMap((i) => judged[i] ?? []);
+    return list.length === 0 ? [] : [{ logP: cauchyLogP(list, list.length), ofValues, subject: 'sign-ins' }];
+  });
 }
