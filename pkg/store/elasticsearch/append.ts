@@ -7,7 +7,7 @@ import { eraseThese } from './erase';
 import { asked } from './failure';
 import { generation, type Indices } from './indices';
 import { linesOf } from './lines';
-import { ownLine } from './own-line';
+import { ownId, ownLine } from './own-line';
 import type { Pace } from './pace';
 
 /** Of one request: both are limits. Large requests cost the cluster memory, small ones round trips. */
@@ -19,6 +19,21 @@ const AHEAD = 4;
 interface Arrived extends Item {
   readonly line: Uint8Array;
   readonly place: number;
+}
+
+/** A line that is sent as it came: its id is read where it is asked for. */
+class AsItIs implements Arrived {
+  public constructor(
+    public readonly source: Buffer,
+    public readonly place: number
+  ) {}
+
+  public get id(): string {
+    return ownId(this.source);
+  }
+  public get line(): Buffer {
+    return this.source;
+  }
 }
 
 interface Refused {
@@ -68,13 +83,15 @@ interface Arrival {
   readonly withoutId: 'skip' | 'refuse';
 }
 
-async function* batches(lines: AsyncIterable<Uint8Array>, arrival: Arrival, refused: Refused[]): AsyncGenerator<Arrived[]> {
+async function* batches(blocks: AsyncIterable<readonly Uint8Array[]>, arrival: Arrival, refused: Refused[]): AsyncGenerator<Arrived[]> {
   const arrive = arriving(arrival, refused);
   let [batch, bytes, place]: [Arrived[], number, number] = [[], 0, 0];
-  for await (const line of lines) {
-    batch.push(...arrive(line, place++));
-    bytes += line.length;
-    if (batch.length >= ITEMS || bytes >= BYTES) {
+  for await (const lines of blocks) {
+    for (const line of lines) {
+      const arrived = arrive(line, place++);
+      if (arrived !== undefined) batch.push(arrived);
+      bytes += line.length;
+      if (batch.length < ITEMS && bytes < BYTES) continue;
       yield batch;
       [batch, bytes] = [[], 0];
     }
@@ -83,16 +100,17 @@ async function* batches(lines: AsyncIterable<Uint8Array>, arrival: Arrival, refu
 }
 
 /** A line as it is sent, with the time of its ingest; none for what is left out or refused. */
-function arriving({ ingested, withoutId }: Arrival, refused: Refused[]): (line: Uint8Array, place: number) => Arrived[] {
+function arriving({ ingested, withoutId }: Arrival, refused: Refused[]): (line: Uint8Array, place: number) => Arrived | undefined {
   const own = { 'event.ingested': new Date(ingested).toISOString() };
+  const time = Buffer.from(own['event.ingested']);
   return (line, place) => {
-    const asIs = ownLine(line, own['event.ingested']);
-    if (asIs !== undefined) return [{ id: asIs.id, source: asIs.source, line: asIs.source, place }];
+    const asIs = ownLine(line, time);
+    if (asIs !== undefined) return new AsItIs(asIs, place);
     const mended = mend(line, own);
-    if ('line' in mended) return [{ id: mended.id, source: mended.line, line: line.slice(), place }];
+    if ('line' in mended) return { id: mended.id, source: mended.line, line, place };
     const reason = 'refused' in mended ? mended.refused : 'no habitus.id';
     if ('refused' in mended || withoutId === 'refuse') refused.push({ place, line: text(line), reason });
-    return [];
+    return undefined;
   };
 }
 
@@ -102,14 +120,13 @@ function text(line: Uint8Array): string {
 
 async function appendBatch(indices: Indices, pace: Pace, batch: readonly Arrived[]): Promise<Outcome[]> {
   const { events } = indices.names;
-  const ids = batch.map(({ id }) => id);
   const { known, writeIndex } = await patiently(pace, async () => {
     await indices.ensure(events);
     const backing = await indices.backing();
-    return { known: await idsIn(indices, backing.slice(0, -1), ids), writeIndex: backing.at(-1) };
+    return { known: await idsIn(indices, backing.slice(0, -1), batch), writeIndex: backing.at(-1) };
   });
-  const outcomes: Outcome[] = batch.filter(({ id }) => known.has(id)).map((item) => ({ item, result: 'duplicate' }));
-  const fresh = batch.filter(({ id }) => !known.has(id));
+  const outcomes: Outcome[] = known.size === 0 ? [] : batch.filter(({ id }) => known.has(id)).map((item) => ({ item, result: 'duplicate' }));
+  const fresh = known.size === 0 ? batch : batch.filter(({ id }) => !known.has(id));
   outcomes.push(...(await deliver(fresh, (items) => create(indices, items), pace)));
   indices.wrote(events);
   return patiently(pace, () => withoutTwins(indices, outcomes, writeIndex));
@@ -126,11 +143,11 @@ async function create(indices: Indices, items: readonly Item[]): Promise<Said[]>
     },
     { maxRetries: 0 }
   );
-  const said = answer.items.map(({ create: item }) => ({
-    status: item?.status ?? 503,
-    ...(item?._index !== undefined && { index: item._index }),
-    ...(item?.error && { reason: reasonOf(item.error) }),
-  }));
+  const said = answer.items.map(({ create: item }): Said => {
+    const { status = 503, _index: index, error } = item ?? {};
+    if (error !== undefined) return { status, ...(index !== undefined && { index }), reason: reasonOf(error) };
+    return index === undefined ? { status } : { status, index };
+  });
   if (said.some(({ status }) => status === 404)) await indices.makeAgain(names.events);
   return said;
 }
@@ -147,11 +164,11 @@ function reasonOf(error: { type?: string; reason?: string | null }): string {
 async function withoutTwins(indices: Indices, outcomes: readonly Outcome[], before: string | undefined): Promise<Outcome[]> {
   const since = (await indices.backing()).filter((index) => before === undefined || generation(index) >= generation(before));
   if (since.length < 2) return [...outcomes];
-  const ids = outcomes.filter(({ result }) => result === 'created').map(({ item }) => item.id);
+  const created = outcomes.filter(({ result }) => result === 'created').map(({ item }) => item);
   const seen = new Set<string>();
   const twins: { _index: string; _id: string }[] = [];
   for (const index of since) {
-    for (const id of await idsIn(indices, [index], ids)) {
+    for (const id of await idsIn(indices, [index], created)) {
       if (seen.has(id)) twins.push({ _index: index, _id: id });
       else seen.add(id);
     }
@@ -162,8 +179,10 @@ async function withoutTwins(indices: Indices, outcomes: readonly Outcome[], befo
 }
 
 /** Which of the ids the indices hold, by real-time reads: nothing needs to be refreshed. Few indices are older, and ids of other hours cost next to nothing. */
-async function idsIn({ client }: Indices, older: readonly string[], ids: readonly string[]): Promise<Set<string>> {
+async function idsIn({ client }: Indices, older: readonly string[], items: readonly Pick<Item, 'id'>[]): Promise<Set<string>> {
   const known = new Set<string>();
+  if (older.length === 0) return known;
+  const ids = items.map(({ id }) => id);
   for (const index of older) {
     const unknown = ids.filter((id) => !known.has(id));
     if (unknown.length === 0) break;

@@ -2,7 +2,7 @@ import { linesOf } from './lines';
 
 async function lines(...blocks: readonly string[]): Promise<string[]> {
   const found: string[] = [];
-  for await (const line of linesOf(blocks.map((block) => Buffer.from(block)))) found.push(Buffer.from(line).toString());
+  for await (const some of linesOf(blocks.map((block) => Buffer.from(block)))) found.push(...some.map((line) => Buffer.from(line).toString()));
   return found;
 }
 

@@ -7,17 +7,21 @@ const ID_AT = OPENING.length + TIME_LENGTH + ID.length;
 const INGESTED_AT = ID_AT + ID_LENGTH + INGESTED.length;
 const QUOTE = 0x22;
 
+/** Of a line that {@link ownLine} knows. */
+export function ownId(line: Buffer): string {
+  return line.toString('latin1', ID_AT, ID_AT + ID_LENGTH);
+}
+
 /**
  * A line as Habitus's own encoder writes it, known by its beginning: time, id and ingest, each at its place. It is sent as it is, with the time
  * of ingest that the store says; nothing else in it is looked at. Undefined for any other line: `mend` is to look at it.
- * The line is copied. Cost: below 1 µs a line, a tenth of `mend`.
- * @param ingested ISO 8601 with milliseconds
+ * The time of ingest is written into the line's own bytes. Cost: a tenth of 1 µs a line, a hundredth of `mend`.
+ * @param ingested ISO 8601 with milliseconds, as bytes
  */
-export function ownLine(line: Uint8Array, ingested: string): { readonly id: string; readonly source: Buffer } | undefined {
+export function ownLine(line: Uint8Array, ingested: Uint8Array): Buffer | undefined {
   if (line.length <= INGESTED_AT + TIME_LENGTH || ingested.length !== TIME_LENGTH || !isOwn(line)) return undefined;
-  const source = Buffer.from(line);
-  source.write(ingested, INGESTED_AT, 'latin1');
-  return { id: source.toString('latin1', ID_AT, ID_AT + ID_LENGTH), source };
+  for (let i = 0; i < TIME_LENGTH; i++) line[INGESTED_AT + i] = ingested[i] ?? 0;
+  return Buffer.isBuffer(line) ? line : Buffer.from(line.buffer, line.byteOffset, line.length);
 }
 
 function isOwn(line: Uint8Array): boolean {
