@@ -2,6 +2,7 @@ import type { Millis } from '../../pkg/model';
 import type { Step } from '../encode/step';
 import { Bots } from './bots/bots';
 import { Clocks } from './clocks/clocks';
+import { irrelevant } from './irrelevant';
 import { cleanSchema, type CleanConfig } from './schema';
 import { staticAssets } from './static-assets';
 
@@ -20,7 +21,7 @@ export function cleaningOf(config: CleanConfig = cleanSchema.parse({}), clock: (
   const clocks = new Clocks(config.correctClocks, clock);
   return {
     clocks,
-    before: (live) => [...(config.staticAssets === 'drop' ? [staticAssets] : []), ...(live ? [clocks] : [])],
+    before: (live) => [...irrelevant(config), ...(config.staticAssets === 'drop' ? [staticAssets] : []), ...(live ? [clocks] : [])],
     after: () => (config.bots === 'drop' || config.rate !== false ? [new Bots(config)] : []),
   };
 }

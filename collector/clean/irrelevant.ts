@@ -1,9 +1,15 @@
 import type { Draft } from '../encode/draft';
+import type { Step } from '../encode/step';
 
-/** Why an event holds no behaviour, or undefined. Rules as data: the first that fits names the reason under which the drop is counted. */
-export function irrelevant(draft: Draft): string | undefined {
-  for (const { reason, fits } of RULES) if (fits(draft)) return reason;
-  return undefined;
+/** What is no behaviour of anybody unless the operator says otherwise. Each kind is counted under its own reason. */
+export interface Irrelevant {
+  readonly healthChecks: 'keep' | 'drop';
+  readonly monitors: 'keep' | 'drop';
+}
+
+/** Steps that drop requests of health checks (`health-check`) and of programs that say that they watch (`monitor`), but for those to be kept. */
+export function irrelevant({ healthChecks, monitors }: Irrelevant): readonly Step[] {
+  return [...(healthChecks === 'drop' ? [healthCheck] : []), ...(monitors === 'drop' ? [monitor] : [])];
 }
 
 const HEALTH_PATHS = new Set([
@@ -21,7 +27,8 @@ const HEALTH_PATHS = new Set([
 ]);
 const MONITORS = /^(?:kube-probe|ELB-HealthChecker|GoogleHC|Prometheus|Blackbox Exporter|Pingdom|UptimeRobot|StatusCake|check_http|Consul Health Check)/i;
 
-const RULES: readonly { readonly reason: string; readonly fits: (draft: Draft) => boolean }[] = [
-  { reason: 'health-check', fits: (draft) => HEALTH_PATHS.has(draft.text('url.path') ?? '') },
-  { reason: 'monitor', fits: (draft) => MONITORS.test(draft.text('user_agent.original') ?? '') },
-];
+const healthCheck: Step = { apply: (draft: Draft) => (HEALTH_PATHS.has(draft.text('url.path') ?? '') ? 'health-check' : undefined) };
+const monitor: Step = { apply: (draft: Draft) => (MONITORS.test(draft.text('user_agent.original') ?? '') ? 'monitor' : undefined) };
+
+/** Where no configuration is: as `clean` of collector.yaml has it by default. */
+export const USUAL_STEPS: readonly Step[] = irrelevant({ healthChecks: 'drop', monitors: 'drop' });

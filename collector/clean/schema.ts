@@ -4,6 +4,10 @@ const keepOrDrop = z.enum(['keep', 'drop']);
 
 /** `clean` of collector.yaml. Drops are counted, by the reason that stands beside each. */
 export const cleanSchema = z.strictObject({
+  /** Requests of the paths that load balancers and orchestrators ask to see whether a service lives, `/healthz`: `health-check`. */
+  healthChecks: keepOrDrop.default('drop'),
+  /** Requests of programs whose user agent says that they watch, `kube-probe`, `Pingdom`: `monitor`. */
+  monitors: keepOrDrop.default('drop'),
   /** Requests of style sheets, scripts, images and fonts that were answered well: `static-asset`. What failed is kept: scanners ask for files that are not there. */
   staticAssets: keepOrDrop.default('keep'),
   /** What to do with requests of programs. `mark`: `user_agent.synthetic.type` is `bot`. `drop`: `bot`, or `bot-rate` for those that only their rate gives away. */

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../pkg/errors';
 import { FIELDS, type FieldName, type Millis } from '../../pkg/model';
-import { irrelevant } from '../clean/irrelevant';
+import { USUAL_STEPS } from '../clean/irrelevant';
 import type { TimeRange } from '../clean/time-range';
 import { nameEntities } from '../enrich/entities';
 import { namePlace } from '../enrich/places/name-place';
@@ -35,7 +35,7 @@ export class PipelineWriter implements EventWriter {
     private readonly outcomes: Outcomes,
     private readonly source: string,
     private readonly range: TimeRange,
-    private readonly steps: readonly Step[] = []
+    private readonly steps: readonly Step[] = USUAL_STEPS
   ) {
     this.sealing = steps.find((step) => step.identity !== undefined);
   }
@@ -103,11 +103,6 @@ export class PipelineWriter implements EventWriter {
 
   private finish(at: Millis): void {
     const { draft } = this;
-    const reason = irrelevant(draft);
-    if (reason !== undefined) {
-      this.outcomes.dropped(reason);
-      return;
-    }
     readUserAgent(draft);
     nameEntities(draft);
     draft.set('habitus.source', this.source);

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Millis } from '../../../pkg/model';
+import { USUAL_STEPS } from '../../clean/irrelevant';
 import type { Step } from '../../encode/step';
 import type { ByteBuffer } from '../../encode/byte-buffer';
 import { PlainRecord } from '../../sources/otlp/plain-record';
@@ -19,7 +20,7 @@ export type Form = 'protobuf' | 'json';
  * Encodes the records of a request into `buffer`, which is cleared first.
  * @throws WireError for a damaged request; HabitusError HAB-RECV-002 for one that would become too large. Nothing of either is to be taken
  */
-export function encodeRequest(body: Uint8Array, form: Form, now: Millis, buffer: ByteBuffer, steps: readonly Step[] = []): Encoded {
+export function encodeRequest(body: Uint8Array, form: Form, now: Millis, buffer: ByteBuffer, steps: readonly Step[] = USUAL_STEPS): Encoded {
   buffer.clear();
   const encoding = new RequestEncoding(hash('sha256', body), now, buffer, steps);
   if (form === 'json') readLogsJson(body, (record) => encoding.write(record));
@@ -31,7 +32,7 @@ export function encodeRequest(body: Uint8Array, form: Form, now: Millis, buffer:
  * The same of an ExportTraceServiceRequest. Spans that are no event of a user are dropped as `span-without-user`.
  * @throws as {@link encodeRequest} does
  */
-export function encodeSpans(body: Uint8Array, form: Form, now: Millis, buffer: ByteBuffer, steps: readonly Step[] = []): Encoded {
+export function encodeSpans(body: Uint8Array, form: Form, now: Millis, buffer: ByteBuffer, steps: readonly Step[] = USUAL_STEPS): Encoded {
   buffer.clear();
   const encoding = new RequestEncoding(hash('sha256', body), now, buffer, steps);
   const show = (span: Span): void => {

@@ -2,6 +2,7 @@ import type { Millis } from '../../../pkg/model';
 import type { DeadLetters } from '../../deliver/dead-letters';
 import type { WriteAheadLog } from '../../deliver/write-ahead-log';
 import { ByteBuffer } from '../../encode/byte-buffer';
+import { USUAL_STEPS } from '../../clean/irrelevant';
 import type { Step } from '../../encode/step';
 import type { Tally } from '../../tally';
 import { countPoints } from './count-points';
@@ -32,7 +33,7 @@ export class OtlpIntake {
     private readonly tally: Tally,
     private readonly clock: () => Millis,
     private readonly onTime: (at: Millis) => void,
-    private readonly steps: readonly Step[] = []
+    private readonly steps: readonly Step[] = USUAL_STEPS
   ) {}
 
   /** @throws WireError for a damaged request, HabitusError HAB-RECV-002 for one that is too large (nothing of either is taken), HAB-RECV-003 when the log is full */

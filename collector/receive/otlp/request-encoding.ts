@@ -2,6 +2,7 @@ import { HabitusError } from '../../../pkg/errors';
 import type { FieldName, Millis } from '../../../pkg/model';
 import { liveRange } from '../../clean/time-range';
 import type { ByteBuffer } from '../../encode/byte-buffer';
+import { USUAL_STEPS } from '../../clean/irrelevant';
 import type { Step } from '../../encode/step';
 import { PipelineWriter } from '../../encode/writer';
 import { writeLogRecord } from '../../sources/otlp/write-record';
@@ -51,7 +52,7 @@ export class RequestEncoding {
     private readonly request: string,
     private readonly now: Millis,
     private readonly buffer: ByteBuffer,
-    steps: readonly Step[] = []
+    steps: readonly Step[] = USUAL_STEPS
   ) {
     const closed = closedBefore(now);
     this.writer = new PipelineWriter(
