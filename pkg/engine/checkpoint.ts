@@ -15,7 +15,7 @@ export interface Learnt {
 }
 
 /** Raised when `StoredPass` or `StoredTrack` change: history is then learnt again from the events. */
-const FORM = 9;
+export const CHECKPOINT_FORM = 9;
 
 const KIND = 'watermark';
 const ID = 'engine';
@@ -35,14 +35,14 @@ export async function saveCheckpoint(store: Store, pass: Pass, learnt: Learnt): 
   }
   await putState(store, `pass/${PARTITION}`, Buffer.from(JSON.stringify({ ...pass.stored(), ...pass.storedWhole(), until: learnt.until })));
   const known = await store.records.get<Learnt>(KIND, ID);
-  await store.records.put(KIND, ID, { ...learnt, form: FORM }, known?.version);
+  await store.records.put(KIND, ID, { ...learnt, form: CHECKPOINT_FORM }, known?.version);
 }
 
 /** Restores the pass from the newest checkpoint. Undefined when there is none, or it was of other features or torn between two. */
 export async function loadCheckpoint(store: Store, pass: Pass): Promise<Learnt | undefined> {
   const learnt = (await store.records.get<Learnt>(KIND, ID))?.value;
   const state = await store.state.get(`pass/${PARTITION}`);
-  if (!learnt || !state || learnt.form !== FORM || learnt.features.join() !== trackKeys(pass).join()) return undefined;
+  if (!learnt || !state || learnt.form !== CHECKPOINT_FORM || learnt.features.join() !== trackKeys(pass).join()) return undefined;
   const stored = JSON.parse(Buffer.from(state.bytes).toString()) as StoredPass & StoredWhole & { until: Millis };
   if (stored.until !== learnt.until) return undefined;
   for (const track of pass.tracks) {

@@ -17,6 +17,7 @@ import type { EntityHour, Pass } from './pass';
 import type { Epoch } from './shared-epoch';
 import { forgetOverlap } from './overlap';
 import { RollUpWriter } from './roll-up-writer';
+import { forgetReplay } from './replay/kept-replay';
 import { Turns } from './turns';
 
 const MOST_SHOWN = 100_000;
@@ -120,6 +121,7 @@ export class History {
     this.until = undefined;
     await forgetHeard(this.parts.store);
     await forgetChanges(this.parts.store);
+    await forgetReplay(this.parts.store.state);
     await this.parts.store.findings.clear(this.place.run, 0, Number.MAX_SAFE_INTEGER);
   }
 

@@ -18,9 +18,10 @@ export function addReplay(program: Command, session: Session): void {
   shared(program.command('replay').option('--since <time>', 'compare from this time on, as 2026-03-01, or for so long, as 30d', sinceOption))
     .summary('what a changed configuration would have shown')
     .description(
-      'Learns history anew under another configuration, over the whole population, and compares what it names with what was named: how many anomalies, which are\n' +
-        'kept, lost and new, by severity and feature, and what people had said of them. --config and --features name the changed configuration (feature\n' +
-        'definitions, calendars, zone); the data directory is the one of --data-dir, or as configured without them. Nothing that is live is written.'
+      'Learns history anew under another configuration, over the whole population, and compares what it names with what was named: how many anomalies and\n' +
+        'cases, which anomalies are kept, lost and new, by severity and feature, and what people had said of them. --config and --features name the changed\n' +
+        'configuration (feature definitions, calendars, zone); the data directory is the one of --data-dir, or as configured without them. Nothing that is\n' +
+        'live is written. Interrupted or killed, the same command goes on where it was. docs/replay.md says how to read it.'
     )
     .addHelpText('after', EXAMPLES)
     .action(({ since, ...options }: ReplayOptions) => {

@@ -75,8 +75,32 @@ test('what it would name besides is new', async () => {
   expect(report.kept + report.new).toBe(report.after.anomalies);
 });
 
-test('told to stop, it stops and says how far it came', async () => {
+test('told to stop, it stops and says how far it came; asked again, by another process too, it goes on there and comes to the same', async () => {
+  const asked = { whatIf: { features: features.slice(0, 1) }, since: MONDAY + 2 * DAY };
+  const whole = await engine.replay(asked);
   const stop = new AbortController();
-  const report = await engine.replay({ whatIf: { features }, since: MONDAY, signal: stop.signal, onProgress: () => stop.abort() });
-  expect(report.until).toBe(new Date(MONDAY + DAY).toISOString());
+  const part = await engine.replay({ ...asked, signal: stop.signal, onProgress: ({ at }) => at === MONDAY + 12 * DAY && stop.abort() });
+  expect(part.until).toBe(new Date(MONDAY + 12 * DAY).toISOString());
+  const later = await createEngine({ store, features, clock: () => END, namespace: 'default' });
+  const days: number[] = [];
+  const rest = await later.replay({ ...asked, onProgress: ({ at }) => days.push(at) });
+  expect(days).toHaveLength(9);
+  expect(rest).toEqual({ ...whole, resumed: part.until, seconds: expect.any(Number) as number });
+  expect(await store.state.keys('replay/')).toEqual([]);
+});
+
+test('another question does not go on with what is left of one, and takes its place', async () => {
+  const stop = new AbortController();
+  await engine.replay({ whatIf: { features }, since: MONDAY, signal: stop.signal, onProgress: () => stop.abort() });
+  expect(await store.state.keys('replay/')).toHaveLength(1);
+  const other = await engine.replay({ whatIf: { features, zone: 'Europe/Vienna' }, since: MONDAY + 18 * DAY });
+  expect(other).not.toHaveProperty('resumed');
+  expect(await store.state.keys('replay/')).toEqual([]);
+});
+
+test('cases are counted beside anomalies, before and after', async () => {
+  const { before, after } = await engine.replay({ whatIf: { features }, since: NIGHT });
+  expect(before.cases).toBeGreaterThan(0);
+  expect(before.cases).toBeLessThanOrEqual(before.anomalies);
+  expect(after.cases).toBe(before.cases);
 });

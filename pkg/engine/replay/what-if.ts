@@ -11,6 +11,8 @@ export interface Named {
 
 export interface Volume {
   readonly anomalies: number;
+  /** Incidents that they belong to. */
+  readonly cases: number;
   readonly bySeverity: Readonly<Record<string, number>>;
   readonly byFeature: Readonly<Record<string, number>>;
 }
@@ -30,7 +32,24 @@ export interface ReplayReport {
   /** The highest, at most 20 each. */
   readonly highestLost: readonly Named[];
   readonly highestNew: readonly Named[];
+  /** Where an interrupted replay of the same question was gone on with. */
+  readonly resumed?: string;
+  /** Of this run alone. */
   readonly seconds: number;
+}
+
+/** What a comparison comes to so far. */
+export interface StoredComparison {
+  readonly before: StoredTally;
+  readonly after: StoredTally;
+  readonly counts: readonly [kept: number, lost: number, fresh: number];
+  readonly verdicts: ReplayReport['verdicts'];
+  readonly highestLost: readonly Named[];
+  readonly highestNew: readonly Named[];
+}
+
+interface StoredTally extends Omit<Volume, 'cases'> {
+  readonly cases: readonly string[];
 }
 
 const MOST_NAMED = 20;
@@ -42,12 +61,17 @@ export class Comparison {
   private kept = 0;
   private lost = 0;
   private fresh = 0;
-  private readonly verdicts = { kept: noVerdicts(), lost: noVerdicts() };
-  private highestLost: Anomaly[] = [];
-  private highestNew: Anomaly[] = [];
+  private verdicts = { kept: noVerdicts(), lost: noVerdicts() };
+  private highestLost: Named[] = [];
+  private highestNew: Named[] = [];
 
   /** @param verdictOf what was said of an anomaly of the run before */
   public constructor(private readonly verdictOf: (id: string) => VerdictKind | undefined) {}
+
+  /** Of the changed configuration, so far. */
+  public get anomalies(): number {
+    return this.after.volume().anomalies;
+  }
 
   /** All anomalies of a span in either run. */
   public add(before: readonly Anomaly[], after: readonly Anomaly[]): void {
@@ -57,10 +81,10 @@ export class Comparison {
     const fresh = after.filter((anomaly) => !known.has(placeOf(anomaly)));
     for (const anomaly of after) this.after.add(anomaly);
     this.fresh += fresh.length;
-    this.highestNew = highest([...this.highestNew, ...fresh]);
+    this.highestNew = highest([...this.highestNew, ...fresh.map(named)]);
   }
 
-  public report(): Omit<ReplayReport, 'since' | 'until' | 'seconds'> {
+  public report(): Omit<ReplayReport, 'since' | 'until' | 'resumed' | 'seconds'> {
     return {
       before: this.before.volume(),
       after: this.after.volume(),
@@ -68,9 +92,22 @@ export class Comparison {
       lost: this.lost,
       new: this.fresh,
       verdicts: this.verdicts,
-      highestLost: this.highestLost.map(named),
-      highestNew: this.highestNew.map(named),
+      highestLost: this.highestLost,
+      highestNew: this.highestNew,
     };
+  }
+
+  public stored(): StoredComparison {
+    const { verdicts, highestLost, highestNew } = this;
+    return { before: this.before.stored(), after: this.after.stored(), counts: [this.kept, this.lost, this.fresh], verdicts, highestLost, highestNew };
+  }
+
+  public restore({ before, after, counts, verdicts, highestLost, highestNew }: StoredComparison): void {
+    this.before.restore(before);
+    this.after.restore(after);
+    [this.kept, this.lost, this.fresh] = counts;
+    this.verdicts = { kept: { ...verdicts.kept }, lost: { ...verdicts.lost } };
+    [this.highestLost, this.highestNew] = [[...highestLost], [...highestNew]];
   }
 
   private addBefore(anomaly: Anomaly, stays: boolean): void {
@@ -80,24 +117,37 @@ export class Comparison {
     if (stays) this.kept++;
     else {
       this.lost++;
-      this.highestLost = highest([...this.highestLost, anomaly]);
+      this.highestLost = highest([...this.highestLost, named(anomaly)]);
     }
   }
 }
 
 class Tally {
   private anomalies = 0;
-  private readonly bySeverity: Record<string, number> = {};
-  private readonly byFeature: Record<string, number> = {};
+  private readonly cases = new Set<string>();
+  private bySeverity: Record<string, number> = {};
+  private byFeature: Record<string, number> = {};
 
-  public add({ severity, features }: Anomaly): void {
+  public add({ id, severity, features, case: within = id }: Anomaly): void {
     this.anomalies++;
+    this.cases.add(within);
     this.bySeverity[severity] = (this.bySeverity[severity] ?? 0) + 1;
     for (const feature of features) this.byFeature[feature] = (this.byFeature[feature] ?? 0) + 1;
   }
 
   public volume(): Volume {
-    return { anomalies: this.anomalies, bySeverity: this.bySeverity, byFeature: this.byFeature };
+    return { anomalies: this.anomalies, cases: this.cases.size, bySeverity: this.bySeverity, byFeature: this.byFeature };
+  }
+
+  public stored(): StoredTally {
+    return { ...this.volume(), cases: [...this.cases] };
+  }
+
+  public restore({ anomalies, cases, bySeverity, byFeature }: StoredTally): void {
+    this.anomalies = anomalies;
+    this.cases.clear();
+    for (const one of cases) this.cases.add(one);
+    [this.bySeverity, this.byFeature] = [{ ...bySeverity }, { ...byFeature }];
   }
 }
 
@@ -105,8 +155,8 @@ function placeOf({ entity, start }: Anomaly): string {
   return `${entityKey(entity)} ${start}`;
 }
 
-function highest(anomalies: Anomaly[]): Anomaly[] {
-  return anomalies.sort((a, b) => b.score - a.score || a.start - b.start).slice(0, MOST_NAMED);
+function highest(list: Named[]): Named[] {
+  return list.sort((a, b) => b.score - a.score || Date.parse(a.start) - Date.parse(b.start)).slice(0, MOST_NAMED);
 }
 
 function named({ entity, start, score, severity, reason }: Anomaly): Named {

@@ -46,9 +46,11 @@ async function definitions(files: readonly string[]): Promise<Feature[]> {
   return [...new Map([...shippedFeatures(), ...loadFeatures(files)].map((feature) => [feature.id, feature])).values()];
 }
 
-function inWords({ since, until, before, after, kept, lost, new: fresh, verdicts, highestLost, highestNew, seconds }: ReplayReport): string {
+function inWords({ since, until, before, after, kept, lost, new: fresh, verdicts, highestLost, highestNew, resumed, seconds }: ReplayReport): string {
+  const went = resumed === undefined ? '' : ` Went on from ${resumed}, where it was interrupted.`;
   return [
-    `From ${since} to ${until}, in ${seconds.toFixed(1)} s. Nothing was written.`,
+    `From ${since} to ${until}, in ${seconds.toFixed(1)} s.${went} Nothing live was written.`,
+    `Cases: ${count(before.cases)} before, ${count(after.cases)} after.`,
     `Anomalies: ${count(before.anomalies)} before, ${count(after.anomalies)} after; ${count(kept)} kept, ${count(lost)} lost, ${count(fresh)} new.`,
     `Lost, that people had called: threat ${verdicts.lost.threat}, benign ${verdicts.lost.benign}, snoozed ${verdicts.lost.snooze}.`,
     `Kept, that people had called: threat ${verdicts.kept.threat}, benign ${verdicts.kept.benign}, snoozed ${verdicts.kept.snooze}.`,
