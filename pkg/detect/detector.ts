@@ -43,6 +43,8 @@ export interface Peers {
   readonly rate: number;
   /** Over-dispersion D of statistics.md 4.2: variance = mu + D mu^2. */
   readonly dispersion: number;
+  /** The same of a member's counts about the group's mean of the hour, so that it holds how far apart the members stand. Absent while unknown. */
+  readonly spread?: number;
   /** Share of the members that have this value (rarity's base). */
   share(value: string): number;
   /** Their values where the feature has values, on the scale ln(1 + value). Absent while unknown. */

@@ -4,6 +4,8 @@ import { explainCount } from './count-tail/explain';
 import type { Detector } from './detector';
 import { MULTI_BUCKET } from './multi-bucket/detector';
 import { explainWindow } from './multi-bucket/explain';
+import { PEER } from './peer/detector';
+import { explainPeer } from './peer/explain';
 import { RARITY } from './rarity/detector';
 import { explainValue } from './rarity/explain';
 import { SEASONAL_ZSCORE } from './seasonal-zscore/detector';
@@ -26,6 +28,7 @@ import { explainZscore } from './zscore/explain';
 export const DETECTORS: Readonly<Record<string, Detector<unknown>>> = {
   'count-tail': COUNT_TAIL,
   'multi-bucket': MULTI_BUCKET,
+  peer: PEER,
   rarity: RARITY,
   'seasonal-zscore': SEASONAL_ZSCORE,
   sequence: SEQUENCE,
@@ -48,6 +51,7 @@ type Explain = (finding: Finding, obs: Observation, unit: UnitWords) => FindingI
 const EXPLAINERS: Readonly<Record<string, Explain>> = {
   'count-tail': explainCount,
   'multi-bucket': explainWindow,
+  peer: explainPeer,
   rarity: explainValue,
   'seasonal-zscore': explainSeasonal,
   sequence: explainSequence,

@@ -12,6 +12,8 @@ export interface StoredPeerPool {
   /** A sum a group of partitions. */
   readonly excess: readonly number[];
   readonly squares: readonly number[];
+  /** Sum of the counts' squares; absent in what was stored before `spread` was known. */
+  readonly raised?: number;
   readonly values: readonly (readonly [value: string, members: number])[];
   /** Of features that have values, as an epoch froze them. */
   readonly logs?: PeerLogs;
@@ -27,6 +29,7 @@ export class PeerPool {
   private readonly exposures = new Float64Array(WEEK);
   private readonly excess = new Float64Array(GROUPS);
   private readonly squares = new Float64Array(GROUPS);
+  private raised = 0;
   private readonly values = new Map<string, number>();
   private logs: PeerLogs | undefined;
 
@@ -37,7 +40,9 @@ export class PeerPool {
   /** @param group of the partition of the entity */
   public count(slot: number, group: number, observed: number, expected: number): void {
     this.counts[slot] = (this.counts[slot] ?? 0) + observed;
-    const difference = Math.min(observed, expected + 12 * Math.sqrt(expected) + 3) - expected;
+    const cut = Math.min(observed, expected + 12 * Math.sqrt(expected) + 3);
+    this.raised += Math.floor(cut) ** 2;
+    const difference = cut - expected;
     this.excess[group]! += difference * difference - expected;
     this.squares[group]! += expected * expected;
   }
@@ -47,11 +52,12 @@ export class PeerPool {
   }
 
   /** Adds what was learnt elsewhere, or since. */
-  public merge({ counts, exposures, excess, squares, values }: StoredPeerPool): void {
+  public merge({ counts, exposures, excess, squares, raised = 0, values }: StoredPeerPool): void {
     addAll(this.counts, counts);
     addAll(this.exposures, exposures);
     addAll(this.excess, excess);
     addAll(this.squares, squares);
+    this.raised += raised;
     for (const [value, members] of values) this.values.set(value, (this.values.get(value) ?? 0) + members);
   }
 
@@ -61,18 +67,37 @@ export class PeerPool {
     const rate = exposure > 0 ? total / exposure : 0;
     const values = new Map(this.values);
     const [excess, squares] = [sumOf(this.excess), sumOf(this.squares)];
+    const spread = this.spread();
     return {
       members,
       profile: exposure > 0 ? Float64Array.from(this.counts, (count, slot) => smooth(count, this.exposures[slot] ?? 0, rate)) : new Float64Array(0),
       rate,
       dispersion: squares > 0 ? Math.min(MOST_DISPERSION, Math.max(LEAST_DISPERSION, excess / squares)) : 0.5,
+      ...(spread !== undefined && { spread }),
       ...(this.logs && { logs: this.logs }),
       share: (value) => (members === 0 ? 0 : (values.get(value) ?? 0) / members),
     };
   }
 
   public stored(): StoredPeerPool {
-    return { counts: [...this.counts], exposures: [...this.exposures], excess: [...this.excess], squares: [...this.squares], values: [...this.values] };
+    return {
+      counts: [...this.counts],
+      exposures: [...this.exposures],
+      excess: [...this.excess],
+      squares: [...this.squares],
+      raised: this.raised,
+      values: [...this.values],
+    };
+  }
+
+  /** Over-dispersion of a member's counts about the mean of all at the hour: (sum of (y - m)^2 - m) / sum of m^2. Whole sums, so it has no order. */
+  private spread(): number | undefined {
+    let [total, ofMeans] = [0, 0];
+    this.counts.forEach((count, slot) => {
+      total += count;
+      if (this.exposures[slot]! > 0) ofMeans += (count * count) / this.exposures[slot]!;
+    });
+    return this.raised > 0 && ofMeans > 0 ? Math.max(0, (this.raised - ofMeans - total) / ofMeans) : undefined;
   }
 
   public static from(stored: StoredPeerPool): PeerPool {
@@ -81,6 +106,7 @@ export class PeerPool {
     pool.exposures.set(stored.exposures);
     pool.excess.set(stored.excess);
     pool.squares.set(stored.squares);
+    pool.raised = stored.raised ?? 0;
     pool.logs = stored.logs;
     for (const [value, members] of stored.values) pool.values.set(value, members);
     return pool;

@@ -27,6 +27,7 @@ const MICROS = 1.65;
 /** Bytes, where not those of that prototype. multi-bucket: its, and the prototype's window. */
 const BYTES: Readonly<Record<string, number>> = {
   'multi-bucket': 785 + 89,
+  peer: 24,
   'seasonal-zscore': 1_800,
   sequence: 6_000,
   shape: 1_300,

@@ -52,7 +52,21 @@ export function peersOfCounts(group: readonly SimulatedEntity[], hours: number):
     for (let slot = 0; slot < 168; slot++) profile[slot]! += own[slot]! / group.length;
   }
   const rate = profile.reduce((sum, x) => sum + x, 0) / 168;
-  return { members: group.length, profile, rate, dispersion: Math.min(20, Math.max(0.01, excess / square)), share: () => 0 };
+  const dispersion = Math.min(20, Math.max(0.01, excess / square));
+  return { members: group.length, profile, rate, dispersion, spread: spreadOf(group, hours, profile), share: () => 0 };
+}
+
+/** Over-dispersion of the members' counts about the group's mean of the hour. */
+function spreadOf(group: readonly SimulatedEntity[], hours: number, profile: Float64Array): number {
+  let [excess, square] = [0, 0];
+  for (const { counts } of group) {
+    for (let h = 0; h < hours; h++) {
+      const mean = profile[h % 168]!;
+      excess += (counts[h]! - mean) ** 2 - mean;
+      square += mean * mean;
+    }
+  }
+  return Math.max(0, excess / square);
 }
 
 function weekOf(counts: Float64Array, hours: number): Float64Array {
