@@ -73,6 +73,8 @@ export interface Collector {
     readonly unknown: number;
     /** Dead letters for which there was no room: only counted. */
     readonly overflowed: number;
+    /** Dead letters that were taken out as they were older than `deadLetters.days`; not there for none. */
+    readonly expired?: number;
     /** Up to when the live sources have brought what they have. */
     readonly watermark: Millis;
     readonly newest?: Millis;

@@ -2,7 +2,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Pseudonyms } from '../pkg/identity';
-import type { Millis } from '../pkg/model';
+import { DAY, type Millis } from '../pkg/model';
 import type { Store } from '../pkg/store/store';
 import { coversWindow } from './clean/duplicates';
 import { cleaningOf } from './clean/cleaning';
@@ -10,7 +10,7 @@ import type { ClockFound } from './clean/clocks/clocks';
 import { dropRule } from './clean/drop-rules';
 import type { Collector } from './collector';
 import type { CollectorConfig } from './config/schema';
-import { DeadLetters } from './deliver/dead-letters';
+import { DeadLetters, type LetterLimits } from './deliver/dead-letters';
 import { replayLetters } from './deliver/replay';
 import { isSelected } from './deliver/select-letters';
 import { sourceNamed } from './sources/registry';
@@ -77,7 +77,7 @@ export async function createCollector({
   const protection = await protectionOf(pseudonyms);
   const enrichments = await enrichmentsOf(config, dir, (name) => protection.user(name));
   const tally = new Tally();
-  const deadLetters = new DeadLetters(join(dir, 'dead-letters'), protection.letters);
+  const deadLetters = new DeadLetters(join(dir, 'dead-letters'), protection.letters, letterLimits(config?.deadLetters));
   const { log, found } = await WriteAheadLog.open(join(dir, 'wal'), config?.log);
   const watermark = new Watermark();
   let importedUntil: Millis | undefined;
@@ -96,7 +96,7 @@ export async function createCollector({
     found
   );
   delivery.start();
-  const housekeeping = new Housekeeping(store.events, clock, keep);
+  const housekeeping = new Housekeeping(store.events, clock, keep, deadLetters);
   housekeeping.start();
   const rules = (config?.drop ?? []).map(dropRule);
   const cleaning = cleaningOf(config?.clean, clock);
@@ -113,6 +113,7 @@ export async function createCollector({
       late: () => tally.late,
       waiting: () => ({ events: log.events, bytes: log.bytes, mostBytes: log.limit, segments: log.segments }),
       overflowed: () => deadLetters.overflowed,
+      expired: () => deadLetters.expired,
       isFailing: () => delivery.error !== undefined,
       sources: () => watermark.times(),
       clocks: () => cleaning.clocks.found(),
@@ -188,6 +189,7 @@ export async function createCollector({
       ...tally.report,
       ...tally.apart,
       overflowed: deadLetters.overflowed,
+      ...(deadLetters.expired > 0 && { expired: deadLetters.expired }),
       walBytes: log.bytes,
       ...(log.mended.torn + log.mended.damaged > 0 && { walMended: log.mended }),
       watermark: watermark.at(clock()),
@@ -204,6 +206,10 @@ export async function createCollector({
     stop: async () => await (stopping ??= stop()),
   };
   return collector;
+}
+
+function letterLimits(config: CollectorConfig['deadLetters']): LetterLimits {
+  return config ? { most: config.most, keep: config.days === undefined ? undefined : config.days * DAY } : {};
 }
 
 function portOf(server: Server | undefined): number | undefined {

@@ -117,9 +117,17 @@ const log = z.strictObject({
   reserve: bytesSchema.default(128 * 1024 ** 2),
 });
 
+const deadLetters = z.strictObject({
+  /** Bytes on the disk: what comes beyond is only counted, as `overflowed`. */
+  most: bytesSchema.default(256 * 1024 ** 2),
+  /** How long a letter is kept: what is older is taken out and counted as `expired`. For ever where it is not set. */
+  days: z.number().positive().max(3_650).optional(),
+});
+
 /** `collector.yaml`. */
 export const collectorSchema = z.strictObject({
   log: log.optional(),
+  deadLetters: deadLetters.optional(),
   webhooks: z.array(webhook).default([]),
   syslog: z.array(syslog).default([]),
   tail: z.array(tail).default([]),

@@ -46,6 +46,24 @@ test('letters are kept in order, in bytes that survive, and taken out one by one
   expect((await all(new DeadLetters(dir).read())).map(({ source }) => source)).toEqual(['b', 'c', 'd']);
 });
 
+test('letters that are too old are taken out and counted, the others and what is damaged stay', async () => {
+  const letters = new DeadLetters(dir, undefined, { keep: 2 * DAY });
+  const at = Date.parse('2026-11-24T12:00:00.000Z');
+  await letters.expire(at);
+  letters.add({ ...about('old'), at: '2026-11-24T12:00:00.000Z' }, Buffer.from('x'));
+  letters.add({ ...about('new'), at: '2026-11-25T12:00:00.000Z' }, Buffer.from('y'));
+  await letters.flush();
+  appendFileSync(join(dir, 'dead-letters.ndjson'), '{"at": cut\n');
+  await letters.expire(at + 2 * DAY);
+  expect([letters.expired, (await all(letters.read())).length]).toEqual([0, 2]);
+  await letters.expire(at + 2 * DAY + 1);
+  expect([letters.expired, (await all(letters.read())).map(({ source }) => source)]).toEqual([1, ['new']]);
+  expect(readFileSync(join(dir, 'dead-letters.ndjson'), 'utf8')).toContain('{"at": cut');
+  const forEver = new DeadLetters(dir);
+  await forEver.expire(at + 4_000 * DAY);
+  expect([forEver.expired, (await all(forEver.read())).length]).toEqual([0, 1]);
+});
+
 test('a line that is damaged is passed over and stays', async () => {
   const letters = new DeadLetters(dir);
   letters.add(about('a'), Buffer.from('x'));
@@ -55,7 +73,7 @@ test('a line that is damaged is passed over and stays', async () => {
 });
 
 test('beyond its bytes letters are only counted; a disk that fails leaves no torn letter behind', async () => {
-  const small = new DeadLetters(dir, undefined, 500);
+  const small = new DeadLetters(dir, undefined, { most: 500 });
   for (let n = 0; n < 10; n++) {
     small.add(about(`s${n}`), Buffer.from('x'.repeat(100)));
     await small.flush();

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { appendFile, mkdir, open, rename, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Millis } from '../../pkg/model';
 import type { LetterSeal } from '../protect/letters';
 
 /** A record that could not be understood, kept with its reason. */
@@ -28,13 +29,27 @@ export interface KeptLetter extends DeadLetter {
 }
 
 const MOST_RAW = 8 * 1024;
+/** What bounds the letters on the disk. */
+export interface LetterLimits {
+  /** Bytes. Default 256 MiB. */
+  readonly most?: number;
+  /** For how long a letter is kept. Undefined: for ever. */
+  readonly keep?: Millis | undefined;
+}
+
 const MOST_FILE = 256 * 1024 * 1024;
 const MOST_WAITING = 64 * 1024 * 1024;
 const PRESSING = 4 * 1024 * 1024;
 
-/** Appends to `dead-letters.ndjson`. Bounded on disk and in memory: what is beyond 256 MiB, or finds 64 MiB waiting to be written, is only counted, as `overflowed`. */
+/**
+ * Appends to `dead-letters.ndjson`. Bounded on disk and in memory: what is beyond the limit of bytes, or finds 64 MiB waiting to be written, is only
+ * counted, as `overflowed`; what becomes too old is taken out and counted as `expired`.
+ */
 export class DeadLetters {
   public overflowed = 0;
+  public expired = 0;
+  private readonly most: number;
+  private readonly keep: Millis | undefined;
   private waiting: string[] = [];
   private waitingLength = 0;
   private size: number | undefined;
@@ -45,8 +60,11 @@ export class DeadLetters {
   public constructor(
     private readonly dir: string,
     private readonly seal?: LetterSeal,
-    private readonly most = MOST_FILE
-  ) {}
+    { most = MOST_FILE, keep }: LetterLimits = {}
+  ) {
+    this.most = most;
+    this.keep = keep;
+  }
 
   /** Whether so much waits that a long input should stop for {@link flush}. */
   public get isPressing(): boolean {
@@ -94,7 +112,18 @@ export class DeadLetters {
   /** Takes letters out of the file. @returns how many */
   public async remove(ids: ReadonlySet<string>): Promise<number> {
     if (ids.size === 0) return 0;
-    return await this.alone(async () => await this.rewrite(ids));
+    return await this.alone(async () => await this.rewrite(({ id }) => ids.has(id)));
+  }
+
+  /** Takes out and counts what is older than it is to be kept. Costs nothing while the oldest is not: letters stand in the order of their coming. */
+  public async expire(now: Millis): Promise<void> {
+    const { keep } = this;
+    if (keep === undefined) return;
+    const isOld = ({ at }: DeadLetter): boolean => Date.parse(at) < now - keep;
+    await this.alone(async () => {
+      const oldest = await this.oldest();
+      if (oldest && isOld(oldest)) this.expired += await this.rewrite(isOld);
+    });
   }
 
   private get file(): string {
@@ -135,13 +164,21 @@ export class DeadLetters {
     });
   }
 
+  private async oldest(): Promise<KeptLetter | undefined> {
+    for await (const line of this.lines()) {
+      const letter = letterOf(line);
+      if (letter) return letter;
+    }
+    return undefined;
+  }
+
   private async *lines(): AsyncIterable<string> {
     if ((await stat(this.file).catch(() => undefined)) === undefined) return;
     yield* createInterface({ input: createReadStream(this.file), crlfDelay: Infinity });
   }
 
   /** The letters that stay go into a new file, which then takes the place of the old one. */
-  private async rewrite(ids: ReadonlySet<string>): Promise<number> {
+  private async rewrite(isToGo: (letter: KeptLetter) => boolean): Promise<number> {
     const fresh = `${this.file}.new`;
     const handle = await open(fresh, 'w', 0o600);
     let removed = 0;
@@ -150,7 +187,7 @@ export class DeadLetters {
       let waiting = '';
       for await (const line of this.lines()) {
         const letter = letterOf(line);
-        if (letter && ids.has(letter.id)) {
+        if (letter && isToGo(letter)) {
           removed++;
           continue;
         }

@@ -1,9 +1,10 @@
 import { MINUTE, type Millis } from '../../pkg/model';
 import type { EventStore } from '../../pkg/store/store';
+import type { DeadLetters } from './dead-letters';
 
 /**
  * Once a minute: drops events that were kept long enough, merges what came in many batches, and brings closed days into the form that is cheap
- * to keep. A minute with nothing to do costs milliseconds; at full speed a minute makes a hundred files. What fails is tried again the next time.
+ * to keep; dead letters that are too old go too. A minute with nothing to do costs milliseconds; at full speed a minute makes a hundred files. What fails is tried again the next time.
  */
 export class Housekeeping {
   public error: string | undefined;
@@ -14,7 +15,8 @@ export class Housekeeping {
   public constructor(
     private readonly events: Pick<EventStore, 'compact' | 'retain'>,
     private readonly clock: () => Millis,
-    private readonly keep?: Millis
+    private readonly keep?: Millis,
+    private readonly letters?: Pick<DeadLetters, 'expire'>
   ) {}
 
   public start(every = MINUTE): void {
@@ -37,6 +39,7 @@ export class Housekeeping {
   private async tidy(): Promise<void> {
     try {
       if (this.keep !== undefined) await this.events.retain(this.clock() - this.keep);
+      await this.letters?.expire(this.clock());
       await this.events.compact(this.clock());
       this.error = undefined;
     } catch (cause) {

@@ -8,6 +8,7 @@ const instruments = collectorInstruments({
   late: () => 1,
   waiting: () => waiting,
   overflowed: () => 4,
+  expired: () => 0,
   isFailing: () => true,
   sources: () => [{ source: 'otlp', newest: 90_000, heard: 99_000 }],
   clocks: () => [

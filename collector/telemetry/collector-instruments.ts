@@ -11,6 +11,7 @@ export interface CollectorReadings {
   /** Acknowledged and not yet in the store. */
   readonly waiting: () => { readonly events: number; readonly bytes: number; readonly mostBytes: number; readonly segments: number };
   readonly overflowed: () => number;
+  readonly expired: () => number;
   readonly isFailing: () => boolean;
   readonly sources: () => Iterable<SourceTimes>;
   readonly clocks: () => Iterable<ClockFound>;
@@ -71,6 +72,13 @@ export function collectorInstruments(from: CollectorReadings): readonly Instrume
       unit: '{record}',
       what: 'Dead letters that were counted and not kept, as there was no room.',
       read: () => [[from.overflowed()]],
+    },
+    {
+      name: 'habitus.collector.dead_letters.expired',
+      kind: 'counter',
+      unit: '{record}',
+      what: 'Dead letters that were taken out as they were older than they are to be kept.',
+      read: () => [[from.expired()]],
     },
     {
       name: 'habitus.collector.late',
