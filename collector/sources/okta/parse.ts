@@ -91,7 +91,12 @@ function writeClient(log: Fields, out: EventWriter): void {
   const security = log.at('securityContext');
   const system = security.number('asNumber');
   if (system !== undefined) out.number('source.as.number', system);
-  putAll(out, { 'source.as.organization.name': security.text('asOrg', 'isp'), 'source.domain': named(security.text('domain')) });
+  const domain = named(security.text('domain'));
+  if (domain !== undefined && domain !== '.') {
+    out.text('source.domain', domain);
+    out.add('related.hosts', domain);
+  }
+  put(out, 'source.as.organization.name', security.text('asOrg', 'isp'));
   const isProxy = security.flag('isProxy');
   putLabels(out, {
     proxy: isProxy === undefined ? undefined : String(isProxy),

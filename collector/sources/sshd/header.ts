@@ -24,8 +24,8 @@ export interface SyslogHead {
 
 const PRIORITY = String.raw`^(?:<\d{1,3}>)?`;
 const CLOCK = String.raw`(\d{2}:\d{2}:\d{2}(?:[.,]\d+)?)`;
-/** `host program[pid]: message`; a line that never left its machine may lack the host. */
-const FROM = String.raw`(?:(\S+) )?([^\s:[]+)(?:\[(\d+)\])?: ?(.*)$`;
+/** `host program[pid]: message`, `host syslogd 1.4.1: message`; a line that never left its machine may lack the host. */
+const FROM = String.raw`(?:(\S+) )?([^\s:[]+)(?: \d[\d.]{1,10})?(?:\[(\d+)\])?: ?(.*)$`;
 const OLD = new RegExp(String.raw`${PRIORITY}([A-Z][a-z]{2}) {1,2}(\d{1,2}) (?:(\d{4}) )?${CLOCK} (?:(\d{4}) )?${FROM}`, 's');
 const YEAR_FIRST = new RegExp(String.raw`${PRIORITY}(\d{4}) ([A-Z][a-z]{2}) {1,2}(\d{1,2}) ${CLOCK} ${FROM}`, 's');
 const ISO = new RegExp(String.raw`${PRIORITY}(?:[A-Z][a-z]{2} )?(\d{4})-(\d{2})-(\d{2})[T ]${CLOCK}(?: ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}))? ${FROM}`, 's');
@@ -98,6 +98,13 @@ function offset(zone: string): Millis {
 }
 
 function rest([host = '', program = '', pid, message = '']: From): Omit<SyslogHead, 'at' | 'local'> {
+  const pam = /^(\w{1,40})\((pam_\w{1,40})\)$/.exec(program);
+  if (pam) return rest([host, pam[1], pid, oldPam(pam[1] ?? '', pam[2] ?? '', message)]);
   const name = program.slice(program.lastIndexOf('/') + 1);
   return { host: host === '-' ? '' : host, program: name, pid: pid !== undefined && /^\d{1,10}$/.test(pid) ? Number(pid) : undefined, message };
+}
+
+/** Linux-PAM before 0.99 named itself in the head, `sshd(pam_unix)[19939]: session opened …`: as it is written since, `pam_unix(sshd:session): …`. */
+function oldPam(program: string, module: string, message: string): string {
+  return `${module}(${program}:${message.startsWith('session ') ? 'session' : 'old-auth'}): ${message}`;
 }

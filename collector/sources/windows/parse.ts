@@ -10,6 +10,7 @@ import { recordSource } from '../record-source';
 import type { Arrival, EventWriter } from '../source';
 import { codeOf, type Code } from './codes';
 import { readRecord, type WindowsRecord } from './record';
+import { kindOfSysmon } from './sysmon';
 import { isSuccess, isUnknownName, reasonOf } from './status';
 import { writeAnyUser, writeUsers } from './users';
 import { fromXml } from './xml';
@@ -34,7 +35,7 @@ export const windows = recordSource({
 });
 
 function write(record: WindowsRecord, at: Arrival, out: EventWriter): void {
-  if (!writeTime(record.time, at, out)) return;
+  if (!writeTime(timeOf(record), at, out)) return;
   const { code, data } = record;
   const known = isSecurity(record) ? codeOf(code) : undefined;
   const isKerberos = KERBEROS.has(code);
@@ -42,7 +43,7 @@ function write(record: WindowsRecord, at: Arrival, out: EventWriter): void {
   const isUnknown = status !== undefined && isUnknownName(status, isKerberos);
   writeKind(
     out,
-    known?.kind ?? kindSaid(record.ecs),
+    known?.kind ?? (isSysmon(record) ? kindOfSysmon(code) : undefined) ?? kindSaid(record.ecs),
     known?.action ?? record.ecs.text('event.action') ?? actionOf(record.task),
     outcomeOf(record, known, status)
   );
@@ -64,6 +65,10 @@ function isSecurity({ channel, provider }: WindowsRecord): boolean {
   return /Security|Eventlog/i.test(`${channel ?? ''} ${provider ?? 'Security'}`);
 }
 
+function isSysmon({ channel, provider }: WindowsRecord): boolean {
+  return /Sysmon/i.test(`${channel ?? ''} ${provider ?? ''}`);
+}
+
 /** Where a name must stand for the table to say whose it is. */
 const NAMES = ['TargetUserName', 'SubjectUserName', 'AccountName', 'OldTargetUserName', 'TargetUserSid', 'TargetSid', 'SubjectUserSid'];
 
@@ -78,6 +83,12 @@ const KERBEROS = new Set(['4768', '4769', '4770', '4771']);
 /** Events whose status is that of a sign-in. */
 const STATUS = new Set([...KERBEROS, '4625', '4776']);
 
+/** Sysmon tells UTC itself: better than an exporter's clock without a zone. */
+function timeOf(record: WindowsRecord): unknown {
+  const utc = isSysmon(record) ? record.data.text('UtcTime') : undefined;
+  return utc === undefined || /(?:Z|[+-]\d{2}:?\d{2})$/i.test(String(record.time)) ? record.time : `${utc.replace(' ', 'T')}Z`;
+}
+
 /** NXLog writes local time without a zone, PowerShell `/Date(1770971722123)/`. */
 function writeTime(given: unknown, at: Arrival, out: EventWriter): boolean {
   const wire = typeof given === 'string' ? (/^\/Date\((\d{1,16})\)\/$/.exec(given)?.[1] ?? given) : given;
@@ -89,7 +100,10 @@ function writeTime(given: unknown, at: Arrival, out: EventWriter): boolean {
 function writeHead(record: WindowsRecord, out: EventWriter): void {
   const { computer, recordId } = record;
   if (recordId !== undefined) out.text('event.id', computer === undefined ? recordId : `${computer}:${record.channel ?? 'Security'}:${recordId}`);
-  if (computer !== undefined) out.text('host.name', computer);
+  if (computer !== undefined) {
+    out.text('host.name', computer);
+    out.add('related.hosts', computer);
+  }
   if (record.provider !== undefined) out.text('event.provider', record.provider);
   if (record.level !== undefined && !/^\d+$/.test(record.level)) out.text('log.level', record.level.toLowerCase());
   const says = record.message?.split(/\r?\n/, 1)[0]?.trim();
@@ -126,9 +140,10 @@ function writeWhere(data: Fields, ecs: Fields, code: string, out: EventWriter): 
   if (station !== undefined && !/^\\*$/.test(station)) {
     const bare = station.replace(/^\\+/, '');
     out.text('source.domain', bare);
+    out.add('related.hosts', bare);
     out.text('habitus.entity.source.host', bare.toLowerCase());
   }
-  const executable = named(data.text('ProcessName', 'NewProcessName'));
+  const executable = named(data.text('ProcessName', 'NewProcessName', 'Image'));
   if (executable !== undefined) {
     out.text('process.executable', executable);
     out.text('process.name', executable.slice(executable.lastIndexOf('\\') + 1));

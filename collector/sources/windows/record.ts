@@ -146,7 +146,7 @@ function dataOf(document: Fields, message: string | undefined): Fields {
   return new Fields(ofDetails(isData(details) ? details : detailsOf(message ?? '')));
 }
 
-const FLAT = ['TargetUserName', 'SubjectUserName', 'TargetSid', 'AccountName', 'Workstation'];
+const FLAT = ['TargetUserName', 'SubjectUserName', 'TargetSid', 'AccountName', 'Workstation', 'UtcTime', 'Image', 'IpAddress', 'SubjectUserSid'];
 
 /** An object of named values, or a list of `{TargetUserName: 'ada'}`, of `{name, value}` or of XML's `{@Name, #text}`. */
 function named(given: unknown): Data {

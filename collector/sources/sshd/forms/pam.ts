@@ -1,5 +1,5 @@
 import type { EventWriter } from '../../source';
-import { client, kind } from '../write';
+import { client, kind, type Kind } from '../write';
 import type { MessageForm } from './form';
 
 /** What PAM says for sshd (Linux-PAM pam_unix, pam_faillock, pam_sss). Its view of a sign-in has the category iam: sshd's own line is the one that is counted. */
@@ -17,6 +17,12 @@ export const PAM: readonly MessageForm[] = [
     form: /^pam_\w+\(sshd:auth\): authentication (failure|success)[;:] (.*)$/s,
     read: (m, out) => authentication(out, m[2] ?? '', m[1] === 'success' ? 'success' : 'failure'),
   },
+  {
+    // Old systems send PAM's view to another file than sshd's own, where it is the only one.
+    form: /^pam_\w+\(sshd:old-auth\): authentication failure; (.*)$/s,
+    read: (m, out) => authentication(out, m[1] ?? '', 'failure', { category: 'authentication', type: ['start'], action: 'ssh_login' }),
+  },
+  { form: /^pam_\w+\(sshd:old-auth\): check pass; user unknown/, drop: 'duplicate-of-failed-password' },
   { form: /^PAM \d+ more authentication failures?; (.*)$/s, read: (m, out) => authentication(out, m[1] ?? '', 'failure') },
   {
     form: /^pam_\w+\(sshd:auth\): Consecutive login failures for user (.+?) account temporarily locked/s,
@@ -32,9 +38,11 @@ export const PAM: readonly MessageForm[] = [
   { form: /^pam_\w+\(sshd:/, drop: 'housekeeping' },
 ];
 
+const OF_PAM: Kind = { category: 'iam', type: ['info'], action: 'pam_authentication' };
+
 /** `logname= uid=0 euid=0 tty=ssh ruser= rhost=192.0.2.7  user=root` */
-function authentication(out: EventWriter, pairs: string, outcome: 'success' | 'failure'): void {
-  kind(out, { category: 'iam', type: ['info'], action: 'pam_authentication', outcome });
+function authentication(out: EventWriter, pairs: string, outcome: 'success' | 'failure', what: Kind = OF_PAM): void {
+  kind(out, { ...what, outcome });
   client(out, /\buser=(.*)$/s.exec(pairs)?.[1]?.trimEnd(), /\brhost=(\S*)/.exec(pairs)?.[1]);
 }
 
