@@ -56,7 +56,7 @@ export async function readObserved(store: Store, tracks: readonly FeatureTrack[]
   for (const track of tracks) {
     for await (const row of store.observations.read({ from, to, feature: track.feature.id })) {
       const values = new Map(row.values?.map((one) => [one.bucket, one.values]));
-      const steps = new Map(row.steps?.map(({ bucket, list }) => [bucket, list]));
+      const steps = new Map(row.steps?.lists.map((list) => [list.bucket, { ...list, words: row.steps?.words ?? [] }]));
       row.observed.forEach((value, bucket) => {
         const place = { entity: parseEntityKey(`${row.entity.type}:${row.entity.id}`) ?? row.entity, start: row.day + bucket * row.width, width: row.width };
         for (const obs of observationsOf(track, place, value, values.get(bucket), steps.get(bucket))) observed.add(track, obs);
@@ -74,13 +74,13 @@ function observationsOf(
   place: Place,
   value: number,
   values: ReadonlyMap<string, number> | undefined,
-  steps: PackedSteps | undefined
+  steps: (PackedSteps & { readonly words: readonly string[] }) | undefined
 ): Observation[] {
   switch (kindOf(track.feature)) {
     case 'values':
       return values ? [{ kind: 'values', ...place, values }] : [];
     case 'ordered':
-      return steps ? [{ kind: 'ordered', ...place, ...unpackSteps(steps, place.start) }] : [];
+      return steps ? [{ kind: 'ordered', ...place, ...unpackSteps(steps, steps.words, place.start) }] : [];
     case 'single':
       return [...(values ?? [])].map(([eventId, amount]) => ({ kind: 'single', ...place, eventId, value: amount }));
     case 'magnitude':

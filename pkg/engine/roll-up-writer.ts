@@ -1,18 +1,17 @@
 import { DAY, type EntityRef, type Millis, type Single } from '../model';
-import { packSteps, type PackedSteps } from '../store/encoding/steps';
 import type { RollUp } from '../store/store';
 import { observedOf } from './build-anomaly';
+import { DayOfSteps } from './day-of-steps';
 import type { FeatureTrack, Judged } from './feature-track';
 
 type Values = { bucket: number; values: ReadonlyMap<string, number> };
-type Steps = { bucket: number; list: PackedSteps };
 
 interface Row {
   readonly entity: EntityRef;
   /** Observed, expected, lower, upper: one after the other. */
   readonly numbers: Float64Array;
   values: Values[] | undefined;
-  steps: Steps[] | undefined;
+  steps: DayOfSteps | undefined;
   isNew: boolean;
 }
 
@@ -36,7 +35,7 @@ export class RollUpWriter {
     const bucket = (obs.start - day) / track.width;
     const value = observedOf({ obs, finding });
     if (obs.kind === 'values') (row.values ??= []).push({ bucket, values: obs.values });
-    if (obs.kind === 'ordered') (row.steps ??= []).push({ bucket, list: packSteps(obs) });
+    if (obs.kind === 'ordered') (row.steps ??= new DayOfSteps()).add(bucket, obs);
     const { numbers } = row;
     // Of single events the largest is drawn; all of them are kept.
     if (obs.kind === 'single' && addSingle((row.values ??= []), bucket, obs) && (numbers[bucket] ?? Number.NaN) >= value) return;
@@ -73,7 +72,7 @@ export class RollUpWriter {
     const places = placesOf(track);
     ARRAYS.forEach((name, at) => row.numbers.set(stored[name].subarray(0, places), at * places));
     if (stored.values) (row.values ??= []).push(...stored.values);
-    if (stored.steps) (row.steps ??= []).push(...stored.steps);
+    if (stored.steps) row.steps = new DayOfSteps(stored.steps);
   }
 
   private row(track: FeatureTrack, entity: EntityRef, day: Millis): Row {
@@ -140,6 +139,6 @@ function wholeOf(track: FeatureTrack, day: Millis, { entity, numbers, values, st
     lower: array(2),
     upper: array(3),
     ...(values && { values: [...values] }),
-    ...(steps && { steps: [...steps] }),
+    ...(steps && { steps: steps.whole() }),
   };
 }

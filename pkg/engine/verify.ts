@@ -106,8 +106,8 @@ async function observedAgain(store: Store, finding: StoredFinding, feature: Feat
   }
   const day = Math.floor(start / DAY) * DAY;
   for await (const row of store.observations.read({ from: day, to: day + DAY, feature: feature.id, entity })) {
-    const list = row.steps?.find(({ bucket }) => bucket === (start - day) / width)?.list;
-    if (list) return { obs: { kind: 'ordered', entity, start, width, ...unpackSteps(list, start) }, from: 'rollups' };
+    const list = row.steps?.lists.find(({ bucket }) => bucket === (start - day) / width);
+    if (list) return { obs: { kind: 'ordered', entity, start, width, ...unpackSteps(list, row.steps?.words ?? [], start) }, from: 'rollups' };
     const observed = storedIn(row, finding, (start - day) / width);
     if (observed === undefined || Number.isNaN(observed)) continue;
     return { obs: observationOf({ ...finding, observed }, feature), from: observed === 0 ? 'events' : 'rollups' };

@@ -91,8 +91,8 @@ export interface RollUp {
   readonly upper: Float64Array;
   /** For value sets: the values met, per bucket with any. For single events: the value of each, by its `habitus.id`. */
   readonly values?: readonly { readonly bucket: number; readonly values: ReadonlyMap<string, number> }[];
-  /** For steps in order: the list of each bucket with any. */
-  readonly steps?: readonly { readonly bucket: number; readonly list: PackedSteps }[];
+  /** For steps in order: the day's different words, and the list of each bucket with any. */
+  readonly steps?: { readonly words: readonly string[]; readonly lists: readonly (PackedSteps & { readonly bucket: number })[] };
 }
 
 /** What a write of one of several workers carries: rises whenever a lease changes hands, and with every write. */
@@ -154,6 +154,8 @@ export interface AnomalyQuery {
   readonly type?: EntityType;
   readonly id?: string;
   readonly minScore?: number;
+  /** Only of these cases. */
+  readonly cases?: readonly string[];
   readonly limit: number;
 }
 

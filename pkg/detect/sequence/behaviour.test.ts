@@ -98,3 +98,12 @@ test('in words: the order with the step that is strangest, or the pace', () => {
   expect(words(typed(CYCLE, 10))).toMatch(/^48 commands unusually fast: 0.0\d+ s from one to the next, usually \d+ s$/);
   expect(words(typed(CYCLE, PACE))).toMatch(/^48 commands at an unusually even pace: 72 s from one to the next$/);
 });
+
+test('of fewer than five steps nothing is said, and they widen no limit', () => {
+  const state = developer();
+  expect(judged(state, typed(['nc', 'nmap', 'nc', 'scp'], 5)).logP).toBeCloseTo(-Math.LN2, 12);
+  const { mean, variance, count } = state.columns;
+  const moments = [mean[0], variance[0], count[0]];
+  meet(state, typed(['nc'], 5));
+  expect([mean[0], variance[0], count[0]]).toEqual(moments);
+});

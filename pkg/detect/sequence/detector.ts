@@ -2,7 +2,7 @@ import type { Detector } from '../detector';
 import { guardTime } from '../guards';
 import { takeIn } from '../moving-moments';
 import { blocksOf, gapsOf, seenOf, stepsOf, type Seen } from './blocks';
-import { BLOCK, CUT, KNOWN_STEPS, LEAST_BLOCKS, LEAST_WEIGHT } from './constants';
+import { BLOCK, CUT, KNOWN_STEPS, LEAST_BLOCKS, LEAST_STEPS, LEAST_WEIGHT } from './constants';
 import { decay, learnStep } from './grams';
 import { judgeSequence, namedInputs, type SequenceInputs } from './judge';
 import { META } from './meta';
@@ -34,7 +34,7 @@ export const SEQUENCE: Detector<SequenceState> = {
     const seen = all.map((block) => seenOf(state, block, ctx.peers));
     decay(state, obs.start);
     all.forEach((block, n) => {
-      if (c.steps[i]! >= KNOWN_STEPS) learnSeen(state, seen[n]!);
+      if (c.steps[i]! >= KNOWN_STEPS && block.length >= LEAST_STEPS) learnSeen(state, seen[n]!);
       block.forEach(({ value }, step) => learnStep(state, block[step - 1]?.value, value));
       for (const gap of gapsOf(block)) takeIn({ mean: c.gapMean, variance: c.gapVariance, count: c.gapCount }, i, gap, LEAST_WEIGHT / 10);
     });

@@ -1,6 +1,6 @@
 import type { Finding, Observation } from '../../model';
 import { counted, exactly, figure, type ArithmeticLine, type FindingInWords, type UnitWords } from '../words';
-import { LEAST_BLOCKS } from './constants';
+import { LEAST_BLOCKS, LEAST_STEPS } from './constants';
 import { distances, namedInputs, type SequenceInputs } from './judge';
 
 /** The same numbers as the judgement, no second model. */
@@ -18,6 +18,7 @@ export function explainSequence(finding: Finding, _obs: Observation, unit: UnitW
     { label: 'Blocks known', value: exactly(x.blocks), number: x.blocks },
   ];
   if (x.blocks < LEAST_BLOCKS) return { clause: `${steps} in their order; too few were seen before to judge it`, arithmetic };
+  if (x.steps < LEAST_STEPS) return { clause: `${steps} in their order; too few to judge it by`, arithmetic };
   const run = x.tests > 1 ? `a run of ${steps}` : steps;
   if (timing !== undefined && Math.abs(timing) > order) return { clause: `${run} ${pace(x, timing)}`, arithmetic };
   const bits = `${figure(x.bits)} bits of surprise each, usually ${figure(x.mean)}`;

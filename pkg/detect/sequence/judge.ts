@@ -1,7 +1,7 @@
 import { logGammaUpperTail, logSidak, logStudentFourUpperTail } from '../../maths';
 import type { Finding, Step } from '../../model';
 import { guardNumbers } from '../guards';
-import { DEPENDENCE, DOUBT, LEAST_BLOCKS } from './constants';
+import { DEPENDENCE, DOUBT, LEAST_BLOCKS, LEAST_STEPS } from './constants';
 
 /** `Finding.inputs`, named. */
 export interface SequenceInputs {
@@ -42,7 +42,7 @@ export function distances(x: SequenceInputs): { readonly order: number; readonly
 export function judgeSequence(x: SequenceInputs, steps: readonly Step[]): Finding {
   const reach = ONE_IN_40 * Math.max(LEAST_BITS, x.deviation) * Math.sqrt(1 + DOUBT / Math.max(1, x.blocks));
   return {
-    logP: x.blocks < LEAST_BLOCKS ? -Math.LN2 : Math.min(0, logSidak(logPOf(x), x.tests)),
+    logP: x.blocks < LEAST_BLOCKS || x.steps < LEAST_STEPS ? -Math.LN2 : Math.min(0, logSidak(logPOf(x), x.tests)),
     observed: x.bits,
     expected: x.mean,
     interval: [Math.max(0, x.mean - reach), x.mean + reach],

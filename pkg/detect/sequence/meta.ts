@@ -21,6 +21,10 @@ export const META: DetectorMeta = {
       "default": 5,
       "why": "Before, nothing is known of how blocks differ."
     },
+    "leastInBlock": {
+      "default": 5,
+      "why": "Of fewer steps no order can be told: they are learnt and not judged."
+    },
     "leastSteps": {
       "default": 250,
       "why": "Steps before blocks are measured: what surprised since all was new would widen every limit for months."
@@ -76,6 +80,7 @@ export const META: DetectorMeta = {
     "A new project looks like another person for some dozen blocks.",
     "Scripts that repeat themselves are so steady that any change surprises; rightly, but often.",
     "Of a bucket the first 256 steps are judged. How many more there were is counted, and shown by `features try`.",
+    "Of fewer than five steps in a bucket nothing is said.",
     "A list of steps is judged when its hour closes, not while it fills."
   ]
 };

@@ -31,10 +31,18 @@ export class Team {
   private readonly random: Random;
   private readonly tasks: Task[];
 
-  /** People draw 4 of 24 tasks of 4 to 9 steps out of 90, each in an order of their own. Not the detector's family: the next step depends on the task and the two before. */
-  public constructor(size: number, seed: number) {
+  /**
+   * People draw 4 tasks of 4 to 9 steps out of 90, each in an order of their own. Not the detector's family: the next step depends on the task and the two before.
+   *
+   * @param trade how many tasks there are to draw from: of few, everybody does the same things
+   */
+  public constructor(
+    size: number,
+    seed: number,
+    private readonly trade = 24
+  ) {
     this.random = seededRandom(seed);
-    this.tasks = Array.from({ length: 24 }, () => Array.from({ length: 4 + this.whole(6) }, () => `cmd-${this.whole(90)}`));
+    this.tasks = Array.from({ length: trade }, () => Array.from({ length: 4 + this.whole(6) }, () => `cmd-${this.whole(90)}`));
     this.people = Array.from({ length: size }, (_, n) => ({
       name: `p${n}`,
       tasks: Array.from({ length: 4 }, () => this.ownOrder()),
@@ -79,12 +87,12 @@ export class Team {
     return Math.floor(below * this.random());
   }
 
-  private gap({ pace, spread }: Person): Millis {
+  public gap({ pace, spread }: Person): Millis {
     return 1_000 * Math.exp(pace + spread * normalDraw(this.random));
   }
 
   private ownOrder(): Task {
-    const steps = [...this.tasks[this.whole(24)]!];
+    const steps = [...this.tasks[this.whole(this.trade)]!];
     const [a, b] = [this.whole(steps.length), this.whole(steps.length)];
     [steps[a], steps[b]] = [steps[b]!, steps[a]!];
     return steps;

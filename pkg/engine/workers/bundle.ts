@@ -9,7 +9,7 @@ type Row =
   | readonly ['m', Millis, string, number, number]
   | readonly ['v', Millis, string, ReadonlyMap<string, number>]
   | readonly ['s', Millis, string, string, number]
-  | readonly ['o', Millis, string, PackedSteps];
+  | readonly ['o', Millis, string, readonly string[], PackedSteps];
 
 /** What was counted of a feature in a slice of time, by group of partitions, in the order in which the store gave it. */
 export type Bundle = Readonly<Record<number, readonly Row[]>>;
@@ -41,7 +41,7 @@ export function observationIn(row: Row, type: EntityType, width: Millis): Observ
     case 'v':
       return { kind: 'values', ...place, values: row[3] };
     case 'o':
-      return { kind: 'ordered', ...place, ...unpackSteps(row[3], start) };
+      return { kind: 'ordered', ...place, ...unpackSteps(row[4], row[3], start) };
     case 's':
       return { kind: 'single', ...place, eventId: row[3], value: row[4] };
   }
@@ -58,7 +58,10 @@ function rowOf(obs: Observation): Row {
       return ['v', start, id, obs.values];
     case 'single':
       return ['s', start, id, obs.eventId, obs.value];
-    case 'ordered':
-      return ['o', start, id, packSteps(obs)];
+    case 'ordered': {
+      const words = new Map<string, number>();
+      const packed = packSteps(obs, words);
+      return ['o', start, id, [...words.keys()], packed];
+    }
   }
 }

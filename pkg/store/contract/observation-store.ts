@@ -59,8 +59,11 @@ export function describeObservationStore(name: string, open: OpenStore): void {
     test(
       'lists of steps come back with their buckets',
       onStore(open, async (store) => {
-        const list = { words: ['vi', 'a "b"'], steps: '0 0,5kz 1', beyond: 3 };
-        const row = rollUp({ steps: [{ bucket: 2, list }] });
+        const lists = [
+          { bucket: 2, steps: '0 0,5kz 1', beyond: 3 },
+          { bucket: 3, steps: '1 1', beyond: 0 },
+        ];
+        const row = rollUp({ steps: { words: ['vi', 'a "b"'], lists } });
         await store.observations.write([row]);
         expect(await collect(store.observations.read({ from: MONDAY, to: MONDAY + DAY }))).toEqual([row]);
       })

@@ -1,4 +1,5 @@
 import { seededRandom } from '../../maths';
+import { packSets, unpackSets } from './sets';
 import { packSteps, unpackSteps } from './steps';
 
 const START = Date.UTC(2026, 0, 5);
@@ -8,13 +9,22 @@ test('every bit comes back: words with anything in them, steps of one instant, n
   const words = ['vi', 'a b,c', '', '😀', ...Array.from({ length: 60 }, (_, n) => `w${n}`)];
   let at = START;
   const steps = Array.from({ length: 256 }, () => ({ at: (at += Math.floor(random() * 3) * 4_999), value: words[Math.floor(random() * words.length)]! }));
-  expect(unpackSteps(packSteps({ start: START, steps, beyond: 7 }), START)).toEqual({ steps, beyond: 7 });
-  expect(unpackSteps(packSteps({ start: START, steps: [], beyond: 0 }), START)).toEqual({ steps: [], beyond: 0 });
+  const places = new Map([['known before', 0]]);
+  const packed = packSteps({ start: START, steps, beyond: 7 }, places);
+  expect(unpackSteps(packed, [...places.keys()], START)).toEqual({ steps, beyond: 7 });
+  expect(unpackSteps(packSteps({ start: START, steps: [], beyond: 0 }, places), [], START)).toEqual({ steps: [], beyond: 0 });
 });
 
-test('a step of a known word takes six bytes or so', () => {
+test('a step of a known word takes six bytes or so, in a roll-up as well', () => {
   const random = seededRandom(5);
-  let at = START;
-  const steps = Array.from({ length: 200 }, () => ({ at: (at += Math.floor(random() * 20_000)), value: `word-${Math.floor(random() * 20)}` }));
-  expect(JSON.stringify(packSteps({ start: START, steps, beyond: 0 })).length / 200).toBeLessThan(8);
+  const places = new Map<string, number>();
+  const lists = Array.from({ length: 8 }, (_, bucket) => {
+    let at = START;
+    const steps = Array.from({ length: 40 }, () => ({ at: (at += Math.floor(random() * 20_000)), value: `word-${Math.floor(random() * 20)}` }));
+    return { bucket, ...packSteps({ start: START, steps, beyond: bucket }, places) };
+  });
+  const row = { steps: { words: [...places.keys()], lists } };
+  const text = packSets(row)!;
+  expect(text.length / 320).toBeLessThan(8);
+  expect(unpackSets(text)).toEqual(row);
 });

@@ -1,15 +1,13 @@
 import type { Millis, Ordered } from '../../model';
 
-/** A list of steps in few letters: its different words, and for each step the milliseconds since the one before (the first: since the bucket's start) and its word, in base 36. */
+/** A list of steps in few letters: for each the milliseconds since the one before (the first: since the bucket's start) and the place of its word, in base 36. */
 export interface PackedSteps {
-  readonly words: readonly string[];
   readonly steps: string;
   readonly beyond: number;
 }
 
-/** About 6 bytes a step and each different word once. Every bit comes back. */
-export function packSteps({ start, steps, beyond }: Pick<Ordered, 'start' | 'steps' | 'beyond'>): PackedSteps {
-  const places = new Map<string, number>();
+/** About 6 bytes a step. Every bit comes back. @param places of words; those that are not there are added */
+export function packSteps({ start, steps, beyond }: Pick<Ordered, 'start' | 'steps' | 'beyond'>, places: Map<string, number>): PackedSteps {
   let last = start;
   const tokens = steps.map(({ at, value }) => {
     const place = places.get(value) ?? places.size;
@@ -18,11 +16,11 @@ export function packSteps({ start, steps, beyond }: Pick<Ordered, 'start' | 'ste
     last = at;
     return token;
   });
-  return { words: [...places.keys()], steps: tokens.join(','), beyond };
+  return { steps: tokens.join(','), beyond };
 }
 
 /** @param start of the bucket */
-export function unpackSteps({ words, steps, beyond }: PackedSteps, start: Millis): Pick<Ordered, 'steps' | 'beyond'> {
+export function unpackSteps({ steps, beyond }: PackedSteps, words: readonly string[], start: Millis): Pick<Ordered, 'steps' | 'beyond'> {
   let at = start;
   const list = steps === '' ? [] : steps.split(',');
   return {
