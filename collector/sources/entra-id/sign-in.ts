@@ -8,12 +8,25 @@ import type { EventWriter } from '../source';
 import type { EntraRecord } from './record';
 
 const SIGN_IN = kindOf('authentication: start');
+const STEP = kindOf('authentication: info');
+/**
+ * Where Entra asks for more before it decides: a second factor, a new password, consent, whether to stay signed in. The sign-in that follows is a record of its
+ * own, so these are steps of it. https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+ */
+const INTERRUPTS: ReadonlySet<number> = new Set([
+  16_000, 50_055, 50_058, 50_072, 50_074, 50_076, 50_079, 50_097, 50_125, 50_127, 50_129, 50_140, 50_158, 50_203, 50_206,
+]);
 
 /** A sign-in of a person, a service principal or a managed identity. */
 export function writeSignIn({ head, own }: EntraRecord, out: EventWriter): void {
   const code = own.number('status.errorCode') ?? head.number('resultType', 'ResultType');
   const isFailure = code !== undefined && code !== 0;
-  writeKind(out, SIGN_IN, head.text('operationName') ?? 'Sign-in activity', isFailure ? 'failure' : 'success');
+  writeKind(
+    out,
+    code !== undefined && INTERRUPTS.has(code) ? STEP : SIGN_IN,
+    head.text('operationName') ?? 'Sign-in activity',
+    isFailure ? 'failure' : 'success'
+  );
   const reason = [own.text('status.failureReason'), head.text('resultDescription'), own.text('status.additionalDetails')].find(
     (said) => said !== undefined && !/^other\.?$/i.test(said)
   );

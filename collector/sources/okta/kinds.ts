@@ -1,13 +1,17 @@
 import { kindOf, type Kind } from '../json/kind';
 
 /** What an event of this type is; the first rule that fits. For the several hundred types of no rule of their own the verb at the end says what changed. */
-export function kindOfEvent(type: string): Kind {
+export function kindOfEvent(type: string, isFailure = false): Kind {
+  if (!isFailure && STEP.test(type)) return kindOf('authentication: info');
   const rule = RULES.find(([form]) => form.test(type));
   if (rule) return rule[1];
   const category = CATEGORIES.find(([form]) => form.test(type))?.[1] ?? 'configuration';
   const about = category === 'iam' ? (/^group\./.test(type) ? 'group ' : 'user ') : '';
   return kindOf(`${category}: ${about}${changeOf(type)}`);
 }
+
+/** A factor or a provider that let somebody pass is a step of a sign-in, and `user.session.start` is the sign-in; where it refuses, nothing follows. */
+const STEP = /^user\.authentication\.(?:auth_via_|verify)/;
 
 function changeOf(type: string): string {
   if (/\.(?:create|add|generate|grant|register|initiate|enroll)(?:$|[._])/.test(type)) return /membership|privilege/.test(type) ? 'change' : 'creation';

@@ -35,7 +35,8 @@ export const okta = recordSource({
 });
 
 function write(log: Fields, type: string, out: EventWriter): void {
-  writeKind(out, kindOfEvent(type), type, outcomeOf(log));
+  const outcome = outcomeOf(log);
+  writeKind(out, kindOfEvent(type, outcome === 'failure'), type, outcome);
   putAll(out, {
     'event.dataset': 'okta.system',
     'event.module': 'okta',
