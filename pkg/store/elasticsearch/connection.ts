@@ -1,5 +1,6 @@
 import { Client, type ClientOptions } from '@elastic/elasticsearch';
 import { readFileSync } from 'node:fs';
+import { pinnedTo } from './pinned';
 
 /** How a cluster is reached. Every secret goes into the client and nowhere else: no error, log or health text holds one. */
 export interface ConnectionOptions {
@@ -40,13 +41,11 @@ function authOf({ apiKey, serviceToken, username, password }: ConnectionOptions)
 }
 
 /**
- * With the file, everything is checked: chain, name, dates. With the fingerprint alone the client compares the authority at the end of the chain
- * that the node shows, and nothing else: an authority that no system knows could not be checked in any other way, and is refused before.
+ * With the file, everything is checked: chain, name, dates; a fingerprint beside it too. With the fingerprint alone, the chain up to the
+ * authority that it names (`pinnedTo`). A cloud's authority is one that every system knows: there all is checked, and the fingerprint beside it.
  */
-function tlsOf({ caFingerprint, caFile }: ConnectionOptions): Pick<ClientOptions, 'caFingerprint' | 'tls'> {
-  const ca = caFile === undefined ? undefined : { ca: readFileSync(caFile) };
-  return {
-    ...(caFingerprint !== undefined && { caFingerprint, tls: { rejectUnauthorized: false } }),
-    ...(ca && { tls: ca }),
-  };
+function tlsOf({ caFingerprint, caFile, cloudId }: ConnectionOptions): Pick<ClientOptions, 'caFingerprint' | 'tls' | 'agent'> {
+  if (caFile !== undefined) return { tls: { ca: readFileSync(caFile) }, ...(caFingerprint !== undefined && { caFingerprint }) };
+  if (caFingerprint === undefined) return {};
+  return cloudId === undefined ? { agent: { connect: pinnedTo(caFingerprint) } as NonNullable<ClientOptions['agent']> } : { caFingerprint };
 }
