@@ -12,7 +12,7 @@ import { SoloLearner } from './solo-learner';
 import { SharedLearner } from './workers/shared-learner';
 import { explainAnomaly } from './explain';
 import { BASELINE_HORIZON, forecastRows, withFuture, type ForecastRow } from './forecast/forecast';
-import { foldCases } from './ranking';
+import { rankCases } from './rank-cases';
 import { replayWhatIf } from './replay/replay';
 import { replayScores } from './scores';
 import { verifyAnomaly } from './verify';
@@ -78,10 +78,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       }
       yield* parts.length === 1 ? parts[0]! : busiestOf(parts.flat(), query.limit);
     },
-    ranking: async ({ from, to, limit, minScore, entity }) => {
-      const anomalies = await store.findings.anomalies({ ...ALL, from, to, ...(minScore !== undefined && { minScore }), ...(entity && { entity }) });
-      return foldCases(anomalies).slice(0, limit);
-    },
+    ranking: async (query) => await rankCases(store, query),
     status: async () => await learner.status(),
   };
 }

@@ -1,11 +1,12 @@
 import { entityKey, type Anomaly, type EntityRef } from '../model';
+import { caseOf } from '../store/of-cases';
 import type { RankedAnomaly } from './engine';
 
 /** Anomalies of one case as one row, the highest score first; ties by the time, the newest first. */
 export function foldCases(anomalies: readonly Anomaly[]): RankedAnomaly[] {
   const cases = new Map<string, Anomaly[]>();
   for (const anomaly of anomalies) {
-    const id = anomaly.case ?? anomaly.id;
+    const id = caseOf(anomaly);
     const own = cases.get(id);
     if (own) own.push(anomaly);
     else cases.set(id, [anomaly]);

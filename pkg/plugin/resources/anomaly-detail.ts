@@ -23,11 +23,14 @@ export async function anomalyDetail({ store, engine, features }: Habitus, id: st
   const [anomaly] = await store.findings.anomalies({ id, from: 0, to: Number.MAX_SAFE_INTEGER, limit: 1 });
   const receipt = anomaly && (await store.findings.receipt(anomaly.receipt));
   if (!anomaly || !receipt) throw new HabitusError('HAB-CLI-003', id);
-  const explanation = await engine.explain(id);
   const [lead] = receipt.findings;
-  const events = lead ? await evidence(store, features, lead) : [];
-  const arrival = await readArrival(store.records, id);
-  const verdict = (await store.records.get<Verdict>('verdict', id))?.value;
+  const [explanation, events, arrival, verdict, members] = await Promise.all([
+    engine.explain(id),
+    lead ? evidence(store, features, lead) : [],
+    readArrival(store.records, id),
+    store.records.get<Verdict>('verdict', id),
+    sameCase(store, anomaly),
+  ]);
   return {
     anomaly,
     receipt,
@@ -35,8 +38,8 @@ export async function anomalyDetail({ store, engine, features }: Habitus, id: st
     features: features.filter(({ id: each }) => receipt.findings.some((finding) => finding.feature === each)).map(summary),
     events: events.slice(0, MOST_EVENTS).map((event) => flat(event)),
     eventCount: events.length,
-    ...(verdict && { verdict }),
-    sameCase: await sameCase(store, anomaly),
+    ...(verdict && { verdict: verdict.value }),
+    sameCase: members,
     ...(arrival && { arrival: { first: arrival.first, initialScore: arrival.initialScore } }),
   };
 }
@@ -44,9 +47,9 @@ export async function anomalyDetail({ store, engine, features }: Habitus, id: st
 /** A case ends after six hours of quiet: one of a week is as long as any that a person follows. */
 async function sameCase(store: Habitus['store'], { id, case: within, start, run }: Anomaly): Promise<CaseMember[]> {
   if (within === undefined) return [];
-  const near = await store.findings.anomalies({ run, from: start - 7 * DAY, to: start + 7 * DAY, limit: MOST_NEAR });
+  const near = await store.findings.anomalies({ run, from: start - 7 * DAY, to: start + 7 * DAY, cases: [within], limit: MOST_NEAR });
   return near
-    .filter((one) => one.case === within && one.id !== id)
+    .filter((one) => one.id !== id)
     .sort((a, b) => a.start - b.start || b.score - a.score)
     .slice(0, MOST_MEMBERS)
     .map(({ id: each, entity, start: at, score, severity, reason, closed }) => ({ id: each, entity, start: at, score, severity, reason, closed }));

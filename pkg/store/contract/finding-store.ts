@@ -73,6 +73,16 @@ export function describeFindingStore(name: string, open: OpenStore): void {
     );
 
     test(
+      'answers by case; an anomaly without one is a case of its own',
+      onStore(open, async (store) => {
+        const anomalies = [anomaly({ id: 'a', case: 'x' }), anomaly({ id: 'b', case: 'x', score: 40 }), anomaly({ id: 'c', case: 'y' }), anomaly({ id: 'd' })];
+        await store.findings.write({ ...NOTHING, anomalies });
+        const ids = async (cases: string[]) => (await store.findings.anomalies({ ...EVER, cases })).map(({ id }) => id).join('');
+        expect(await Promise.all([['x'], ['d', 'y'], ['a'], []].map(ids))).toEqual(['ab', 'cd', '', '']);
+      })
+    );
+
+    test(
       'clear removes what a run wrote in a span, and nothing else',
       onStore(open, async (store) => {
         await store.findings.write({

@@ -1,7 +1,9 @@
 import { BIGINT, DOUBLE, VARCHAR } from '@duckdb/node-api';
 import type { Anomaly, Millis, Receipt, Risk } from '../../model';
+import { caseOf, ofCases } from '../of-cases';
 import type { AnomalyQuery, Fence, FindingStore } from '../store';
 import { overwrite, type Bulk } from './bulk';
+import { inList } from './condition';
 import type { Connections } from './connections';
 import { decode, encode } from '../encoding/json';
 import { passFence } from './fence';
@@ -11,7 +13,7 @@ import { join, raw, sql, type Sql } from './sql';
 const FINDINGS: Bulk = { table: 'findings', columns: { id: VARCHAR, run: VARCHAR, start: BIGINT, body: VARCHAR }, key: ['id'] };
 const ANOMALIES: Bulk = {
   table: 'anomalies',
-  columns: { id: VARCHAR, run: VARCHAR, type: VARCHAR, entity: VARCHAR, start: BIGINT, until: BIGINT, score: DOUBLE, body: VARCHAR },
+  columns: { id: VARCHAR, run: VARCHAR, type: VARCHAR, entity: VARCHAR, start: BIGINT, until: BIGINT, score: DOUBLE, body: VARCHAR, within: VARCHAR },
   key: ['id'],
 };
 const RECEIPTS: Bulk = { table: 'receipts', columns: { id: VARCHAR, body: VARCHAR }, key: ['id'] };
@@ -37,6 +39,7 @@ export class DuckdbFindings implements FindingStore {
       BigInt(each.end),
       each.score,
       encode(each),
+      caseOf(each),
     ]);
     const receipts = batch.receipts.map((each) => [each.id, encode(each)]);
     const risk = batch.risk.map((each) => [each.entity.type, each.entity.id, BigInt(each.at), each.value]);
@@ -53,7 +56,7 @@ export class DuckdbFindings implements FindingStore {
     const rows = await this.connections.rows(
       sql`SELECT body FROM anomalies WHERE ${anomalyWhere(query)} ORDER BY score DESC, start DESC, id LIMIT ${query.limit}`
     );
-    return rows.map((row) => decode<Anomaly>(String(row.body)));
+    return rows.map((row) => decode<Anomaly>(String(row.body))).filter(ofCases(query.cases));
   }
 
   public async receipt(id: string): Promise<Receipt | undefined> {
@@ -102,6 +105,7 @@ function anomalyWhere(query: AnomalyQuery): Sql {
     query.type && sql`type = ${query.type}`,
     query.id === undefined ? undefined : sql`id = ${query.id}`,
     query.minScore === undefined ? undefined : sql`score >= ${query.minScore}`,
+    query.cases && sql`(within IS NULL OR ${inList(sql`within`, query.cases)})`,
   ];
   return join(
     tests.filter((test) => test !== undefined),

@@ -47,6 +47,8 @@ export const TABLES: readonly Sql[] = [
   sql`CREATE TABLE IF NOT EXISTS records (kind VARCHAR NOT NULL, id VARCHAR NOT NULL, version INTEGER NOT NULL, body VARCHAR NOT NULL, PRIMARY KEY (kind, id))`,
   sql`CREATE TABLE IF NOT EXISTS findings (id VARCHAR NOT NULL, run VARCHAR NOT NULL, start BIGINT NOT NULL, body VARCHAR NOT NULL)`,
   sql`CREATE TABLE IF NOT EXISTS anomalies (id VARCHAR NOT NULL, run VARCHAR NOT NULL, type VARCHAR NOT NULL, entity VARCHAR NOT NULL, start BIGINT NOT NULL, until BIGINT NOT NULL, score DOUBLE NOT NULL, body VARCHAR NOT NULL)`,
+  // Null where it was written before cases were searched by: then the body alone names it.
+  sql`ALTER TABLE anomalies ADD COLUMN IF NOT EXISTS within VARCHAR`,
   sql`CREATE TABLE IF NOT EXISTS receipts (id VARCHAR NOT NULL, body VARCHAR NOT NULL)`,
   sql`CREATE TABLE IF NOT EXISTS risk (type VARCHAR NOT NULL, entity VARCHAR NOT NULL, moment BIGINT NOT NULL, value DOUBLE NOT NULL)`,
 ];

@@ -1,5 +1,6 @@
 import type { Anomaly, EntityRef, Millis, Receipt, Risk, StoredFinding } from '../../model';
 import { decode, encode } from '../encoding/json';
+import { caseOf, ofCases } from '../of-cases';
 import type { AnomalyQuery, Fence, FindingStore } from '../store';
 import type { Query } from './condition';
 import type { Item } from './deliver';
@@ -39,7 +40,11 @@ export class ElasticsearchFindings implements FindingStore {
     const found: Anomaly[] = [];
     const sort = [{ score: 'desc' as const }, { start: 'desc' as const }, { id: 'asc' as const }];
     const listing = { query: anomalyQuery(query), sort, source: ['body'], limit: query.limit };
-    for await (const { _source } of listed<Kept>(this.indices, this.indices.names.anomalies, listing)) found.push(decode<Anomaly>(_source!.body));
+    const isWanted = ofCases(query.cases);
+    for await (const { _source } of listed<Kept>(this.indices, this.indices.names.anomalies, listing)) {
+      const anomaly = decode<Anomaly>(_source!.body);
+      if (isWanted(anomaly)) found.push(anomaly);
+    }
     return found;
   }
 
@@ -88,6 +93,9 @@ export class ElasticsearchFindings implements FindingStore {
   }
 }
 
+/** Written before cases were searched by: theirs is in the body only. */
+const WITHOUT_CASE: Query = { bool: { must_not: [{ exists: { field: 'case' } }] } };
+
 /** An id is asked for in whatever run it was made; all else in the live one unless another is named. */
 function anomalyQuery(query: AnomalyQuery): Query {
   const run = query.run ?? (query.id === undefined ? 'live' : undefined);
@@ -99,6 +107,7 @@ function anomalyQuery(query: AnomalyQuery): Query {
     query.type && { term: { 'entity.type': query.type } },
     query.id === undefined ? undefined : { term: { id: query.id } },
     query.minScore === undefined ? undefined : { range: { score: { gte: query.minScore } } },
+    query.cases && { bool: { should: [{ terms: { case: [...query.cases] } }, WITHOUT_CASE], minimum_should_match: 1 } },
   ];
   return { bool: { filter: filter.filter((each) => each !== undefined) } };
 }
@@ -118,7 +127,7 @@ function findingItem(finding: StoredFinding): Item {
 
 function anomalyItem(anomaly: Anomaly): Item {
   const { id, run, entity, start, end, score, severity, features, technique, reason } = anomaly;
-  const fields = { id, run, start, until: end, score, severity, features, technique, reason };
+  const fields = { id, run, case: caseOf(anomaly), start, until: end, score, severity, features, technique, reason };
   return item(idOf(id), start, { ...fields, ...entityFields(entity), body: encode(anomaly) });
 }
 

@@ -27,7 +27,9 @@ export async function* groups(
     const composite = { size: page, sources: [...sources], ...(after && { after }) };
     const { aggregations } = await search({ size: 0, query, aggs: { groups: { composite, ...(Object.keys(metrics).length > 0 && { aggs: metrics }) } } });
     const answer = aggregations?.['groups'] as { buckets: Group[]; after_key?: estypes.AggregationsCompositeAggregateKey } | undefined;
-    yield* answer?.buckets ?? [];
-    after = answer?.after_key;
+    const buckets = answer?.buckets ?? [];
+    yield* buckets;
+    // A page that is not full is the last.
+    after = buckets.length < page ? undefined : answer?.after_key;
   } while (after !== undefined);
 }

@@ -51,7 +51,7 @@ export const PLAIN_PROPERTIES: Record<PlainKind, Properties> = {
   records: { kind: KEY, id: { type: 'keyword', ignore_above: LONGEST } },
   findings: { run: KEY, feature: KEY, detector: KEY, ...ENTITY, start: TIME, '@timestamp': { type: 'date' } },
   anomalies: {
-    ...{ id: KEY, run: KEY, ...ENTITY, start: TIME, until: TIME, score: { type: 'double' }, severity: KEY, features: KEY, technique: KEY },
+    ...{ id: KEY, run: KEY, case: KEY, ...ENTITY, start: TIME, until: TIME, score: { type: 'double' }, severity: KEY, features: KEY, technique: KEY },
     '@timestamp': { type: 'date' },
   },
   receipts: { id: KEY },

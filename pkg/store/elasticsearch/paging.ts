@@ -6,6 +6,8 @@ import type { Names } from './names';
 export type Hit<T> = estypes.SearchHit<T>;
 
 const KEEP_ALIVE = '2m';
+/** Documents a page. */
+const PAGE = 2_000;
 
 type Body = Omit<estypes.SearchRequest, 'index' | 'pit'>;
 
@@ -51,12 +53,36 @@ export interface Listing {
   readonly page?: number;
 }
 
-/** Every document that fits, in order, page by page; one page is held at a time. */
-export function listed<T>(indices: Indices, name: Names[keyof Names], listing: Listing): AsyncGenerator<Hit<T>> {
-  return atOneTime(indices, name, (search) => pages<T>(search, listing));
+/** Of a first search by itself: most lists are shorter, and a point in time costs two more requests. */
+const FIRST = 500;
+
+/** Every document that fits, in order, page by page; one page is held at a time. A list of one page is one request. */
+export async function* listed<T>(indices: Indices, name: Names[keyof Names], listing: Listing): AsyncGenerator<Hit<T>> {
+  const { limit = Infinity, page = PAGE } = listing;
+  const size = limit <= page ? limit : Math.min(FIRST, page);
+  await indices.refresh(name);
+  const hits = await firstOf<T>(indices, name, listing, size);
+  if (size === limit || hits.length < size) yield* hits;
+  else yield* atOneTime(indices, name, (search) => pages<T>(search, listing));
 }
 
-export async function* pages<T>(search: SearchNow, { query, sort, source, limit = Infinity, page = 2_000 }: Listing): AsyncGenerator<Hit<T>> {
+async function firstOf<T>(indices: Indices, name: Names[keyof Names], { query, sort, source }: Listing, size: number): Promise<Hit<T>[]> {
+  const index = indices.allOf(name);
+  const body = { query, sort, size, track_total_hits: false, ...sourceOf(source) };
+  try {
+    return (await asked(indices.client.search<T>({ index, ...body, ...(index.length > 1 && { ignore_unavailable: true }) }))).hits.hits;
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+function sourceOf(source: Listing['source']): { readonly _source?: string[] | false } {
+  if (source === undefined) return {};
+  return { _source: source === false ? false : [...source] };
+}
+
+export async function* pages<T>(search: SearchNow, { query, sort, source, limit = Infinity, page = PAGE }: Listing): AsyncGenerator<Hit<T>> {
   let after: estypes.SortResults | undefined;
   for (let left = limit; left > 0;) {
     const size = Math.min(page, left);
@@ -64,7 +90,7 @@ export async function* pages<T>(search: SearchNow, { query, sort, source, limit 
       query,
       sort,
       size,
-      ...(source !== undefined && { _source: source === false ? false : [...source] }),
+      ...sourceOf(source),
       ...(after && { search_after: after }),
     });
     yield* hits.hits;

@@ -24,6 +24,7 @@ describeOnElasticsearch('a namespace that was begun in one index a kind', 'newes
       (await store.findings.anomalies({ from: 0, to: MONDAY + DAY, limit: 9 })).map(({ id, score }) => `${id} ${score}`);
     expect(await all()).toEqual(['b 40', 'a 40']);
     expect(await client.indices.exists({ index: `habitus.anomalies-${namespace}.*`, allow_no_indices: false })).toBe(false);
+    expect((await store.findings.anomalies({ from: 0, to: MONDAY + DAY, limit: 9, cases: ['a'] })).map(({ id }) => id)).toEqual(['a']);
     expect(await store.findings.retain(MONDAY - 30 * DAY)).toBe(1);
     expect(await all()).toEqual(['b 40']);
     await store.close();
