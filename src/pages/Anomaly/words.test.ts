@@ -26,6 +26,9 @@ test('the hour is said in the given zone, and the day where a day decided', () =
 
 test('a chart is named by what is counted, a feature without a definition by its id', () => {
   expect(chartTitle({ features }, 'logins-failed')).toBe('Failed sign-ins per hour');
+  expect(chartTitle({ features: features.map((one) => ({ ...one, kind: 'ordered' })) }, 'logins-failed')).toBe(
+    'Surprise in the order of failed sign-ins, in bits each'
+  );
   expect(chartTitle({ features }, 'bytes-out-per-user')).toBe('Bytes out per user per hour');
 });
 

@@ -40,10 +40,11 @@ export function featureName({ features }: Pick<AnomalyDetail, 'features'>, id: s
 
 const BUCKETS: Readonly<Record<string, string>> = { minute: 'minute', '5-minutes': '5 minutes', hour: 'hour', day: 'day' };
 
-/** "Failed sign-ins per hour". */
+/** "Failed sign-ins per hour"; of steps in their order, what is drawn of them. */
 export function chartTitle(detail: Pick<AnomalyDetail, 'features'>, id: string): string {
-  const bucket = detail.features.find((feature) => feature.id === id)?.bucket ?? 'hour';
+  const { bucket = 'hour', kind } = detail.features.find((feature) => feature.id === id) ?? {};
   const name = featureName(detail, id);
+  if (kind === 'ordered') return `Surprise in the order of ${name}, in bits each`;
   return `${name.charAt(0).toUpperCase()}${name.slice(1)} per ${BUCKETS[bucket] ?? bucket}`;
 }
 
