@@ -1,3 +1,4 @@
+import { putHost } from '../json/put';
 import type { Fields } from '../json/fields';
 import { writeAddress } from '../json/address';
 import { kindOf, writeKind } from '../json/kind';
@@ -69,7 +70,7 @@ function writeConnection(line: Fields, out: EventWriter): void {
   if (port !== undefined) out.number('destination.port', port);
   const [cipher, domain] = [line.text('ssl_cipher'), line.text('domain_name')];
   if (cipher !== undefined) out.text('tls.cipher', cipher);
-  if (domain !== undefined) out.text('destination.domain', domain.toLowerCase());
+  putHost(out, 'destination.domain', domain?.toLowerCase());
 }
 
 /** An IPv6 address stands before its port without brackets, too. */

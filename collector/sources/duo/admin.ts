@@ -1,7 +1,7 @@
 import { writeAddress } from '../json/address';
 import { Fields } from '../json/fields';
 import { writeKind } from '../json/kind';
-import { put, putAll } from '../json/put';
+import { put, putAll, putHost } from '../json/put';
 import { named, writeUser } from '../json/who';
 import type { EventWriter } from '../source';
 import { kindOfAction } from './kinds';
@@ -16,11 +16,11 @@ export function writeAdmin(log: Fields, out: EventWriter): void {
   putAll(out, {
     'event.dataset': 'duo.admin',
     'event.reason': error,
-    'host.name': named(log.text('host')),
-    'source.domain': named(description.text('hostname')),
     'user_agent.original': named(description.text('user_agent')),
     'service.name': 'Duo Admin Panel',
   });
+  putHost(out, 'host.name', named(log.text('host')));
+  putHost(out, 'source.domain', named(description.text('hostname')));
   writeUser(out, { name: description.text('email'), fullName: log.text('username'), login: description.has('email') ? undefined : log.text('username') });
   writeAddress(out, 'source', description.raw('ip_address'));
   const about = named(log.text('object'));

@@ -2,7 +2,7 @@ import { readAddress, writeAddress } from '../json/address';
 import type { Fields } from '../json/fields';
 import { writePlace } from '../json/geo';
 import { kindOf, writeKind } from '../json/kind';
-import { putAll, putLabels } from '../json/put';
+import { putAll, putHost, putLabels } from '../json/put';
 import { keepRest } from '../json/rest';
 import { named, writeUser } from '../json/who';
 import type { EventWriter } from '../source';
@@ -64,7 +64,6 @@ function writeAccessDevice(log: Fields, out: EventWriter): void {
   const place = device.has('location') ? device.at('location') : log.at('location');
   writePlace(out, { country: place.raw('country'), region: place.raw('state'), city: place.raw('city') });
   putAll(out, {
-    'source.domain': named(device.text('hostname')),
     'habitus.entity.source.host': named(device.text('hostname'))?.toLowerCase(),
     'user_agent.name': named(device.text('browser')),
     'user_agent.version': named(device.text('browser_version')),
@@ -72,6 +71,7 @@ function writeAccessDevice(log: Fields, out: EventWriter): void {
     'user_agent.os.version': named(device.text('os_version')),
     'device.id': named(device.text('epkey')),
   });
+  putHost(out, 'source.domain', named(device.text('hostname')));
 }
 
 /** The device that answers: its address too is one of the person's. Its name is a telephone number, and not kept. */

@@ -1,7 +1,7 @@
 import { writeAddress } from '../json/address';
 import { Fields } from '../json/fields';
 import { writeKind } from '../json/kind';
-import { put, putAll, putLabels } from '../json/put';
+import { put, putAll, putHost, putLabels } from '../json/put';
 import { keepRest } from '../json/rest';
 import { named, writeUser } from '../json/who';
 import { recordSource } from '../record-source';
@@ -59,10 +59,10 @@ function writeEvent(activity: Fields, event: Fields, out: EventWriter): void {
     'event.reason': parameters.text('login_failure_type', 'EVENT_REASON', 'failure_type'),
     'organization.id': named(activity.text('id.customerId')),
     'organization.name': named(activity.text('ownerDomain')),
-    'host.name': named(parameters.text('DEVICE_NAME')),
     'service.name': named(parameters.text('app_name', 'APPLICATION_NAME', 'application_name')),
     'user_agent.original': parameters.text('user_agent'),
   });
+  putHost(out, 'host.name', named(parameters.text('DEVICE_NAME')));
   writeActor(activity.at('actor'), parameters, out);
   writeAddress(out, 'source', activity.raw('ipAddress') ?? parameters.raw('ip_address'));
   writeTarget(parameters, out);

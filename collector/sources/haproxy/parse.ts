@@ -1,3 +1,4 @@
+import { putHost } from '../json/put';
 import { number } from '../reading';
 import { recordSource } from '../record-source';
 import type { EventWriter } from '../source';
@@ -82,7 +83,7 @@ function writeProxy(line: Fields, out: EventWriter): void {
     if (ended.startsWith('PR')) out.add('event.type', 'denied');
   }
   const host = line.text('host');
-  if (host !== undefined) out.text('host.name', host);
+  putHost(out, 'host.name', host);
   const backend = line.text('backend');
   if (backend !== undefined && !backend.startsWith('<')) out.text('service.name', backend);
   out.text('process.name', line.text('program') ?? 'haproxy');

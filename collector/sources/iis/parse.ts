@@ -1,3 +1,4 @@
+import { putHost } from '../json/put';
 import { recordSource } from '../record-source';
 import { writeAddress } from '../json/address';
 import type { Fields } from '../json/fields';
@@ -95,7 +96,7 @@ function writeServer(row: Fields, out: EventWriter): void {
   const port = row.number('s-port', 'sPort', 's_port');
   if (port !== undefined) out.number('destination.port', port);
   const host = get(row, 's-computername');
-  if (host !== undefined) out.text('host.name', host);
+  putHost(out, 'host.name', host);
   const [sub, win32] = [get(row, 'sc-substatus'), get(row, 'sc-win32-status')];
   const status = get(row, 'sc-status');
   // 401.1 is a sign-in that failed, 401.2 only the question for one.

@@ -16,3 +16,12 @@ export function putAll(out: EventWriter, values: Partial<Record<TextField, strin
 export function putLabels(out: EventWriter, values: Readonly<Record<string, string | undefined>>): void {
   for (const [key, value] of Object.entries(values)) if (value !== undefined) out.label(key, value);
 }
+
+type HostField = 'host.name' | 'source.domain' | 'destination.domain';
+
+/** Writes the name of a host where there is one, also to `related.hosts`, which holds all that an event names. */
+export function putHost(out: EventWriter, field: HostField, name: string | undefined): void {
+  if (name === undefined) return;
+  out.text(field, name);
+  out.add('related.hosts', name);
+}

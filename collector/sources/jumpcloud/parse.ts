@@ -3,7 +3,7 @@ import type { Fields } from '../json/fields';
 import { writePlace } from '../json/geo';
 import { kindOf, writeKind, type Kind } from '../json/kind';
 import type { Outcome } from '../json/outcome';
-import { put, putAll, putLabels } from '../json/put';
+import { put, putAll, putHost, putLabels } from '../json/put';
 import { keepRest } from '../json/rest';
 import { named, writeUser } from '../json/who';
 import { recordSource } from '../record-source';
@@ -44,11 +44,11 @@ function write(event: Fields, type: string, out: EventWriter): void {
     message: named(event.text('message', 'error_message')),
     'organization.id': named(event.text('organization')),
     'service.name': named(application.text('display_label', 'name') ?? event.text('service')),
-    'host.name': named(event.text('system.hostname', 'system.displayName')),
     'host.id': named(event.text('system.id')),
     'process.name': named(event.text('process_name')),
     'session.id': named(event.text('session_id', 'auth_context.session_id')),
   });
+  putHost(out, 'host.name', named(event.text('system.hostname', 'system.displayName')));
   writeWho(event, type, out);
   writeWhere(event, out);
   const mfa = event.flag('mfa');

@@ -2,7 +2,7 @@ import { writeAddress } from '../json/address';
 import { Fields } from '../json/fields';
 import { writeKind } from '../json/kind';
 import { writeLocalTime } from '../json/local-time';
-import { put, putAll, putLabels } from '../json/put';
+import { put, putAll, putHost, putLabels } from '../json/put';
 import { keepRest } from '../json/rest';
 import { named, writeUser } from '../json/who';
 import { recordSource } from '../record-source';
@@ -48,7 +48,7 @@ function writeLogged(document: Fields, at: Arrival, out: EventWriter): void {
   const level = document.text('level', 'log.level');
   if (level !== undefined) out.text('log.level', level.toLowerCase());
   const host = document.text('hostName', 'host.hostname', 'host.name');
-  if (host !== undefined) out.text('host.name', host);
+  putHost(out, 'host.name', host);
   const pairs = pairsOf(document.text('message', 'event.original') ?? '');
   writeEvent(new Fields({ ...pairs, details: pairs }), document.raw('timestamp') ?? document.raw('@timestamp') ?? today(document, at, out), at, out);
 }

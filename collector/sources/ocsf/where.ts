@@ -1,3 +1,4 @@
+import { putHost } from '../json/put';
 import { readAddress, writeAddress } from '../json/address';
 import { writeDevice } from '../json/device';
 import type { Fields } from '../json/fields';
@@ -33,7 +34,7 @@ function addHop(hop: string, out: EventWriter): void {
 function writeSource(source: Fields, out: EventWriter): void {
   const isAddress = writeAddress(out, 'source', source.raw('ip'), source.raw('port'));
   const name = source.text('hostname', 'name');
-  if (name !== undefined) out.text('source.domain', name);
+  putHost(out, 'source.domain', name);
   if (name !== undefined && !isAddress) out.text('source.address', name);
   const place = source.at('location');
   const [lon, lat] = place.list('coordinates');
@@ -55,10 +56,10 @@ function writeSource(source: Fields, out: EventWriter): void {
 function writeDestination(event: Fields, destination: Fields, out: EventWriter): void {
   writeAddress(out, 'destination', destination.raw('ip'), destination.raw('port'));
   const name = destination.text('hostname');
-  if (name !== undefined) out.text('destination.domain', name);
+  putHost(out, 'destination.domain', name);
   const device = event.at('device');
   const host = device.text('hostname', 'name') ?? name;
-  if (host !== undefined) out.text('host.name', host);
+  putHost(out, 'host.name', host);
   const id = device.text('uid', 'instance_uid');
   if (id !== undefined) out.text('host.id', id);
   const address = device.text('ip');

@@ -3,7 +3,7 @@ import type { Fields } from '../json/fields';
 import { writePlace } from '../json/geo';
 import { writeKind } from '../json/kind';
 import type { Outcome } from '../json/outcome';
-import { put, putAll, putLabels } from '../json/put';
+import { put, putAll, putHost, putLabels } from '../json/put';
 import { keepRest } from '../json/rest';
 import { named, writeUser } from '../json/who';
 import { recordSource } from '../record-source';
@@ -93,10 +93,7 @@ function writeClient(log: Fields, out: EventWriter): void {
   const system = security.number('asNumber');
   if (system !== undefined) out.number('source.as.number', system);
   const domain = named(security.text('domain'));
-  if (domain !== undefined && domain !== '.') {
-    out.text('source.domain', domain);
-    out.add('related.hosts', domain);
-  }
+  putHost(out, 'source.domain', domain === '.' ? undefined : domain);
   put(out, 'source.as.organization.name', security.text('asOrg', 'isp'));
   const isProxy = security.flag('isProxy');
   putLabels(out, {

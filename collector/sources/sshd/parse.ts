@@ -1,6 +1,6 @@
 import { DAY } from '../../../pkg/model';
 import { sliceText } from '../slice-text';
-import { machine } from './write';
+import { putHost } from '../json/put';
 import type { Arrival, EventWriter, Slice, Source } from '../source';
 import { assumedTime } from './assumed-time';
 import { readHead, type LocalTime, type SyslogHead } from './header';
@@ -68,7 +68,7 @@ function writeHead(head: SyslogHead, arrival: Arrival, out: EventWriter): void {
   if (head.at !== undefined) out.time(head.at);
   else if (head.local !== undefined) writeLocal(head.local, arrival, out);
   out.text('event.dataset', 'system.auth');
-  if (head.host !== '') machine(out, 'host.name', head.host);
+  if (head.host !== '') putHost(out, 'host.name', head.host);
   out.text('process.name', head.program);
   if (head.pid !== undefined) out.number('process.pid', head.pid);
   if (SSH_PROGRAMS.has(head.program)) out.text('network.protocol', 'ssh');

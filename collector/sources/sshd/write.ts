@@ -1,4 +1,5 @@
 import { normaliseAddress } from '../../../pkg/identity';
+import { putHost } from '../json/put';
 import type { EventWriter } from '../source';
 
 /** What an event is, in ECS's words. */
@@ -23,7 +24,7 @@ export function client(out: EventWriter, user: string | undefined, address: stri
   if (address === undefined || address === '' || address === 'UNKNOWN') return;
   const ip = normaliseAddress(address);
   out.text('source.address', ip ?? address);
-  if (ip === undefined) machine(out, 'source.domain', address);
+  if (ip === undefined) putHost(out, 'source.domain', address);
   else {
     out.text('source.ip', ip);
     out.add('related.ip', ip);
@@ -37,12 +38,6 @@ export function person(out: EventWriter, field: 'user.name' | 'user.effective.na
   out.text(field, name);
   if (field === 'user.effective.name') out.text('habitus.entity.target.user', name.toLowerCase());
   out.add('related.user', name);
-}
-
-/** A name of a host, likewise. */
-export function machine(out: EventWriter, field: 'host.name' | 'source.domain', name: string): void {
-  out.text(field, name);
-  out.add('related.hosts', name);
 }
 
 /** A name that no account has: it makes no user entity, or an attacker would fill the registry. */

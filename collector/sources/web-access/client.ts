@@ -1,3 +1,4 @@
+import { putHost } from '../json/put';
 import { normaliseAddress } from '../../../pkg/identity';
 import type { EventWriter } from '../source';
 
@@ -51,7 +52,7 @@ export function writeAddress(clients: readonly string[], forwarded: readonly str
   const address = direct.find(isPublic) ?? behind.find(isPublic) ?? direct[0] ?? behind[0];
   const shown = address ?? clients[0];
   if (address !== undefined) out.text('source.ip', address);
-  else if (present(shown) && shown.includes('.')) out.text('source.domain', shown);
+  else if (present(shown) && shown.includes('.')) putHost(out, 'source.domain', shown);
   if (present(shown)) out.text('source.address', shown);
   for (const list of [direct, behind]) for (const one of list) out.add('related.ip', one);
 }

@@ -1,3 +1,4 @@
+import { putHost } from '../json/put';
 import { Fields } from '../json/fields';
 import { sliceText } from '../slice-text';
 import type { Arrival, EventWriter, Slice, Source } from '../source';
@@ -45,10 +46,7 @@ function writeLine(text: string, out: EventWriter): boolean {
   const syslog = SYSLOG.exec(text);
   const line = cutAccessLine(syslog ? text.slice(syslog[0].length) : text);
   if (line === undefined) return false;
-  if (syslog?.[1] !== undefined) {
-    out.text('host.name', syslog[1]);
-    out.add('related.hosts', syslog[1]);
-  }
+  putHost(out, 'host.name', syslog?.[1]);
   writeAccess(line, out);
   return true;
 }

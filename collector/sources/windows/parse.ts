@@ -1,3 +1,4 @@
+import { putHost } from '../json/put';
 import { ALLOWED } from '../ecs/allowed';
 import { readAddress, writeAddress } from '../json/address';
 import type { Fields } from '../json/fields';
@@ -100,10 +101,7 @@ function writeTime(given: unknown, at: Arrival, out: EventWriter): boolean {
 function writeHead(record: WindowsRecord, out: EventWriter): void {
   const { computer, recordId } = record;
   if (recordId !== undefined) out.text('event.id', computer === undefined ? recordId : `${computer}:${record.channel ?? 'Security'}:${recordId}`);
-  if (computer !== undefined) {
-    out.text('host.name', computer);
-    out.add('related.hosts', computer);
-  }
+  putHost(out, 'host.name', computer);
   if (record.provider !== undefined) out.text('event.provider', record.provider);
   if (record.level !== undefined && !/^\d+$/.test(record.level)) out.text('log.level', record.level.toLowerCase());
   const says = record.message?.split(/\r?\n/, 1)[0]?.trim();
@@ -139,8 +137,7 @@ function writeWhere(data: Fields, ecs: Fields, code: string, out: EventWriter): 
   const station = named(data.text('WorkstationName', 'Workstation', 'ClientName', ...(code === '4740' ? ['TargetDomainName'] : [])));
   if (station !== undefined && !/^\\*$/.test(station)) {
     const bare = station.replace(/^\\+/, '');
-    out.text('source.domain', bare);
-    out.add('related.hosts', bare);
+    putHost(out, 'source.domain', bare);
     out.text('habitus.entity.source.host', bare.toLowerCase());
   }
   const executable = named(data.text('ProcessName', 'NewProcessName', 'Image'));

@@ -1,5 +1,6 @@
+import { putHost } from '../../json/put';
 import type { EventWriter } from '../../source';
-import { client, invalid, kind, machine, type Kind } from '../write';
+import { client, invalid, kind, type Kind } from '../write';
 import type { MessageForm } from './form';
 
 /** How sshd names a connection: `[user ada|authenticating user ada|invalid user ada ]192.0.2.7 port 22`; a name that was empty may be missing. */
@@ -124,5 +125,5 @@ function bad(form: string, action: string): MessageForm {
 function reverse(out: EventWriter, address: string | undefined, name: string | undefined): void {
   kind(out, { category: 'network', type: ['connection', 'info'], action: 'ssh_reverse_mapping_failed', outcome: 'failure' });
   client(out, undefined, address);
-  if (name !== undefined) machine(out, 'source.domain', name);
+  if (name !== undefined) putHost(out, 'source.domain', name);
 }
