@@ -14,7 +14,9 @@ export function explainSequence(finding: Finding, _obs: Observation, unit: UnitW
     { label: 'Strangest', value: `${inQuotes(finding)}, ${figure(x.strangest)} bits`, number: x.strangest },
     { label: 'Order', value: away(order), number: order },
     { label: 'Pace', value: timing === undefined ? 'not known' : away(timing), ...(timing !== undefined && { number: timing }) },
-    ...(x.gap < 0 || x.gapMean < 0 ? [] : [{ label: 'From one to the next', value: `${pause(x.gap)}, usually ${pause(x.gapMean)}` }]),
+    ...(x.gap < 0 || x.gapMean < 0
+      ? []
+      : [{ label: 'From one to the next', value: `${pause(x.gap)}, usually ${pause(x.gapMean)}`, number: Math.expm1(x.gap) }]),
     { label: 'Blocks known', value: exactly(x.blocks), number: x.blocks },
   ];
   if (x.blocks < LEAST_BLOCKS) return { clause: `${steps} in their order; too few were seen before to judge it`, arithmetic };

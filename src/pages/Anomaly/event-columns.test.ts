@@ -30,3 +30,8 @@ test('money is shown in its currency, whatever its minor unit', () => {
   const { rows } = eventTable([paid(1, 123_456, 'EUR'), paid(2, 123_456, 'JPY'), paid(3, 5, 'gold')], { type: 'user', id: 'luis.brown' });
   expect(rows.map(({ cells }) => cells[cells.length - 1])).toEqual(['€1,234.56', '¥123,456', '5']);
 });
+
+test('of commands the program is shown', () => {
+  const { rows } = eventTable([event(1, { 'event.action': 'exec', 'process.name': 'scp' })], { type: 'user', id: 'luis.brown' });
+  expect(rows[0]?.cells).toContain('scp');
+});

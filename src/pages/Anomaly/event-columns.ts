@@ -24,7 +24,7 @@ const COLUMNS: readonly EventColumn[] = [
   { title: 'user', of: first('user.name', 'user.target.name') },
   { title: 'action', of: first('event.action', 'http.request.method', 'event.category') },
   { title: 'outcome', of: first('event.outcome') },
-  { title: 'object', of: first('file.path', 'url.path', 'url.original', 'process.command_line', 'habitus.payment.counterparty') },
+  { title: 'object', of: first('file.path', 'url.path', 'url.original', 'process.command_line', 'process.name', 'habitus.payment.counterparty') },
   { title: 'status', right: true, of: first('http.response.status_code') },
   { title: 'host', of: first('host.name', 'url.domain') },
   { title: 'from', of: (event) => [first('source.ip', 'source.address')(event), first('source.geo.country_iso_code')(event)].filter(Boolean).join(' ') },
