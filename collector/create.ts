@@ -10,6 +10,7 @@ import type { ClockFound } from './clean/clocks/clocks';
 import { dropRule } from './clean/drop-rules';
 import type { Collector } from './collector';
 import type { CollectorConfig } from './config/schema';
+import type { Watch } from './config/watched-files';
 import { DeadLetters, type LetterLimits } from './deliver/dead-letters';
 import { replayLetters } from './deliver/replay';
 import { isSelected } from './deliver/select-letters';
@@ -29,7 +30,7 @@ import type { Receiver } from './receive/receiver';
 import { addFaro } from './receive/faro/faro';
 import { addStatusPage } from './receive/status-page';
 import { makeFaro, makeReceivers, makeWebhooks } from './receive/receivers';
-import { isCertified, readTls, type TlsFiles } from './receive/tls';
+import { isCertified, watchTls, type TlsFiles } from './receive/tls';
 import { addWebhooks } from './receive/webhook/webhooks';
 import { BATCH_SIZE, BatchTraces } from './telemetry/batch-traces';
 import { collectorInstruments } from './telemetry/collector-instruments';
@@ -72,7 +73,7 @@ export async function createCollector({
 }: CollectorOptions): Promise<Collector> {
   // First, as they may refuse: nothing is open then.
   coversWindow(keep);
-  const read = tls && readTls(tls);
+  const read = tls && watchTls(tls);
   const who = { ...(token !== undefined && { token }), ...(read && { tls: read }) };
   const protection = await protectionOf(pseudonyms);
   const enrichments = await enrichmentsOf(config, dir, (name) => protection.user(name));
@@ -121,6 +122,8 @@ export async function createCollector({
     })
   );
   const receivers: Receiver[] = [];
+  const watchedFiles: Watch[] = read?.renewal ? [read.renewal] : [];
+  const watching = (files: Watch): void => void watchedFiles.push(files);
   let server: FastifyInstance | undefined;
   let grpc: GrpcServer | undefined;
   let stopping: Promise<void> | undefined;
@@ -129,6 +132,7 @@ export async function createCollector({
     await Promise.all([server && closeServer(server), grpc?.close()]);
     for (const receiver of receivers) await receiver.stop();
     enrichments.close();
+    for (const files of watchedFiles) files.close();
     await delivery.stop();
     await housekeeping.stop();
     await deadLetters.flush();
@@ -145,8 +149,8 @@ export async function createCollector({
       return report;
     },
     listen: async (at) => {
-      const webhooks = config ? makeWebhooks(config, env) : [];
-      const faro = config && makeFaro(config, env);
+      const webhooks = config ? makeWebhooks(config, env, watching) : [];
+      const faro = config && makeFaro(config, env, watching);
       server = await startOtlpServer(intake, {
         ...at,
         ...who,
@@ -197,7 +201,7 @@ export async function createCollector({
       ...(server && { listening: String((server.server.address() as AddressInfo | null)?.port ?? '') }),
       ...(grpc && { listeningGrpc: String(grpc.port) }),
       ...wrongClocks(cleaning.clocks.found(), pseudonyms === undefined),
-      ...errorsOf(receivers, protection.message),
+      ...errorsOf(receivers, watchedFiles, protection.message),
       ...(enrichments.errors().length > 0 && { enrichmentErrors: enrichments.errors() }),
       ...(telemetry.error !== undefined && { telemetryError: telemetry.error }),
       ...(delivery.error !== undefined && { deliveryError: protection.message(delivery.error) }),
@@ -227,7 +231,10 @@ function newestOf(times: readonly (Millis | undefined)[]): { readonly newest?: M
   return known.length === 0 ? {} : { newest: Math.max(...known) };
 }
 
-function errorsOf(receivers: readonly Receiver[], shown: (text: string) => string): { readonly receiverErrors?: readonly string[] } {
-  const errors = receivers.flatMap(({ name, error }) => (error === undefined ? [] : [shown(`${name}: ${error}`)]));
+function errorsOf(receivers: readonly Receiver[], files: readonly Watch[], shown: (text: string) => string): { readonly receiverErrors?: readonly string[] } {
+  const errors = [
+    ...receivers.flatMap(({ name, error }) => (error === undefined ? [] : [shown(`${name}: ${error}`)])),
+    ...files.flatMap(({ error }) => (error === undefined ? [] : [shown(error)])),
+  ];
   return errors.length === 0 ? {} : { receiverErrors: errors };
 }

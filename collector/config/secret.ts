@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { HabitusError } from '../../pkg/errors';
+import { WatchedFiles } from './watched-files';
 
 const one = z.union(
   [z.strictObject({ file: z.string().min(1) }), z.strictObject({ env: z.string().min(1) })],
@@ -23,6 +24,19 @@ export function readSecrets(places: SecretPlaces, env: Readonly<Record<string, s
     }
     return secret;
   });
+}
+
+/** The same, read again when a file changes: `secrets` holds what the files hold now. `files`: to be closed; none where all stand in the environment. */
+export function watchSecrets(
+  places: SecretPlaces,
+  env: Readonly<Record<string, string | undefined>>
+): { readonly secrets: readonly string[]; readonly files?: WatchedFiles<readonly string[]> } {
+  const paths = places.flatMap((place) => ('file' in place ? [place.file] : []));
+  if (paths.length === 0) return { secrets: readSecrets(places, env) };
+  const files = new WatchedFiles<readonly string[]>(paths, () => readSecrets(places, env));
+  const secrets = [...files.value];
+  files.onChange((next) => secrets.splice(0, secrets.length, ...next));
+  return { secrets, files };
 }
 
 function fromFile(path: string): string {

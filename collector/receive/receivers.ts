@@ -3,7 +3,8 @@ import { HabitusError } from '../../pkg/errors';
 import type { Millis } from '../../pkg/model';
 import { refuseOpen, type Env } from '../config/read';
 import type { CollectorConfig, SyslogConfig, TailConfig, WebhookConfig } from '../config/schema';
-import { readSecrets } from '../config/secret';
+import { watchSecrets, type SecretPlaces } from '../config/secret';
+import type { Watch } from '../config/watched-files';
 import { sourceNamed } from '../sources/registry';
 import type { FaroOptions } from './faro/faro';
 import type { RecordIntake } from './intake';
@@ -13,7 +14,7 @@ import type { Receiver } from './receiver';
 import { SyslogDatagrams } from './syslog/datagrams';
 import { SyslogStream } from './syslog/stream';
 import { FileTail } from './tail/tail';
-import { readTls } from './tls';
+import { watchTls } from './tls';
 import { checkNamed, usualCheck } from './webhook/checks';
 import type { Webhook } from './webhook/webhooks';
 
@@ -34,24 +35,34 @@ export function makeReceivers(config: CollectorConfig, parts: ReceiverParts): Re
   ];
 }
 
-export function makeFaro({ faro }: CollectorConfig, env: Env): FaroOptions | undefined {
-  return faro && { origins: faro.origins, proxies: faro.proxies, keys: faro.key ? readSecrets(faro.key, env) : [] };
+/** Who closes the files that are looked at, and tells of those that cannot be read any more. */
+export type Watching = (files: Watch) => void;
+
+export function makeFaro({ faro }: CollectorConfig, env: Env, watching: Watching): FaroOptions | undefined {
+  return faro && { origins: faro.origins, proxies: faro.proxies, keys: faro.key ? secretsOf(faro.key, env, watching) : [] };
 }
 
-export function makeWebhooks(config: CollectorConfig, env: Env): Webhook[] {
-  return config.webhooks.map((one) => makeWebhook(one, env));
+export function makeWebhooks(config: CollectorConfig, env: Env, watching: Watching): Webhook[] {
+  return config.webhooks.map((one) => makeWebhook(one, env, watching));
+}
+
+function secretsOf(places: SecretPlaces, env: Env, watching: Watching): readonly string[] {
+  const { secrets, files } = watchSecrets(places, env);
+  if (files) watching(files);
+  return secrets;
 }
 
 function makeWebhook(
   { source, path = source, check = usualCheck(source), secret, header, algorithm = 'sha256', encoding = 'hex', zone, era }: WebhookConfig,
-  env: Env
+  env: Env,
+  watching: Watching
 ): Webhook {
   const form = header === undefined ? undefined : { header, algorithm, encoding };
   if (check === 'hmac' && form === undefined) throw new HabitusError('HAB-CONF-001', 'none', `the header of the webhook ${path}, where \`check\` is hmac`);
   return {
     path,
     source: sourceNamed(source),
-    check: checkNamed(check, readSecrets(secret, env), form),
+    check: checkNamed(check, secretsOf(secret, env, watching), form),
     ...(zone !== undefined && { zone }),
     ...(era !== undefined && { era }),
   };
@@ -90,5 +101,5 @@ function makeSyslog(one: SyslogConfig, intake: RecordIntake): Receiver {
   };
   if (transport === 'udp') return new SyslogDatagrams(intake, options);
   if (transport === 'tcp') return new SyslogStream(intake, options);
-  return new SyslogStream(intake, { ...options, tls: readTls({ cert: one.cert, key: one.key, ...(one.ca !== undefined && { clientCa: one.ca }) }) });
+  return new SyslogStream(intake, { ...options, tls: watchTls({ cert: one.cert, key: one.key, ...(one.ca !== undefined && { clientCa: one.ca }) }) });
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createSecureContext, TLSSocket, type TlsOptions } from 'node:tls';
 import type { Socket } from 'node:net';
 import { HabitusError } from '../../pkg/errors';
+import { WatchedFiles } from '../config/watched-files';
 import { isLoopback } from './loopback';
 
 /** Where certificate and key of a receiver stand, as PEM, and the authority whose certificates its senders must show. */
@@ -17,6 +18,8 @@ export interface Tls {
   readonly cert: Buffer;
   readonly key: Buffer;
   readonly ca?: Buffer;
+  /** Where the files are read again when they change. */
+  readonly renewal?: WatchedFiles<Tls>;
 }
 
 const HANDSHAKE_MS = 10_000;
@@ -37,6 +40,13 @@ export function readTls({ cert, key, clientCa }: TlsFiles): Tls {
     );
   }
   return tls;
+}
+
+/** The same, read again when a file changes: connections that are open stay, new ones get what is new. @throws as {@link readTls} does, now */
+export function watchTls(files: TlsFiles): Tls {
+  const { cert, key, clientCa } = files;
+  const renewal = new WatchedFiles([cert, key, ...(clientCa === undefined ? [] : [clientCa])], () => readTls(files));
+  return { ...renewal.value, renewal };
 }
 
 /** For a server whose senders need a certificate for some of its paths: who shows none, or that of another authority, is let in, and told by {@link isCertified}. */

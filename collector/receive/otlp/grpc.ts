@@ -1,8 +1,9 @@
-import { Server, ServerCredentials, type sendUnaryData, type ServiceDefinition, type ServerUnaryCall } from '@grpc/grpc-js';
+import { Server, type sendUnaryData, type ServiceDefinition, type ServerUnaryCall } from '@grpc/grpc-js';
 import { promisify } from 'node:util';
 import { HabitusError } from '../../../pkg/errors';
 import { refuseStrangers, type Tls } from '../tls';
 import { encodeAnswer } from './answer';
+import { credentialsOf } from './grpc-credentials';
 import { gate } from './grpc-gate';
 import { known, refusal } from './grpc-refusal';
 import type { OtlpIntake, Signal } from './intake';
@@ -55,11 +56,6 @@ export async function startGrpcServer(intake: OtlpIntake, { host, port, token, t
   });
   let closing: Promise<void> | undefined;
   return { port: bound, close: async () => await (closing ??= shut(server)) };
-}
-
-function credentialsOf(tls: Tls | undefined): ServerCredentials {
-  if (tls === undefined) return ServerCredentials.createInsecure();
-  return ServerCredentials.createSsl(tls.ca ?? null, [{ private_key: tls.key, cert_chain: tls.cert }], tls.ca !== undefined);
 }
 
 async function take(intake: OtlpIntake, body: Buffer, signal: Signal, answer: sendUnaryData<Buffer>): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Server } from 'node:tls';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { HabitusError } from '../../../pkg/errors';
 import { askingTls, isCertified, refuseStrangers, type Tls } from '../tls';
@@ -63,6 +64,7 @@ function openServer({ tls, limits }: ServerOptions): FastifyInstance {
   const common = { bodyLimit: MOST_BYTES, requestTimeout: requestMs, connectionTimeout: idleMs, forceCloseConnections: 'idle' as const };
   const server = (tls ? fastify({ ...common, https: { ...askingTls(tls), ...times } }) : fastify({ ...common, http: times })) as FastifyInstance;
   server.server.maxConnections = connections;
+  tls?.renewal?.onChange((next) => (server.server as unknown as Server).setSecureContext(askingTls(next)));
   return server;
 }
 

@@ -3,8 +3,10 @@ import type { RawRecord, RecordIntake } from '../intake';
 
 const MOST_RECORDS = 5_000;
 const PAUSE = 250;
-/** How long a stop waits for room in the log. */
-const LAST_TRIES = 8;
+/** How often a batch is tried as a whole. */
+const WHOLE_TRIES = 2;
+/** How long a stop waits for room in the log, milliseconds: for all that waits together. */
+const LAST_WAIT = 2_000;
 
 /**
  * Gathers records that nobody waits for an answer to, and takes them in batches: while one is synced to disk the next gathers.
@@ -14,7 +16,8 @@ export class Batcher {
   private readonly waiting: RawRecord[] = [];
   private waitingBytes = 0;
   private running: Promise<void> | undefined;
-  private stopping = false;
+  /** When to give up, of `performance.now`: set by the stop. */
+  private end = Infinity;
 
   public constructor(
     private readonly intake: Pick<RecordIntake, 'takeParts' | 'drop' | 'flush'>,
@@ -43,7 +46,7 @@ export class Batcher {
 
   /** Takes what waits. What finds no room in the log for two seconds is counted as lost, since no syslog sender can be told. */
   public async stop(): Promise<void> {
-    this.stopping = true;
+    this.end = Math.min(this.end, performance.now() + LAST_WAIT);
     await this.running;
     await this.intake.flush();
   }
@@ -60,15 +63,23 @@ export class Batcher {
   }
 
   private async takeAll(batch: readonly RawRecord[]): Promise<void> {
-    for (let tries = 0; !this.stopping || tries < LAST_TRIES; tries++) {
+    for (let tries = 0; tries === 0 || performance.now() < this.end; tries++) {
       try {
         await this.intake.takeParts(batch, 'live');
         return;
       } catch {
+        if (tries === WHOLE_TRIES && batch.length > 1) return void (await this.takeHalves(batch));
         await sleep(PAUSE, undefined, { ref: false });
       }
     }
     this.intake.drop('log-full', batch.length);
+  }
+
+  /** What found no room for a while finds it sooner in parts; as a whole, a batch that is larger than the log would never find it. */
+  private async takeHalves(batch: readonly RawRecord[]): Promise<void> {
+    const half = batch.length >> 1;
+    await this.takeAll(batch.slice(0, half));
+    await this.takeAll(batch.slice(half));
   }
 }
 

@@ -54,7 +54,7 @@ export class SyslogStream implements Receiver {
 
   public async start(): Promise<void> {
     const { tls, host, port } = this.options;
-    const server = tls ? createTlsServer(demandingTls(tls), (socket) => this.read(socket)) : createServer((socket) => this.read(socket));
+    const server = tls ? this.encrypted(tls) : createServer((socket) => this.read(socket));
     server.maxConnections = MOST_CONNECTIONS;
     server.listen({ host, port });
     await listening(server, this.name);
@@ -62,8 +62,20 @@ export class SyslogStream implements Receiver {
     this.server = server;
   }
 
+  /** What keeps renewed certificates from being used. */
+  public get error(): string | undefined {
+    return this.options.tls?.renewal?.error;
+  }
+
   public async stop(): Promise<void> {
+    this.options.tls?.renewal?.close();
     await (this.stopped ??= this.close());
+  }
+
+  private encrypted(tls: Tls): Server {
+    const server = createTlsServer(demandingTls(tls), (socket) => this.read(socket));
+    tls.renewal?.onChange((next) => server.setSecureContext(demandingTls(next)));
+    return server;
   }
 
   private async close(): Promise<void> {
