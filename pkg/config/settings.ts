@@ -95,6 +95,12 @@ export const SETTINGS = {
     what: 'API key, encoded; goes before a service token, which goes before a user.',
     secret: true,
   } as Setting<string | undefined>,
+  'elasticsearch.apiKeyFile': {
+    schema: text.optional(),
+    default: undefined,
+    what: 'File with the API key, instead of the key itself: read again when it changes, so that a key that expires is replaced without a restart.',
+    path: true,
+  } as Setting<string | undefined>,
   'elasticsearch.serviceToken': { schema: text.optional(), default: undefined, what: 'Service account token.', secret: true } as Setting<string | undefined>,
   'elasticsearch.username': { schema: text.optional(), default: undefined, what: 'User of the cluster.' } as Setting<string | undefined>,
   'elasticsearch.password': { schema: text.optional(), default: undefined, what: 'Its password.', secret: true } as Setting<string | undefined>,

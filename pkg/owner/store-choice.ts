@@ -61,6 +61,7 @@ export function clusterOf(values: Cluster): ConnectionOptions {
   return {
     nodes: values['elasticsearch.url'].split(',').map((node) => node.trim()),
     cloudId: values['elasticsearch.cloudId'],
+    apiKeyFile: values['elasticsearch.apiKeyFile'],
     apiKey: values['elasticsearch.apiKey'],
     serviceToken: values['elasticsearch.serviceToken'],
     username: values['elasticsearch.username'],

@@ -1,5 +1,6 @@
 import { Client, type ClientOptions } from '@elastic/elasticsearch';
 import { readFileSync } from 'node:fs';
+import { KeyFile, transportWith } from './key-file';
 import { pinnedTo } from './pinned';
 
 /** How a cluster is reached. Every secret goes into the client and nowhere else: no error, log or health text holds one. */
@@ -7,7 +8,8 @@ export interface ConnectionOptions {
   /** `https://host:9200`, any number of them; not used with `cloudId`. */
   readonly nodes: readonly string[];
   readonly cloudId?: string | undefined;
-  /** The first of these that is given is used. */
+  /** The first of these that is given is used. A file is read again when it changes. */
+  readonly apiKeyFile?: string | undefined;
   readonly apiKey?: string | undefined;
   readonly serviceToken?: string | undefined;
   readonly username?: string | undefined;
@@ -34,7 +36,12 @@ export function connect(options: ConnectionOptions): Client {
   });
 }
 
-function authOf({ apiKey, serviceToken, username, password }: ConnectionOptions): Pick<ClientOptions, 'auth'> {
+function authOf({ apiKeyFile, apiKey, serviceToken, username, password }: ConnectionOptions): Pick<ClientOptions, 'auth' | 'Transport'> {
+  if (apiKeyFile !== undefined) {
+    const file = new KeyFile(apiKeyFile);
+    file.read();
+    return { Transport: transportWith(file) };
+  }
   if (apiKey !== undefined) return { auth: { apiKey } };
   if (serviceToken !== undefined) return { auth: { bearer: serviceToken } };
   return username === undefined ? {} : { auth: { username, password: password ?? '' } };

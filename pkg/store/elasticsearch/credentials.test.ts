@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { connect } from './connection';
 import { missingPrivileges, roleFor } from './privileges';
 import { openElasticsearch } from './open';
@@ -36,6 +39,26 @@ test.each([
   expect((refused as Error).message).toMatch(/^HAB-STORE-006.*got HTTP 401 security_exception: unable to authenticate/);
   expect(JSON.stringify(refused) + String((refused as Error).stack)).not.toContain(SECRET);
   expect(asked.map(({ authorization }) => authorization)).toEqual([header]);
+});
+
+test('a key in a file: replaced there, it is used from the next request on; without the file nothing is asked', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'habitus-key-'));
+  const apiKeyFile = join(dir, 'key');
+  try {
+    expect(() => connect({ nodes: [url], apiKeyFile })).toThrow(/HAB-CLI-002/);
+    writeFileSync(apiKeyFile, 'first\n');
+    answer = { status: 200, body: { status: 'green' } };
+    const client = connect({ nodes: [url], apiKeyFile });
+    await client.cluster.health();
+    writeFileSync(apiKeyFile, 'second-key\n');
+    await client.cluster.health();
+    writeFileSync(apiKeyFile, '');
+    await expect(client.cluster.health()).rejects.toThrow(/HAB-CLI-002.*which is empty/);
+    expect(asked.map(({ authorization }) => authorization)).toEqual(['ApiKey first', 'ApiKey second-key']);
+    await client.close();
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
 });
 
 test('what is missing of the role is named, one by one', async () => {
