@@ -197,7 +197,9 @@ export class Pass {
   }
 
   private cut(hour: Millis): void {
-    const epoch = this.pools.cut(hour, this.shared.number + 1, [this.contribution()]);
+    const cut = this.pools.cut(hour, this.shared.number + 1, [this.contribution()]);
+    const { digest } = this.homes.calendars;
+    const epoch = digest === '' ? cut : { ...cut, epoch: { ...cut.epoch, calendars: digest } };
     this.contributed(new SharedEpoch(epoch));
     this.onEpoch?.(epoch);
   }

@@ -2,7 +2,9 @@ import { poissonDraw, seededRandom } from '../../maths';
 import { DAY, HOUR, type Feature, type Millis, type Observation } from '../../model';
 import { shippedFeatures } from '../../observe';
 import { FeatureTrack, type Judged } from '../feature-track';
+import { freshPass } from '../fresh-pass';
 import { Pass } from '../pass';
+import type { StoredEpoch } from '../shared-epoch';
 import type { FreeDays } from './calendars';
 import { Homes } from './homes';
 import { zoneNamed } from './zone';
@@ -125,4 +127,18 @@ test('what is configured holds from the next midnight, is told once, and is take
   const again = new Homes(undefined, calendars);
   again.restore(homes.stored());
   expect(again.calendars.isFree('UTC', START / DAY)).toBe(true);
+});
+
+test('an epoch names the calendars in force: each set by another name, none by none', () => {
+  const named = (calendars?: readonly FreeDays[]): string | undefined => {
+    const epochs: StoredEpoch[] = [];
+    const pass = freshPass({ features: [FEATURE], ...(calendars && { calendars }) }, (epoch) => epochs.push(epoch));
+    pass.closeHour(START, () => new Map<string, Observation>());
+    return epochs[0]!.epoch.calendars;
+  };
+  const [vienna, berlin] = ['Europe/Vienna', 'Europe/Berlin'].map((zone) => named([{ zones: [zone], days: [START / DAY] }]));
+  expect(vienna).toMatch(/^[0-9a-f]{20}$/);
+  expect(named([{ zones: ['Europe/Vienna'], days: [START / DAY] }])).toBe(vienna);
+  expect(berlin).not.toBe(vienna);
+  expect(named()).toBeUndefined();
 });
