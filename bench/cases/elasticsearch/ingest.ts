@@ -83,10 +83,11 @@ async function* batches(path: string): AsyncGenerator<string[]> {
   if (batch.length > 0) yield batch;
 }
 
-/** On disk, in one segment. */
-export async function bytesOf(client: Client, index: string): Promise<number> {
-  await client.indices.forcemerge({ index, max_num_segments: 1 });
-  await client.indices.flush({ index });
-  const { _all: all } = await client.indices.stats({ index, metric: ['store'] });
+/** On disk, in one segment each; what is not there counts nothing. */
+export async function bytesOf(client: Client, index: string | string[]): Promise<number> {
+  const there = { index, ignore_unavailable: true };
+  await client.indices.forcemerge({ ...there, max_num_segments: 1 });
+  await client.indices.flush(there);
+  const { _all: all } = await client.indices.stats({ ...there, metric: ['store'] } as never);
   return all.primaries?.store?.size_in_bytes ?? NaN;
 }

@@ -37,10 +37,11 @@ export async function learn(server: Server, client: Client, dir: string, users: 
     const took = await seconds(() => habitus.engine.backfill({ until: bucketStart(Date.now(), HOUR) }));
     const spent = { took, own: cpuSeconds() - own, server: cpuSecondsOf(server.pid) - theirs };
     const kinds = ['observations', 'state', 'records', 'findings', 'anomalies', 'receipts', 'risk'];
-    let bytes = 0;
-    for (const kind of kinds) {
-      if (await client.indices.exists({ index: `habitus.${kind}-${namespace}` })) bytes += await bytesOf(client, `habitus.${kind}-${namespace}`);
-    }
+    // The indices of months too.
+    const bytes = await bytesOf(
+      client,
+      kinds.flatMap((kind) => [`habitus.${kind}-${namespace}`, `habitus.${kind}-${namespace}.*`])
+    );
     return { options, users, events, ...spent, bytes, eventBytes: await bytesOf(client, `logs-habitus.events-${namespace}`) };
   } finally {
     await habitus.close();

@@ -7,6 +7,7 @@ import type { Metric } from '../../metric';
 import { inScratch } from '../../scratch';
 import { atLeast, atMost, measured } from '../../spread';
 import { pageQueries } from '../demo/queries';
+import { grouping } from './grouping';
 import { ingestOnce, writeLines } from './ingest';
 import { learn, DAYS, EVENTS_A_DAY, type Learnt } from './learn';
 import { eventLines } from './lines';
@@ -32,6 +33,7 @@ export async function run(): Promise<Metric[]> {
       // A server that has just begun compiles itself first.
       await ingestOnce(server, client, path, WARM_UP);
       const ingest = await measured((attempt) => ingestOnce(server, client, path, attempt));
+      const grouped = await grouping(client, server.pid, SEED);
       const curve: Learnt[] = [];
       for (const users of USERS) curve.push(await learn(server, client, dir, users, SEED));
       const largest = curve.at(-1);
@@ -44,6 +46,7 @@ export async function run(): Promise<Metric[]> {
       const load = await tailLoad(server.pid, largest.options);
       const metrics = [
         ...ingestMetrics(ingest),
+        groupingMetric(grouped),
         ...curve.flatMap(learnMetrics),
         atMost('added load of tailing 1,000 events/s', [load], '% of a core', 50, ABOUT),
         ...queries,
@@ -55,6 +58,13 @@ export async function run(): Promise<Metric[]> {
       await server.stop();
     }
   });
+}
+
+/** What is used, beside what is not. */
+function groupingMetric({ composite, partitions }: Awaited<ReturnType<typeof grouping>>): Metric {
+  const peerValue = [...partitions].sort((a, b) => a - b)[partitions.length >> 1] ?? NaN;
+  const peer = 'terms with ten partitions';
+  return atMost('counting an hour of 100,000 entities by composite: CPU of the server', composite, 's', 10, { ...ABOUT, peer, peerValue });
 }
 
 function ingestMetrics(results: Readonly<Record<string, readonly number[]>>): Metric[] {
