@@ -3,13 +3,13 @@ import type { StoreKind } from '../../../collector/testing/crash/process';
 import type { Check } from '../check';
 
 const ROUNDS = 50;
-const KILLS: Readonly<Record<StoreKind, number>> = { double: 6, duckdb: 3 };
+const KILLS: Readonly<Record<StoreKind, number>> = { double: 6, duckdb: 3, elasticsearch: 4 };
 
-/** The crash test of the delivery: seeds 1 to 50, each with the double and with the real DuckDB store. A round that finds something is named with its seed. */
+/** The crash test of the delivery: seeds 1 to 50, each with the double, with the real DuckDB store, and with the real client of Elasticsearch before a stub of `_bulk` that has bad days. A round that finds something is named with its seed. */
 export async function run(rounds = ROUNDS): Promise<Check[]> {
   const file = buildProcess();
   const checks: Check[] = [];
-  for (const store of ['double', 'duckdb'] as const) {
+  for (const store of ['double', 'duckdb', 'elasticsearch'] as const) {
     const outcomes: Outcome[] = [];
     for (let seed = 1; seed <= rounds; seed++) {
       const outcome = await crashRun(file, { seed, store, kills: KILLS[store] });

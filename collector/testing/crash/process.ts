@@ -1,4 +1,4 @@
-/** A collector that a test kills. Arguments: folder, `double` or `duckdb`, seed, `die` where it may kill itself. Speaks by messages. */
+/** A collector that a test kills. Arguments: folder, kind of store, seed, `die` where it may kill itself, address of a cluster. Speaks by messages. */
 import { mkdirSync } from 'node:fs';
 import { seededRandom } from '../../../pkg/maths';
 import type { EventStore, Store } from '../../../pkg/store/store';
@@ -11,7 +11,7 @@ export type Told =
   | { readonly kind: 'listening'; readonly url: string }
   | { readonly kind: 'drained'; readonly markers: readonly string[]; readonly walBytes: number; readonly deadLettered: number };
 
-export type StoreKind = 'double' | 'duckdb';
+export type StoreKind = 'double' | 'duckdb' | 'elasticsearch';
 
 /** How often delivery is asked for, milliseconds: the usual second would let a run see little of it. */
 const DELIVER_EVERY = 15;
@@ -21,7 +21,12 @@ interface Opened {
   readonly markers: () => Promise<readonly string[]>;
 }
 
-async function openStore(kind: StoreKind, dir: string): Promise<Opened> {
+async function openStore(kind: StoreKind, dir: string, cluster: string): Promise<Opened> {
+  if (kind === 'elasticsearch') {
+    const { openElasticsearch } = await import('../../../pkg/store/elasticsearch/open');
+    // The stub knows its documents itself.
+    return { store: await openElasticsearch({ nodes: [cluster], namespace: 'default', clock: Date.now }), markers: () => Promise.resolve([]) };
+  }
   if (kind === 'double') {
     const events = new DurableDouble(dir);
     return { store: { events } as unknown as Store, markers: () => Promise.resolve(events.markers()) };
@@ -32,9 +37,9 @@ async function openStore(kind: StoreKind, dir: string): Promise<Opened> {
   return { store, markers: async () => (await store.events.find(all)).map((event) => (event as { event?: { action?: string } }).event?.action ?? '') };
 }
 
-async function main(dir: string, kind: StoreKind, seed: number, mayDie: boolean): Promise<void> {
+async function main(dir: string, kind: StoreKind, seed: number, mayDie: boolean, cluster: string): Promise<void> {
   mkdirSync(dir, { recursive: true });
-  const { store, markers } = await openStore(kind, dir);
+  const { store, markers } = await openStore(kind, dir, cluster);
   const appendFile = faulty(store.events.appendFile.bind(store.events), seededRandom(seed), mayDie);
   const events = new Proxy(store.events, { get: (target, key): unknown => (key === 'appendFile' ? appendFile : bound(target, key as keyof EventStore)) });
   const collector = await createCollector({ store: { ...store, events }, dir });
@@ -62,4 +67,4 @@ function bound(events: EventStore, key: keyof EventStore): unknown {
   return typeof value === 'function' ? (value.bind(events) as unknown) : value;
 }
 
-void main(process.argv[2] ?? '', process.argv[3] as StoreKind, Number(process.argv[4]), process.argv[5] === 'die');
+void main(process.argv[2] ?? '', process.argv[3] as StoreKind, Number(process.argv[4]), process.argv[5] === 'die', process.argv[6] ?? '');

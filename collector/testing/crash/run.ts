@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildSync } from 'esbuild';
 import { seededRandom } from '../../../pkg/maths';
+import { BulkStub } from './bulk-stub';
 import type { StoreKind, Told } from './process';
 import { Senders } from './senders';
 
@@ -46,21 +47,26 @@ export async function crashRun(
   const dir = mkdtempSync(join(tmpdir(), 'habitus-crash-'));
   const random = seededRandom(seed);
   const senders = new Senders(random, SENDERS);
+  const cluster = store === 'elasticsearch' ? await BulkStub.start(seededRandom(seed + 1)) : undefined;
+  const started = async (kill: number, how: 'die' | 'live'): Promise<ChildProcess | undefined> =>
+    await start(file, [dir, store, String(seed * 1_000 + kill), how, cluster?.address ?? ''], senders);
   let own = 0;
   try {
     for (let kill = 0; kill < kills; kill++) {
-      const child = await start(file, [dir, store, String(seed * 1_000 + kill), 'die'], senders);
+      const child = await started(kill, 'die');
       if (child === undefined) own++;
       else if (!(await killed(child, SHORTEST + random() * (LONGEST - SHORTEST)))) own++;
     }
-    const last = await start(file, [dir, store, String(seed * 1_000 + kills), 'live'], senders);
+    const last = await started(kills, 'live');
     if (last === undefined) throw new Error('the last process ended by itself');
     await senders.end();
+    cluster?.recover();
     const told = await drained(last);
     last.kill('SIGKILL');
     await once(last, 'exit');
-    return { ...compared(senders.acknowledged, told.markers), kills, own, walBytes: told.walBytes, deadLettered: told.deadLettered };
+    return { ...compared(senders.acknowledged, cluster?.markers() ?? told.markers), kills, own, walBytes: told.walBytes, deadLettered: told.deadLettered };
   } finally {
+    await cluster?.stop();
     rmSync(dir, { recursive: true });
   }
 }
