@@ -57,6 +57,7 @@ export const META: DetectorMeta = {
     "A VPN or a mobile network puts its user elsewhere. Who uses it often, or whose colleagues do, is not alarmed; who does for the first time is.",
     "Of several places in one bucket the order is not known; with buckets of a minute that matters little.",
     "A shared account shows the journeys of all that use it.",
-    "Places nearer than 300 km are one place to it."
+    "Places nearer than 300 km are one place to it.",
+    "It speaks of jumps alone. Where one sight in 600 is a jump, no more than those can be called one in a hundred, and that level is claimed by fewer hours than it says; one in a thousand and rarer hold."
   ]
 };

@@ -29,6 +29,8 @@ export interface Stages {
 /** Of hours that claimed p below a level, how many there were for each that should have been. */
 export interface Claimed {
   readonly hours: number;
+  /** Share of them that were any surprise at all (p below 1/2): no level above it can be claimed in full. */
+  readonly surprising: number;
   readonly below: Record<'0.01' | '0.001' | '0.0001', number>;
 }
 
@@ -67,6 +69,7 @@ class Pool {
   private readonly histogram = new SurpriseHistogram();
   private equaliser = new Equaliser({ n: 0, bins: [] });
   private hours = 0;
+  private surprising = 0;
   private readonly below = { '0.01': 0, '0.001': 0, '0.0001': 0 };
 
   public constructor(private readonly kept = 0) {}
@@ -79,7 +82,7 @@ class Pool {
   /** ln p equalised, after which the raw one is pooled. */
   public take(raw: number, stage: Stage): number {
     const logP = this.equaliser.logP(raw);
-    if (stage.counts) this.count(logP);
+    if (stage.counts) this.count(raw, logP);
     if (stage.pools) this.histogram.add(-raw);
     return logP;
   }
@@ -87,7 +90,7 @@ class Pool {
   public takeCombined(evidence: readonly Evidence[], stage: Stage): void {
     if (evidence.length === 0) return;
     const { statistic, logPEqualised } = combine(evidence, this.equaliser);
-    if (stage.counts) this.count(logPEqualised);
+    if (stage.counts) this.count(-statistic, logPEqualised);
     if (stage.pools) this.histogram.add(statistic);
   }
 
@@ -95,12 +98,14 @@ class Pool {
     const { hours, below } = this;
     return {
       hours,
+      surprising: this.surprising / Math.max(1, hours),
       below: { '0.01': below['0.01'] / (0.01 * hours), '0.001': below['0.001'] / (0.001 * hours), '0.0001': below['0.0001'] / (0.0001 * hours) },
     };
   }
 
-  private count(logP: number): void {
+  private count(raw: number, logP: number): void {
     this.hours++;
+    if (raw < -Math.LN2) this.surprising++;
     if (logP < LEVELS[0][1]) for (const [level, log] of LEVELS) if (logP < log) this.below[level]++;
   }
 }
