@@ -4,6 +4,8 @@ import type { Millis } from '../model';
 export const LOGS = ['sign-ins', 'web', 'files', 'payments'] as const;
 export type Log = (typeof LOGS)[number];
 
+const PORTAL = 'portal.example.com';
+
 /** One event on its way into a log: the time, to sort by, and the ECS document as a person would send it. */
 export interface Drafted {
   readonly at: Millis;
@@ -26,11 +28,12 @@ export function signIn(at: Millis, origin: Origin, host: string, outcome: 'succe
   });
 }
 
-export function request(at: Millis, origin: Origin, path: string, status: number, bytes: number): Drafted {
+/** @param from the path that a browser came from; programs come from none */
+export function request(at: Millis, origin: Origin, path: string, status: number, bytes: number, from?: string): Drafted {
   return drafted(at, 'web', origin, {
     event: { kind: 'event', category: ['web'], type: ['access'], action: 'request', outcome: status < 400 ? 'success' : 'failure', dataset: 'demo.web' },
-    http: { request: { method: 'GET' }, response: { status_code: status, body: { bytes } } },
-    url: { path, domain: 'portal.example.com' },
+    http: { request: { method: 'GET', ...(from !== undefined && { referrer: `https://${PORTAL}${from}` }) }, response: { status_code: status, body: { bytes } } },
+    url: { path, domain: PORTAL },
   });
 }
 

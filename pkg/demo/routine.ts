@@ -13,7 +13,7 @@ const DAILY: Record<Department, { views: number; opens: number; downloads: numbe
   operations: { views: 18, opens: 6, downloads: 0.8, payments: 0.4 },
 };
 
-export const PAGES = [
+const PAGES = [
   '/',
   '/inbox',
   '/calendar',
@@ -43,9 +43,7 @@ export function personDay(chance: Chance, person: Person, day: Millis, holidays:
   const daily = DAILY[person.department];
   const monthEnd = person.department === 'finance' && new Date(day + 3 * DAY).getUTCDate() <= 4 ? 1.8 : 1;
   const many = (mean: number): number => chance.poisson(mean * load * chance.logNormal(0.4));
-  bursts(chance, many(daily.views), at, (when) =>
-    events.push(request(when, desk, chance.pick(PAGES), chance.happens(0.02) ? 404 : 200, chance.whole(2_000, 90_000)))
-  );
+  bursts(chance, many(daily.views), at, (when) => events.push(view(when, desk, chance)));
   bursts(chance, many(daily.opens), at, (when) => events.push(fileRead(when, desk, 'open', filePath(chance, person), chance.whole(4_000, 900_000))));
   bursts(chance, many(daily.downloads), at, (when) => events.push(fileRead(when, desk, 'download', filePath(chance, person), chance.whole(20_000, 4_000_000))));
   for (let left = many(daily.payments * monthEnd); left > 0; left--) {
@@ -94,4 +92,10 @@ function bursts(chance: Chance, count: number, start: () => Millis, emit: (at: M
     let at = start();
     for (let size = Math.min(left, chance.whole(1, 6)); size > 0; size--, left--) emit(Math.round((at += chance.exponential(2 * MINUTE))));
   }
+}
+
+/** A page in a browser: from the home page, which is asked for from nowhere. */
+export function view(at: Millis, origin: Origin, chance: Chance): Drafted {
+  const path = chance.pick(PAGES);
+  return request(at, origin, path, chance.happens(0.02) ? 404 : 200, chance.whole(2_000, 90_000), path === '/' ? undefined : '/');
 }

@@ -4,7 +4,7 @@ import { fileRead, payment, request, signIn, type Drafted, type Origin } from '.
 import type { IncidentKind } from '../incident';
 import type { Person } from '../people';
 import { FAR_COUNTRIES } from '../places';
-import { filePath, origin, PAGES } from '../routine';
+import { filePath, origin, view } from '../routine';
 import type { Planted, Stage } from './plant';
 
 /** Somebody else signs in, from a country and with a machine never seen for this person, and reads on. */
@@ -53,7 +53,7 @@ export function dormantAccount({ chance, from, to, victim }: Stage): Planted {
     50,
     [
       signIn(start, thief, 'sso', 'success'),
-      ...repeated(chance, views, start + MINUTE, 45, (at) => request(at, thief, chance.pick(PAGES), 200, chance.whole(2_000, 90_000))),
+      ...repeated(chance, views, start + MINUTE, 45, (at) => view(at, thief, chance)),
     ]
   );
 }
