@@ -32,7 +32,10 @@ export function signIn(at: Millis, origin: Origin, host: string, outcome: 'succe
 export function request(at: Millis, origin: Origin, path: string, status: number, bytes: number, from?: string): Drafted {
   return drafted(at, 'web', origin, {
     event: { kind: 'event', category: ['web'], type: ['access'], action: 'request', outcome: status < 400 ? 'success' : 'failure', dataset: 'demo.web' },
-    http: { request: { method: 'GET', ...(from !== undefined && { referrer: `https://${PORTAL}${from}` }) }, response: { status_code: status, body: { bytes } } },
+    http: {
+      request: { method: 'GET', ...(from !== undefined && { referrer: `https://${PORTAL}${from}` }) },
+      response: { status_code: status, body: { bytes } },
+    },
     url: { path, domain: PORTAL },
   });
 }

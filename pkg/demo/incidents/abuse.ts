@@ -51,10 +51,7 @@ export function dormantAccount({ chance, from, to, victim }: Stage): Planted {
     [{ type: 'address', id: thief.address }],
     start,
     50,
-    [
-      signIn(start, thief, 'sso', 'success'),
-      ...repeated(chance, views, start + MINUTE, 45, (at) => view(at, thief, chance)),
-    ]
+    [signIn(start, thief, 'sso', 'success'), ...repeated(chance, views, start + MINUTE, 45, (at) => view(at, thief, chance))]
   );
 }
 
