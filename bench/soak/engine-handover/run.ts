@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readTable } from '../../../pkg/engine/workers/session';
+import { readLeaseTable } from '../../../pkg/engine/workers/session';
 import { detectCapabilities } from '../../../pkg/store/elasticsearch/capabilities';
 import { connect } from '../../../pkg/store/elasticsearch/connection';
 import { installTemplates } from '../../../pkg/store/elasticsearch/install';
@@ -42,9 +42,10 @@ export async function run(rounds = ROUNDS): Promise<Check[]> {
 }
 
 async function handOver(store: Store, url: string, signal: 'SIGKILL' | 'SIGTERM'): Promise<number> {
+  // Those of the round before are seen to be dead first.
   const engines = [engine(url), engine(url)];
   try {
-    const before = await until(store, (held) => engines.every(({ pid }) => held.has(pid!)) && sum(held) === LEASES);
+    const before = await until(store, (held) => held.size === engines.length && engines.every(({ pid }) => held.has(pid!)) && sum(held) === LEASES);
     // The one that has the most to hand over.
     const [stays, ended] = [...engines].sort((a, b) => before.get(a.pid!)! - before.get(b.pid!)!) as [ChildProcess, ChildProcess];
     const began = performance.now();
@@ -73,7 +74,7 @@ async function until(store: Store, isSo: (held: ReadonlyMap<number, number>) => 
 }
 
 async function leasesByProcess(store: Store): Promise<Map<number, number>> {
-  const { members, leases } = await readTable(store.state);
+  const { members, leases } = await readLeaseTable(store.state);
   const counts = Object.entries(members).map(([session, { name }]): [number, number] => {
     const own = Object.values(leases).filter(({ holder }) => holder === session);
     return [Number(name.split(':').at(-1)), own.length];

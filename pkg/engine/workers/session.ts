@@ -209,11 +209,6 @@ function sessionKey(session: string): string {
   return `session/${session}`;
 }
 
-/** Who takes part and holds what, as it stands now. */
-export async function readTable(state: Pick<StateStore, 'get'>): Promise<LeaseTable> {
-  return tableOf((await state.get(TABLE))?.bytes);
-}
-
 function tableOf(bytes: Uint8Array | undefined): LeaseTable {
   return bytes === undefined ? EMPTY : (JSON.parse(Buffer.from(bytes).toString()) as LeaseTable);
 }

@@ -14,7 +14,13 @@ export type Source = Record<string, estypes.AggregationsCompositeAggregationSour
 /** Groups a page: each page reads the matching events again, so few large ones are cheap; 65,536 is what a cluster allows. */
 const PAGE = 10_000;
 
-/** Every group, in order of its keys, page by page. Events that lack one of the keys are in none. */
+/**
+ * Every group, in order of its keys, page by page. Events that lack one of the keys are in none.
+ *
+ * Composite rather than terms with partitions: groups come in order of bucket and entity over all pages, any number of them, one page in memory. Of an
+ * hour of 100,000 entities it cost the server 0.27 CPU seconds where ten partitions cost 0.18 (`bench/cases/elasticsearch/grouping.ts`), which
+ * come in no order over all and are cut where somebody guessed their number too low.
+ */
 export async function* groups(
   search: SearchNow,
   query: Query,
