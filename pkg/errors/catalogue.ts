@@ -113,6 +113,16 @@ export const CATALOGUE = {
     expected: 'a new version for a changed definition',
     todo: 'Raise `version` in the file: old scores stay explained by the old one.',
   },
+  'HAB-DETECT-001': {
+    kind: 'transient',
+    expected: 'a scoring service that answers in time',
+    todo: 'It is asked again, later if it fails often; what it did not score is counted and is no finding. Look at the service.',
+  },
+  'HAB-DETECT-002': {
+    kind: 'permanent',
+    expected: 'an answer with a p for what was asked',
+    todo: 'Mend the service: one score for each id of the request at most, each p from 0 to 1. Nothing of this answer was taken.',
+  },
   'HAB-CONF-001': {
     kind: 'permanent',
     expected: 'a valid configuration',
