@@ -106,7 +106,15 @@ test('a reveal is in the audit trail before it is told, also one of a token that
     .split('\n')
     .slice(0, -1)
     .map((line) => JSON.parse(line) as object);
-  expect(lines).toHaveLength(2);
+  expect(lines).toHaveLength(3);
+  expect(lines).toContainEqual({
+    at: '2026-11-25T12:00:00.000Z',
+    by: 'cli:eve',
+    did: 'reveal-refused',
+    token,
+    reason: '',
+    why: 'HAB-VAULT-005: a reason of 0 characters',
+  });
   expect(lines).toContainEqual({ at: '2026-11-25T12:00:00.000Z', by: 'cli:eve', did: 'reveal', token, reason: 'case 17', until: at + 60_000 });
   expect(out).not.toContain('ada');
   expect((await call(habitus, 'audit', { by: 'cli:mallory' })).out.split('\n')).toHaveLength(2);

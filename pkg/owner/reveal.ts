@@ -1,5 +1,5 @@
 import { HabitusError } from '../errors';
-import { LONGEST_REVEAL, reveal, USUAL_REVEAL, type Revealed } from '../identity/vault';
+import { auditRefusal, LONGEST_REVEAL, reveal, USUAL_REVEAL, type Revealed } from '../identity/vault';
 import type { Millis } from '../model';
 import type { Habitus } from './habitus';
 
@@ -23,4 +23,15 @@ export async function revealFor(
 ): Promise<Revealed> {
   if (pseudonyms === undefined) throw new HabitusError('HAB-VAULT-004', `namespace ${namespace}`);
   return await reveal(pseudonyms.vault, store.records, { token, reason, by, lasts, at });
+}
+
+/** Writes to the audit trail that somebody asked and was refused before the vault was reached. Nothing where there are no pseudonyms, and so nothing to be told. */
+export async function noteRefusal(
+  { pseudonyms, store }: Habitus,
+  { token, reason }: Pick<Asked, 'token' | 'reason'>,
+  by: string,
+  at: Millis,
+  error: HabitusError
+): Promise<void> {
+  if (pseudonyms !== undefined) await auditRefusal(store.records, { token, reason, by, at }, error);
 }

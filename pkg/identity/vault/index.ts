@@ -1,4 +1,5 @@
 export { openPseudonyms, type PseudonymOptions, type Pseudonyms } from './open';
 export type { Seal } from './seal';
 export { LONGEST_REVEAL, reveal, USUAL_REVEAL, type Revealed } from './reveal';
+export { auditRefusal } from './reveal-audit';
 export type { TokenKind } from './tokens';

@@ -41,6 +41,13 @@ export class Tokens {
   }
 }
 
+const FORM = /^[a-z]{2,20}(?:-[a-z]{2,12}){2}-[0-9a-hjkmnp-tv-z]{10}$/;
+
+/** Whether a text has the form of a token: of what has not, nothing is known but that somebody wrote it. */
+export function isToken(text: string): boolean {
+  return FORM.test(text);
+}
+
 function tokenOf(kind: TokenKind, digest: Buffer): string {
   let bits = digest.readBigUInt64BE(0);
   let tail = '';

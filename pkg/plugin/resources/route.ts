@@ -1,7 +1,7 @@
 import { HabitusError } from '../../errors';
 import { entityField, type EntityRef, type EntityType, ENTITY_TYPES } from '../../model';
 import type { Habitus } from '../../owner/habitus';
-import { mayChange, mayReveal } from '../access';
+import { mayChange } from '../access';
 import type { CallResourceRequest } from '../pluginv2/generated/pluginv2';
 import { addressOf } from './address';
 import { anomalyDetail, summary } from './anomaly-detail';
@@ -23,7 +23,7 @@ export async function answerResource(habitus: Habitus, request: CallResourceRequ
     if (request.body.length > MOST_BODY) throw new HabitusError('HAB-PLUG-006', `${request.body.length} bytes`, `at most ${MOST_BODY} bytes`);
     return await giveVerdict(habitus, request.body, by, now);
   }
-  if (request.method === 'POST' && first === 'reveal') return await answerReveal(habitus, request.body, mayReveal(request.pluginContext), now);
+  if (request.method === 'POST' && first === 'reveal') return await answerReveal(habitus, request, now);
   if (request.method !== 'GET') throw new HabitusError('HAB-PLUG-004', `${request.method} ${request.path}`);
   switch (first) {
     case 'anomalies':
