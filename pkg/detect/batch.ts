@@ -10,7 +10,7 @@ export interface BatchDetector {
    * One finding for each observation, in their order; undefined where there is no score, which is no finding and is counted in `health`.
    * A service that fails is no error of this call.
    * @param signal ends it early: what has no score yet gets none
-   * @throws RangeError on NaN and negative counts, before anything is asked
+   * @throws RangeError on NaN, negative counts and a start that is no time, before anything is asked
    */
   score(batch: readonly Observation[], signal?: AbortSignal): Promise<readonly (Finding | undefined)[]>;
   health(): BatchHealth;

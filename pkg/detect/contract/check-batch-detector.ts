@@ -1,6 +1,6 @@
 import { HOUR, type Finding, type Observation } from '../../model';
 import type { BatchCounts, BatchDetector } from '../batch';
-import { countAt, MONDAY } from './simulate';
+import { countAt, MONDAY, valuesAt } from './simulate';
 
 /** `closed`: it refuses for good (a wrong key). `broken`: for a moment. */
 export type Behaviour = 'well' | 'late' | 'wrong' | 'broken' | 'closed';
@@ -125,9 +125,14 @@ export function checkBatchDetector(name: string, make: () => BatchExample): void
       expect(detector.health()).toMatchObject({ state: 'asking', counts: { abandoned: 20 * limits.observations, failed: 0 } });
     });
 
-    test.each([NaN, -1])('a count of %d is refused before anything is asked', async (value) => {
+    test.each([
+      ['a count of NaN', countAt(MONDAY, NaN)],
+      ['a count of -1', countAt(MONDAY, -1)],
+      ['a value met NaN times', valuesAt(MONDAY, new Map([['DE', NaN]]))],
+      ['a start of NaN', countAt(NaN, 1)],
+    ])('%s is refused before anything is asked', async (_, obs) => {
       const { detector, service } = make();
-      await expect(detector.score([...batchOf(1), countAt(MONDAY, value)])).rejects.toThrow(RangeError);
+      await expect(detector.score([...batchOf(1), obs])).rejects.toThrow(RangeError);
       expect([service.asked, detector.health().counts.observations]).toEqual([0, 0]);
     });
 

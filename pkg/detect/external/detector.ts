@@ -1,7 +1,7 @@
 import { HabitusError } from '../../errors';
 import type { Finding, Observation } from '../../model';
 import type { BatchCounts, BatchDetector, BatchHealth } from '../batch';
-import { amountOf } from '../guards';
+import { amountOf, guardInputs, guardTime } from '../guards';
 import { readAnswer } from './answer';
 import { Breaker } from './breaker';
 import { findingOf } from './finding';
@@ -150,5 +150,7 @@ function isRefused(error: unknown): boolean {
 }
 
 function guard(obs: Observation): void {
+  guardTime(obs.start, 0);
   if ('value' in obs) amountOf(obs);
+  if (obs.kind === 'values') for (const count of obs.values.values()) guardInputs([count], 1);
 }
