@@ -3,11 +3,13 @@ import { readAddress } from '../json/address';
 import { keepRest } from '../json/rest';
 import { recordSource } from '../record-source';
 import type { EventWriter } from '../source';
+import { writePlace } from '../json/geo';
 import { targetOf, writeHttp } from '../web/http';
 import { rowOf, w3cSource } from '../web/w3c';
+import { realTimeColumnsOf } from './real-time';
 import { unescaped } from './unescaped';
 
-/** Standard access logs of Amazon CloudFront: the files in S3, and the JSON of the second version. */
+/** Access logs of Amazon CloudFront: the standard files in S3, the JSON of their second version, and real-time records. */
 export const cloudfront = w3cSource(
   recordSource({
     name: 'cloudfront',
@@ -39,16 +41,17 @@ const COLUMNS = (
 /** Older files, and lines that were cut, end sooner. */
 function columnsOf(text: string): Readonly<Record<string, string>> | undefined {
   const values = text.trimEnd().split('\t');
-  const row = rowOf(COLUMNS.slice(0, Math.max(LEAST, values.length)), values);
+  const row = rowOf(COLUMNS.slice(0, Math.max(LEAST, values.length)), values) ?? realTimeColumnsOf(values);
+  if (row?.timestamp !== undefined) return row;
   return row !== undefined && /^\d{4}-\d\d-\d\d$/.test(row.date ?? '') && readAddress(row['c-ip'])?.ip !== undefined ? row : undefined;
 }
 
 /** What a line needs to be one: up to the query. */
 const LEAST = 12;
 
-/** By the log's own name, or as Parquet writes it: `cs(User-Agent)` is `cs_user_agent`. */
+/** By the log's own name, or as Parquet and real-time records write it: `cs(User-Agent)` is `cs_user_agent` and `cs-user-agent`. */
 function get(row: Fields, name: string): string | undefined {
-  return row.text(name, name.replace(/\W+/g, '_').replace(/_$/, ''));
+  return row.text(name, name.replace(/\W+/g, '_').replace(/_$/, ''), name.replace('(', '-').replace(')', ''));
 }
 
 function timeOf(row: Fields): number | undefined {
@@ -82,10 +85,16 @@ function writeRow(row: Fields, out: EventWriter): void {
   const protocol = get(row, 'cs-protocol');
   if (protocol !== undefined) out.text('network.protocol', protocol);
   out.text('cloud.provider', 'aws');
+  writePlace(out, { country: get(row, 'c-country') });
+  const system = row.number('asn');
+  if (system !== undefined) out.number('source.as.number', system);
   writeEnd(row, out);
-  for (const name of ['date', 'time', 'cs(Cookie)', 'sc-bytes', 'cs(Host)']) get(row, name);
+  for (const name of NOT_KEPT) get(row, name);
   keepRest(row, out, 'cloudfront');
 }
+
+/** Said already, and secrets: `cs-headers` holds cookies and tokens. */
+const NOT_KEPT = ['date', 'time', 'timestamp', 'timestamp(ms)', 'cs(Cookie)', 'sc-bytes', 'cs(Host)', 'cs-headers'];
 
 /** No status: the client left before the answer. An error's kind says why. */
 function writeEnd(row: Fields, out: EventWriter): void {

@@ -102,8 +102,8 @@ function fullOf({ target = '', scheme, domain }: Http): string | undefined {
 
 const VERSION = /^(?:HTTP\/)?(\d(?:\.\d)?)$|^h([23])$/i;
 
-/** A path and a query that were logged apart; `-` is none. */
+/** A path and a query that were logged apart; `-` is none. A path that has its query already keeps it. */
 export function targetOf(path: string | undefined, query: string | undefined): string | undefined {
   const asked = text(query)?.replace(/^\?/, '');
-  return path === undefined || asked === undefined || asked === '' ? text(path) : `${path}?${asked}`;
+  return path === undefined || asked === undefined || asked === '' || path.endsWith(`?${asked}`) ? text(path) : `${path}?${asked}`;
 }
