@@ -2,27 +2,34 @@ import { putHost } from '../json/put';
 import { recordSource } from '../record-source';
 import { writeAddress } from '../json/address';
 import type { Fields } from '../json/fields';
+import { writeLocalTime } from '../json/local-time';
 import { readWho } from '../json/who';
 import { keepRest } from '../json/rest';
 import type { EventWriter } from '../source';
 import { targetOf, writeHttp } from '../web/http';
 import { w3cSource } from '../web/w3c';
 import { columnsOf } from './columns';
+import { commonColumnsOf } from './common';
+import { nativeColumnsOf } from './native';
 
-/** Access logs of IIS in the W3C extended format, the rows of its log tables too. */
+/** Access logs of IIS in the W3C extended format, in its own and in NCSA's, the rows of its log tables too. */
 export const iis = w3cSource(
   recordSource({
     name: 'iis',
     recognises(row: Fields): number {
       if (!has(row, 'cs-method')) return 0;
+      if (row.text('form') === 'common') return 0.4;
       const marks = ['cs-uri-stem', 'sc-status', 's-port', 'sc-win32-status', 'cs-username'].filter((name) => has(row, name)).length;
       return has(row, 'x-edge-location') ? 0 : marks >= 2 ? 1 : 0;
     },
     mark: /^#Software: Microsoft Internet Information|^#Fields: .*\bcs-uri-stem\b(?!.*\bx-edge)/m,
-    fromText: columnsOf,
-    write(row, _at, out): void {
+    fromText: (text) => columnsOf(text) ?? nativeColumnsOf(text) ?? commonColumnsOf(text),
+    write(row, at, out): void {
       const when = timeOf(row);
-      if (when === undefined) out.reject('HAB-PARSE-001', 'date and time', `${get(row, 'date') ?? 'none'} ${get(row, 'time') ?? 'none'}`);
+      if (writeLocalTime(row.raw('local'), at, out)) {
+        writeRow(row, out);
+        out.end();
+      } else if (when === undefined) out.reject('HAB-PARSE-001', 'date and time', `${get(row, 'date') ?? 'none'} ${get(row, 'time') ?? 'none'}`);
       else {
         out.time(when);
         writeRow(row, out);
@@ -76,7 +83,7 @@ function writeRow(row: Fields, out: EventWriter): void {
     duration: milliseconds === undefined ? undefined : Number(milliseconds) * 1e6,
   });
   writeServer(row, out);
-  for (const name of ['date', 'time', 'cs(Cookie)']) get(row, name);
+  for (const name of ['date', 'time', '@timestamp', 'form', 'cs(Cookie)']) get(row, name);
   keepRest(row, out, 'iis');
 }
 

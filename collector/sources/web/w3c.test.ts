@@ -23,3 +23,14 @@ test('a line that does not fit its header is a dead letter, not a mix-up', async
   const records = await parseLines('iis', [HEADER, '2026-03-02 08:15:04 192.0.2.7 GET /a']);
   expect(records[1]).toMatchObject({ rejection: { code: 'HAB-PARSE-003' } });
 });
+
+test('a log that writes the date only in its header has it from there', async () => {
+  const records = await parseLines('iis', [
+    '06:00:00 192.0.2.7 GET /early 200',
+    '#Date: 2026-03-02 08:00:00',
+    '#Fields: time c-ip cs-method cs-uri-stem sc-status',
+    '08:15:04 192.0.2.7 GET /a 200',
+  ]);
+  expect(records[0]).toMatchObject({ rejection: { code: 'HAB-PARSE-003' } });
+  expect(records[3]).toMatchObject({ event: { '@timestamp': '2026-03-02T08:15:04.000Z', url: { path: '/a' } } });
+});

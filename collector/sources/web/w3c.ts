@@ -13,6 +13,7 @@ import type { Arrival, EventWriter, Slice } from '../source';
  */
 export function w3cSource(inner: DocumentSource, separator: RegExp): DocumentSource {
   const columns = new LRUCache<string, readonly string[]>({ max: 4_096 });
+  const dates = new LRUCache<string, string>({ max: 4_096 });
   return {
     name: inner.name,
     parse(payload: Slice, at: Arrival, out: EventWriter): void {
@@ -20,18 +21,25 @@ export function w3cSource(inner: DocumentSource, separator: RegExp): DocumentSou
       if (line.startsWith('#')) {
         const named = /^#Fields:(.*)$/is.exec(line)?.[1];
         if (named !== undefined) columns.set(stretchOf(at), named.trim().split(/\s+/));
+        const date = /^#Date: {0,8}(\d{4}-\d\d-\d\d)/i.exec(line)?.[1];
+        if (date !== undefined) dates.set(stretchOf(at), date);
         out.drop('header');
         return;
       }
       const names = /^[\s{[]/.test(line) ? undefined : columns.get(stretchOf(at));
       const document = names && rowOf(names, line.trimEnd().split(separator));
       if (document === undefined) inner.parse(payload, at, out);
-      else guarded(out, () => inner.spec.write(new Fields(document), at, out));
+      else guarded(out, () => inner.spec.write(new Fields(dated(document, dates.get(stretchOf(at)))), at, out));
     },
     spec: inner.spec,
     guess: (sample: string): number => inner.guess(sample),
     guessOf: (documents: readonly unknown[]): number => inner.guessOf(documents),
   };
+}
+
+/** A log may leave the date to its header, `#Date: 2026-03-02 08:00:00`. */
+function dated(row: Readonly<Record<string, string>>, date: string | undefined): Readonly<Record<string, string>> {
+  return date === undefined || row.date !== undefined || row.time === undefined ? row : { ...row, date };
 }
 
 /** What lines have in common that stand behind one header: their origin without the offset. */
