@@ -21,14 +21,25 @@ export function writeAdmin(log: Fields, out: EventWriter): void {
   });
   putHost(out, 'host.name', named(log.text('host')));
   putHost(out, 'source.domain', named(description.text('hostname')));
-  writeUser(out, { name: description.text('email'), fullName: log.text('username'), login: description.has('email') ? undefined : log.text('username') });
+  // What is done to another names that one's address; at a sign-in it is the administrator's own.
+  const email = isSignIn(action) ? description.text('email') : undefined;
+  writeUser(out, { name: email, fullName: log.text('username'), login: email === undefined ? log.text('username') : undefined });
   writeAddress(out, 'source', description.raw('ip_address'));
   const about = named(log.text('object'));
-  if (/^(?:user|admin)_/.test(action) && about !== undefined && !/login/.test(action)) writeUser(out, about, 'user.target');
+  if (/^(?:user|admin|bypass)_/.test(action) && about !== undefined && !isSignIn(action)) writeTarget(about, description, out);
   else if (about !== undefined) out.extra('duo.object', about);
   if (/^group_/.test(action)) put(out, 'group.name', about);
   const factor = named(description.text('factor', 'primary_auth_method'));
   if (factor !== undefined) out.label('factor', factor);
+}
+
+function isSignIn(action: string): boolean {
+  return /login|_2fa_|_lockout$|sign_?in/.test(action);
+}
+
+function writeTarget(about: string, description: Fields, out: EventWriter): void {
+  const email = named(description.text('email'));
+  writeUser(out, email === undefined ? about : { name: about, email }, 'user.target');
 }
 
 /** JSON as text, as Duo nests details. */
