@@ -44,17 +44,31 @@ const NETWORK = (
   'chosen_cert_serial ssl_cipher ssl_protocol tls_named_group domain_name alpn_fe_protocol alpn_be_protocol alpn_client_preference_list tls_connection_creation_time'
 ).split(' ');
 
-/** Words between spaces; in quotes a word may hold them, and quotes behind a backslash. One pass. */
+/** Words between spaces; in quotes a word may hold them, and quotes behind a backslash. A list of quoted values, `"h2","http/1.1"`, is one word. One pass. */
 function words(text: string): string[] {
   const found: string[] = [];
   for (let at = 0; at < text.length;) {
     const isQuoted = text[at] === '"';
-    const end = isQuoted ? closing(text, at + 1) : text.indexOf(' ', at);
-    const stop = end < 0 ? text.length : end;
-    found.push(isQuoted ? text.slice(at + 1, stop).replace(/\\"/g, '"') : text.slice(at, stop));
+    const stop = endOf(text, at, isQuoted);
+    found.push(isQuoted ? unquoted(text.slice(at + 1, stop)) : text.slice(at, stop));
     at = stop + (isQuoted ? 2 : 1);
   }
   return found;
+}
+
+function endOf(text: string, at: number, isQuoted: boolean): number {
+  if (!isQuoted) return orLength(text, text.indexOf(' ', at));
+  let end = closing(text, at + 1);
+  while (end >= 0 && text.startsWith('","', end)) end = closing(text, end + 3);
+  return orLength(text, end);
+}
+
+function orLength(text: string, end: number): number {
+  return end < 0 ? text.length : end;
+}
+
+function unquoted(text: string): string {
+  return text.replaceAll('","', ',').replace(/\\"/g, '"');
 }
 
 function closing(text: string, from: number): number {

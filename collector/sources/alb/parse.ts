@@ -52,8 +52,7 @@ function writeRequest(line: Fields, out: EventWriter): void {
 }
 
 function writeConnection(line: Fields, out: EventWriter): void {
-  const alert = line.text('incoming_tls_alert');
-  const failed = alert === undefined ? /^Failed:?(.*)$/.exec(line.text('tls_verify_status') ?? '')?.[1] : `tls-alert ${alert}`;
+  const failed = failureOf(line);
   writeKind(out, kindOf('network: connection'), 'connection', failed === undefined ? 'success' : 'failure');
   out.text('event.dataset', 'aws.elb');
   writeAddress(out, 'source', hostOf(line, 'client:port'), portOf(line, 'client:port'));
@@ -71,6 +70,14 @@ function writeConnection(line: Fields, out: EventWriter): void {
   const [cipher, domain] = [line.text('ssl_cipher'), line.text('domain_name')];
   if (cipher !== undefined) out.text('tls.cipher', cipher);
   putHost(out, 'destination.domain', domain?.toLowerCase());
+}
+
+/** Why no connection came about. A TLS listener that negotiated no cipher has had none. */
+function failureOf(line: Fields): string | undefined {
+  const alert = line.text('incoming_tls_alert');
+  if (alert !== undefined) return `tls-alert ${alert}`;
+  if (line.has('connection_time') && !line.has('ssl_cipher')) return 'tls-negotiation-incomplete';
+  return /^Failed:?(.*)$/.exec(line.text('tls_verify_status') ?? '')?.[1];
 }
 
 /** An IPv6 address stands before its port without brackets, too. */
