@@ -27,7 +27,7 @@ function declineOf(object: Fields): string | undefined {
   return last?.flag('approved') === false ? last.text('reason') : undefined;
 }
 
-const SUCCEEDED = /(?:\.succeeded|\.paid|\.payment_succeeded|\.completed|\.refunded|\.captured|\.attached)$/;
+const SUCCEEDED = /(?:\.succeeded|\.deleted|\.paid|\.payment_succeeded|\.completed|\.refunded|\.captured|\.attached)$/;
 const FAILED = /(?:[._]failed|\.payment_action_required|\.expired|\.canceled|\.uncollectible)$/;
 
 function outcomeOf(type: string, object: Fields): string | undefined {
