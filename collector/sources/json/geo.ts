@@ -18,11 +18,14 @@ export function writePlace(out: EventWriter, place: Place): void {
   if (code !== undefined) out.text('source.geo.country_iso_code', code);
   if (name !== undefined) out.text('source.geo.country_name', name);
   const region = text(place.region);
-  if (region !== undefined) out.text('source.geo.region_name', region);
+  if (region !== undefined) out.text(REGION_CODE.test(region) ? 'source.geo.region_iso_code' : 'source.geo.region_name', region);
   const city = text(place.city);
   if (city !== undefined) out.text('source.geo.city_name', city);
   writeLocation(out, place, code !== undefined);
 }
+
+/** ISO 3166-2: `US-CA`. */
+const REGION_CODE = /^[A-Z]{2}-[A-Z0-9]{1,3}$/;
 
 /** ISO 3166-1 alpha-2 of a code or an English name of a country; undefined for anything else. */
 export function countryCode(given: unknown): string | undefined {
