@@ -76,6 +76,11 @@ export class Fields {
     for (const [key, value] of Object.entries(this.value)) if (!this.read.has(key) && value !== null && value !== undefined) yield [key, value];
   }
 
+  /** The same object with nothing read yet: for a look after which a key is still kept as it came. */
+  public unseen(): Fields {
+    return new Fields(this.value);
+  }
+
   private first<T>(paths: readonly string[], read: (value: unknown) => T | undefined): T | undefined {
     for (const path of paths) {
       const value = read(this.raw(path));

@@ -111,12 +111,22 @@ function writeWho(event: Fields, type: string, out: EventWriter): void {
     login: by.text('username') ?? event.text('username', 'user.username'),
     email: by.text('email') ?? event.text('user.email'),
   });
+  writeAssociated(event.unseen().at('association.connection'), out);
   const resource = event.at('resource');
   if (/^(?:user|admin)$/.test(resource.text('type') ?? '') && !/attempt|auth/.test(type)) {
     writeUser(out, { id: resource.text('id'), login: resource.text('username'), email: resource.text('email', 'email_address') }, 'user.target');
   } else if (/group/.test(resource.text('type') ?? '')) {
     putAll(out, { 'group.id': named(resource.text('id')), 'group.name': named(resource.text('name', 'displayName')) });
   }
+}
+
+/** Who or which group an association binds or frees, on either side. */
+function writeAssociated(connection: Fields, out: EventWriter): void {
+  const sides = [connection.at('from'), connection.at('to')];
+  const user = sides.find((side) => side.text('type') === 'user');
+  if (user !== undefined) writeUser(out, { id: user.text('object_id'), login: user.text('name') }, 'user.target');
+  const group = sides.find((side) => /group/.test(side.text('type') ?? ''));
+  if (group !== undefined) putAll(out, { 'group.id': named(group.text('object_id')), 'group.name': named(group.text('name')) });
 }
 
 function writeWhere(event: Fields, out: EventWriter): void {
