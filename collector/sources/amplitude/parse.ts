@@ -43,11 +43,11 @@ const OWN: ReadonlyMap<string, Interaction> = new Map([
 ]);
 
 function writeEvent(name: string, event: Fields, out: EventWriter): void {
-  writeInteraction(out, name, OWN.get(name) ?? interactionOf(name));
+  const properties = objectAt(event, 'event_properties');
+  writeInteraction(out, name, OWN.get(name) ?? interactionOf(name, properties));
   out.text('event.dataset', 'amplitude.event');
   const id = event.text('$insert_id', 'insert_id', 'uuid');
   if (id !== undefined) out.text('event.id', id);
-  const properties = objectAt(event, 'event_properties');
   writeWho(event, properties, objectAt(event, 'user_properties'), out);
   writeWith(event, out);
   writeRevenue(out, name, event, properties);

@@ -15,9 +15,9 @@ export function writeEvent(what: string, item: Fields, out: EventWriter): void {
 function writeNamed(name: string, item: Fields, out: EventWriter): void {
   const kind = OWN.get(name);
   const domain = item.text('domain');
-  writeInteraction(out, name, kind === undefined ? interactionOf(name) : { kind });
-  if (domain !== undefined) out.text('event.provider', domain);
   const attributes = item.at('attributes');
+  writeInteraction(out, name, kind === undefined ? interactionOf(name, attributes) : { kind });
+  if (domain !== undefined) out.text('event.provider', domain);
   writeAttributes(attributes, out);
 }
 

@@ -15,7 +15,7 @@ export function writeEvent(
   told: Hit,
   out: EventWriter
 ): void {
-  writeInteraction(out, name, OWN.get(name) ?? interactionOf(name));
+  writeInteraction(out, name, OWN.get(name) ?? interactionOf(name, params));
   writeVisitor(out, {
     user: who.user ?? params.text('user_id'),
     device: who.device,

@@ -1,3 +1,4 @@
+import { Fields } from './fields';
 import { interactionOf } from './interaction';
 
 test.each([
@@ -25,6 +26,20 @@ test.each([
 ])('%s is %s', (name, category, type, outcome) => {
   const { kind, outcome: told } = interactionOf(name);
   expect([kind.category[0], kind.type[0], told]).toEqual([category, type, outcome]);
+});
+
+test.each([
+  ['Login', { success: false }, 'failure'],
+  ['Login', { success: 'true' }, 'success'],
+  ['user_login', { status: 'failed' }, 'failure'],
+  ['user_login', { status: 'premium' }, 'success'],
+  ['Login Failed', { success: true }, 'failure'],
+  ['Signed Up', { outcome: 'error', status: 'ok' }, 'failure'],
+  ['Report Exported', { success: false }, undefined],
+])('%s with %j is %s', (name, properties, outcome) => {
+  const fields = new Fields(properties);
+  expect(interactionOf(name, fields).outcome).toBe(outcome);
+  expect([...fields.unread()]).toHaveLength(Object.keys(properties).length);
 });
 
 test('a name of 100,000 characters takes no time', () => {

@@ -1,6 +1,7 @@
 import type { EventWriter } from '../source';
+import type { Fields } from './fields';
 import { kindOf, writeKind, type Kind } from './kind';
-import type { Outcome } from './outcome';
+import { outcomeOf, type Outcome } from './outcome';
 
 /** What an event of an analytics product is in ECS's terms. */
 export interface Interaction {
@@ -11,12 +12,21 @@ export interface Interaction {
 /**
  * What the name of an interaction says it is. Products let everybody name events, so names are read as words: `Signed In`, `user_login`,
  * `loginFailed` and `$pageview` are known; a name that says nothing is an interaction of the web.
+ * @param properties where a name that says that it happened, `Login`, may be told that it did not: `success: false`, `status: "failed"`
  */
-export function interactionOf(name: string): Interaction {
+export function interactionOf(name: string, properties?: Fields): Interaction {
   const said = words(name);
   const known = KNOWN.find(({ form, ends }) => form.test(said) && (ends !== true || !SEEN_ONLY.test(said)));
   if (known === undefined) return { kind: OTHER };
-  return known.ends === true ? { kind: known.kind, outcome: FAILED.test(said) ? 'failure' : 'success' } : { kind: known.kind };
+  if (known.ends !== true) return { kind: known.kind };
+  return { kind: known.kind, outcome: FAILED.test(said) ? 'failure' : (toldBy(properties?.unseen()) ?? 'success') };
+}
+
+function toldBy(properties: Fields | undefined): Outcome | undefined {
+  if (properties === undefined) return undefined;
+  const flag = properties.flag('success', 'successful', 'succeeded', 'is_success', 'isSuccess');
+  if (flag !== undefined) return flag ? 'success' : 'failure';
+  return ['outcome', 'result', 'status'].map((key) => outcomeOf(properties.text(key))).find((one) => one !== undefined);
 }
 
 /** Writes kind, category, type, action and, where the name tells it, the outcome. */

@@ -65,7 +65,7 @@ const OWN: ReadonlyMap<string, Interaction> = new Map([
 ]);
 
 function writeEvent(name: string, properties: Fields, out: EventWriter): void {
-  writeInteraction(out, name, OWN.get(name) ?? interactionOf(name));
+  writeInteraction(out, name, OWN.get(name) ?? interactionOf(name, properties));
   out.text('event.dataset', 'mixpanel.event');
   const id = properties.text('$insert_id', 'insert_id');
   if (id !== undefined) out.text('event.id', id);

@@ -52,7 +52,7 @@ const OWN: ReadonlyMap<string, Interaction> = new Map([
 ]);
 
 function writeEvent(name: string, event: Fields, properties: Fields, out: EventWriter): void {
-  writeInteraction(out, name, OWN.get(name) ?? interactionOf(name));
+  writeInteraction(out, name, OWN.get(name) ?? interactionOf(name, properties));
   out.text('event.dataset', 'posthog.event');
   const id = event.text('uuid', 'id', '$insert_id') ?? properties.text('$insert_id');
   if (id !== undefined) out.text('event.id', id);

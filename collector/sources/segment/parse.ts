@@ -47,7 +47,7 @@ function typeOf(call: Fields): string {
 
 function writeCall(call: Fields, type: string, out: EventWriter): void {
   const name = (type === 'track' ? call.text('event', 'event_text', 'name') : undefined) ?? type;
-  writeInteraction(out, name, CALLS.get(type) ?? interactionOf(name));
+  writeInteraction(out, name, CALLS.get(type) ?? interactionOf(name, call.at('properties')));
   out.text('event.dataset', `segment.${type}`);
   const id = call.text('messageId', 'message_id', 'id');
   if (id !== undefined) out.text('event.id', id);
