@@ -40,7 +40,12 @@ function writeAccess(line: Fields, out: EventWriter): void {
     domain: line.raw('RequestHost') ?? line.raw('RequestAddr'),
     client: line.raw('ClientAddr') ?? line.raw('ClientHost'),
     port: line.raw('ClientPort'),
-    forwarded: line.raw('request_X-Forwarded-For') ?? line.raw('X-Forwarded-For') ?? otherHost(line),
+    forwarded:
+      line.raw('request_X-Forwarded-For') ??
+      line.raw('X-Forwarded-For') ??
+      line.raw('request_X-Real-Ip') ??
+      line.raw('request_Cf-Connecting-Ip') ??
+      otherHost(line),
     server: line.raw('ServiceAddr') ?? line.raw('BackendAddr'),
     user: line.raw('ClientUsername'),
     agent: line.raw('request_User-Agent') ?? line.raw('User-Agent'),
