@@ -118,11 +118,32 @@ export function checkBatchDetector(name: string, make: () => BatchExample): void
     test('ended early: what has no score yet gets none, and that says nothing of the service', async () => {
       const { detector, service, limits } = make();
       service.behave('late');
+      for (let time = 0; time < limits.failures; time++) {
+        const end = new AbortController();
+        const scored = detector.score(batchOf(20 * limits.observations), end.signal);
+        end.abort();
+        expect((await scored).some((finding) => finding !== undefined)).toBe(false);
+      }
+      const { lastError, state, counts } = detector.health();
+      expect([lastError, state]).toEqual([undefined, 'asking']);
+      expect(counts).toMatchObject({ abandoned: limits.failures * 20 * limits.observations, failed: 0 });
+    });
+
+    test('ended before it began: nothing is asked', async () => {
+      const { detector, service } = make();
+      expect(await detector.score(batchOf(2), AbortSignal.abort())).toEqual([undefined, undefined]);
+      expect([service.asked, detector.health().counts.abandoned]).toEqual([0, 2]);
+    });
+
+    test('ended while it is asked: so is the request', async () => {
+      const { detector, service } = make();
       const end = new AbortController();
-      const scored = detector.score(batchOf(20 * limits.observations), end.signal);
+      service.behave('late');
+      const scored = detector.score(batchOf(1), end.signal);
+      while (service.asked === 0) await Promise.resolve();
       end.abort();
-      expect((await scored).some((finding) => finding !== undefined)).toBe(false);
-      expect(detector.health()).toMatchObject({ state: 'asking', counts: { abandoned: 20 * limits.observations, failed: 0 } });
+      expect(await scored).toEqual([undefined]);
+      expect([service.asked, detector.health().lastError, detector.health().counts.abandoned]).toEqual([1, undefined, 1]);
     });
 
     test.each([

@@ -32,7 +32,8 @@ export interface ExternalOptions {
 /**
  * Asks a scoring service how improbable each observation is. Keeps its limits whatever the service does: requests of a size, so many at the same time, for
  * so long, again where that may help, and not at all while it is down.
- * Memory: the batch, and one request for each in flight. Time of a batch whose service is down: that of `failures` requests with all their attempts.
+ * Memory: the batch, and one request for each in flight. A batch whose service is down costs at most
+ * `failures + inFlight` requests with all their attempts.
  */
 export class ExternalDetector implements BatchDetector {
   private readonly counts: { -readonly [K in keyof BatchCounts]: number } = {

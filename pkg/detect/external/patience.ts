@@ -34,7 +34,7 @@ export async function again<T>(
     try {
       return await attempt();
     } catch (error) {
-      if (left === 0 || signal.aborted || (error instanceof HabitusError && error.permanent)) throw error;
+      if (left === 0 || (error instanceof HabitusError && error.permanent)) throw error;
     }
     await timers.wait(Math.floor(random() * bound), signal);
   }

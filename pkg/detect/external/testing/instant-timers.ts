@@ -14,6 +14,7 @@ export class InstantTimers implements Timers {
   }
 
   public async wait(duration: number, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
     await new Promise<void>((resolve, reject) => {
       const timer = setImmediate(() => {
         this.at += duration;
