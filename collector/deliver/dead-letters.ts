@@ -155,13 +155,19 @@ export class DeadLetters {
     const text = letters.join('');
     const before = this.size;
     this.size += Buffer.byteLength(text);
-    await appendFile(this.file, text, { mode: 0o600 }).catch(async (cause: unknown) => {
+    await this.write(text).catch(async (cause: unknown) => {
       this.overflowed += letters.length;
       this.size = undefined;
       // A letter that was torn would spoil the one behind it.
       await truncate(this.file, before).catch(() => undefined);
       throw cause;
     });
+  }
+
+  /** Behind the tokens that stand in it. */
+  private async write(text: string): Promise<void> {
+    await this.seal?.settle();
+    await appendFile(this.file, text, { mode: 0o600 });
   }
 
   private async oldest(): Promise<KeptLetter | undefined> {

@@ -17,10 +17,14 @@ interface LetterCover {
 
 /** Seals what a dead letter holds: a record that nobody understood may name anybody, and so may the words about it. */
 export class LetterSeal {
-  /** @param message takes names out of words of our own */
+  /**
+   * @param message takes names out of words of our own
+   * @param settle resolves once the tokens of all covers until now are in the vault: to be awaited before one is written
+   */
   public constructor(
     private readonly seal: Seal,
-    private readonly message: (text: string) => string
+    private readonly message: (text: string) => string,
+    public readonly settle: () => Promise<void>
   ) {}
 
   /** Of the reason what was expected stays: what came instead is a piece of the record. */

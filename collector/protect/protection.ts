@@ -34,10 +34,11 @@ export async function protectionOf(pseudonyms: Pseudonyms | undefined): Promise<
   const [{ Protect }, { LetterSeal: Letters }] = await Promise.all([import('./protect'), import('./letters')]);
   const protect = new Protect(pseudonyms);
   const settle = async (): Promise<void> => await pseudonyms.vault.settle();
+  const later = afterwards(settle);
   const message = (text: string): string => protect.message(text);
   return {
     steps: [protect],
-    letters: new Letters(pseudonyms.letters, message),
+    letters: new Letters(pseudonyms.letters, message, settle),
     settle,
     overLog: (log) => ({
       append: async (lines, count, fields) => {
@@ -51,7 +52,23 @@ export async function protectionOf(pseudonyms: Pseudonyms | undefined): Promise<
         await log.appendKept(lines, count, fields);
       },
     }),
-    user: (name) => protect.entity('user', name),
+    user: (name) => {
+      later();
+      return protect.entity('user', name);
+    },
     message,
+  };
+}
+
+/** Once behind the code that runs now, however often it is asked for there. What fails is tried again by the next. */
+function afterwards(work: () => Promise<void>): () => void {
+  let isAsked = false;
+  return () => {
+    if (isAsked) return;
+    isAsked = true;
+    queueMicrotask(() => {
+      isAsked = false;
+      void work().catch(() => undefined);
+    });
   };
 }

@@ -1,5 +1,5 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { HabitusError } from '../../errors';
 
 /** The file in the data directory that holds a key which nobody else gave. */
@@ -36,9 +36,21 @@ export function readKey({ file, value }: KeyPlaces, generated: string): Buffer {
   }
 }
 
-/** Writes a key of 256 random bits where there is none; only its owner may read it. */
+/**
+ * Writes a key of 256 random bits where there is none; only its owner may read it. The file is there whole or not at all, also when the process is killed
+ * meanwhile: a key that was cut would close the namespace for ever. Of two processes that make it at once the first counts.
+ */
 export function generateKey(path: string): void {
-  if (!existsSync(path)) writeFileSync(path, `${randomBytes(LEAST_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  if (existsSync(path)) return;
+  const fresh = `${path}.${randomUUID()}`;
+  writeFileSync(fresh, `${randomBytes(LEAST_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  try {
+    linkSync(fresh, path);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+  } finally {
+    unlinkSync(fresh);
+  }
 }
 
 export function keysOf(secret: Buffer, namespace: string): Keys {
