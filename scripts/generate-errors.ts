@@ -7,6 +7,7 @@ const AREAS: Readonly<Record<string, string>> = {
   RECV: 'What senders are answered, and what receivers meet.',
   STATE: 'What detectors have learnt.',
   STORE: 'The data directory and what is in it.',
+  DETECT: 'Services that score from outside. Nothing asks one yet.',
   FEAT: 'Feature definitions.',
   CONF: 'The configuration.',
   CLI: 'The command line.',
