@@ -16,7 +16,7 @@ const NAMING: Readonly<Record<string, TokenKind>> = Object.assign(Object.create(
   ...byWords('domain', 'domain_name user_domain domainname ntdomain'),
   ...byWords(
     'host',
-    'hostname host_name host_id workstation workstation_name computer computer_name computername machine_name server_name client_name client_host'
+    'host hostname host_name host_id fqdn nodename node_name netbios_name workstation workstation_name computer computer_name computername machine_name server_name client_name client_host'
   ),
   ...byWords('account', 'iban account_number bank_account card_number pan'),
 });

@@ -83,6 +83,7 @@ async function leaks(): Promise<string[]> {
 async function post(path: string, body: string): Promise<void> {
   const answer = await fetch(url + path, { method: 'POST', body, headers: { 'content-type': 'application/json', origin: 'https://x.test' } });
   expect(answer.status).toBeLessThan(500);
+  expect(answer.status).not.toBe(404);
 }
 
 function otlp(line: string, attributes: Readonly<Record<string, string>>): object {
@@ -102,7 +103,7 @@ test('no name, mail address or address of any fixture of any source is anywhere 
     await post(`/v1/sources/${source}`, lines.join('\n'));
     if (source === 'sshd' || source === 'web-access') writeFileSync(join(root, 'logs', `${source}.log`), `${lines.join('\n')}\n`);
     if (source === 'sshd') await overSyslog(lines);
-    if (source === 'faro') for (const line of lines) await post('/collect', line);
+    if (source === 'faro') for (const line of lines) await post('/v1/faro', line);
   }
   const all = fixtures.flatMap(({ lines }) => lines);
   // By the wrong source: refused, and kept.

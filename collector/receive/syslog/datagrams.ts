@@ -65,9 +65,12 @@ export class SyslogDatagrams implements Receiver {
   }
 
   private async close(): Promise<void> {
-    if (this.socket) {
-      const closed = once(this.socket, 'close');
-      this.socket.close();
+    const { socket } = this;
+    // A closed socket throws when it is asked for its port.
+    this.socket = undefined;
+    if (socket) {
+      const closed = once(socket, 'close');
+      socket.close();
       await closed;
     }
     await this.batcher.stop();
