@@ -135,7 +135,7 @@ describeWithOwnServer('faults on the whole way', (runnable) => {
       const sender = new Sender(await habitus.collector.listen({ host: '127.0.0.1', port: 0 }));
       await sender.send(5);
       await habitus.collector.flush();
-      expect(await habitus.store.health()).toMatchObject({ ok: true });
+      await settled(habitus);
       const before = sender.acknowledged;
       await matter.begin(namespace);
       const seen = await saidMeanwhile(habitus, sender, matter.health);
