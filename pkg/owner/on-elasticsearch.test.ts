@@ -18,7 +18,7 @@ jest.setTimeout(600_000);
 const SEED = 1;
 const END = Date.UTC(2026, 5, 1);
 
-/** All that is seen of one store after the same week. */
+/** All that is seen of one store after the same days. */
 interface Seen {
   readonly imported: unknown;
   readonly anomalies: readonly Anomaly[];
@@ -46,16 +46,16 @@ describeOnElasticsearch(`the demo's first days on both stores (seed ${SEED})`, '
   test('gives the same anomalies, scores and receipts, and each verifies', async () => {
     const choice = { elasticsearch: { nodes: [await server.url()] } };
     // Ids are made of the namespace too.
-    const namespace = `week-${Date.now().toString(36)}`;
-    const embedded = await week('embedded', namespace);
-    const inCluster = await week('cluster', namespace, choice);
+    const namespace = `days-${Date.now().toString(36)}`;
+    const embedded = await days('embedded', namespace);
+    const inCluster = await days('cluster', namespace, choice);
     expect(embedded.anomalies.length).toBeGreaterThan(5);
     expect(inCluster.verified.every((result) => (result as { same: boolean }).same)).toBe(true);
     for (const part of Object.keys(embedded) as (keyof Seen)[]) expect([part, inCluster[part]]).toEqual([part, embedded[part]]);
   });
 
   /** Opens a data directory, imports, learns, closes; and asks of what was stored with a second owner. */
-  async function week(name: string, namespace: string, store?: StoreChoice): Promise<Seen> {
+  async function days(name: string, namespace: string, store?: StoreChoice): Promise<Seen> {
     const open = (): Promise<Habitus> => openHabitus({ dataDir: join(dir, name), namespace, store, clock: () => END });
     const first = await open();
     const { seconds: _, ...imported } = await first.collector.import(files, { source: 'ecs' });
@@ -94,7 +94,7 @@ async function all<T>(from: AsyncIterable<T>): Promise<T[]> {
 
 /** The lines of a log before a moment. Its lines are in order of time. */
 async function firstDays(file: string, until: number): Promise<string> {
-  const path = `${file}.week.ndjson`;
+  const path = `${file}.days.ndjson`;
   const out = createWriteStream(path);
   for await (const line of createInterface({ input: createReadStream(file) })) {
     const at = /"@timestamp":"([^"]+)"/.exec(line)?.[1] ?? '';
