@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
 import { HabitusError } from '../../errors';
 import { checkChoice, madeWith, makeChoice, type Wanted } from './choice';
@@ -57,12 +57,13 @@ export async function openPseudonyms(place: PseudonymPlace, { key = {}, ...wante
 }
 
 function assemble(keys: Keys, vault: Vault, keeps: Keeps): Pseudonyms {
+  const identity = createSecretKey(keys.identity);
   return {
     tokens: new Tokens(keys.token, (token, original) => vault.put(token, original)),
     vault,
     letters: new Seal(keys.letters),
     keeps,
-    identity: (of) => createHmac('sha256', keys.identity).update(of).digest('hex'),
+    identity: (of) => createHmac('sha256', identity).update(of).digest('hex'),
     close: async () => await vault.close(),
   };
 }
