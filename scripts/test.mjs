@@ -12,7 +12,7 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
  * `needs`: what a machine must have beyond npm; answers undefined when it has it, else what to install. Add a line to add a check.
  */
 const STEPS = [
-  { name: 'format', run: [bin('prettier'), '--check', '--log-level', 'warn', '--cache', '--cache-location', 'node_modules/.cache/prettier', '.'] },
+  { name: 'format', run: [bin('prettier'), '--check', '--log-level', 'warn', '--cache', '--cache-location', 'node_modules/.cache/format', '.'] },
   { name: 'lint', run: [bin('eslint'), '--cache', '--cache-location', 'node_modules/.cache/eslint/', '.'] },
   { name: 'unused', run: [bin('knip')] },
   { name: 'types-app', run: [bin('tsc'), '-p', 'tsconfig.json', '--noEmit'] },
