@@ -12,13 +12,11 @@ import { LogSpread, type StoredLogSpread } from './log-spread';
 import { inOrder, type Met } from './observed';
 import type { TrackContribution } from './pools';
 import { SharedEpoch } from './shared-epoch';
+import { PIECE } from './turns';
 import { Uses } from './uses';
 import { groupOf } from './workers/partition';
 
 export const RETIRES_AFTER = 90 * DAY;
-/** Entities between two pauses. */
-const PIECE = 64;
-
 /** A finding with its place, before it is stored. */
 export interface Judged {
   readonly track: FeatureTrack;

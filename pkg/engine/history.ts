@@ -18,11 +18,9 @@ import type { Epoch } from './shared-epoch';
 import { forgetOverlap } from './overlap';
 import { RollUpWriter } from './roll-up-writer';
 import { forgetReplay } from './replay/kept-replay';
-import { Turns } from './turns';
+import { PIECE, Turns } from './turns';
 
 const MOST_SHOWN = 100_000;
-/** Entities between two pauses. */
-const PIECE = 64;
 /** Roll-ups of one write: the next waits until those who ask had their turn. */
 const ROWS = 8_192;
 

@@ -12,6 +12,7 @@ import type { FeatureTrack, Judged } from './feature-track';
 import type { Met } from './observed';
 import { histogramIn, Pools, restoredAll, storedAll, type Contribution, type StoredPools } from './pools';
 import { SharedEpoch, type StoredEpoch } from './shared-epoch';
+import { PIECE } from './turns';
 
 /** What an entity did in an hour, all features together. */
 export interface EntityHour {
@@ -224,8 +225,6 @@ export class Pass {
   }
 }
 
-/** Entities between two pauses. */
-const PIECE = 64;
 const NOTHING_SAID: ReadonlyMap<string, string> = new Map();
 
 /** Within the hour: what a feature by the day holds may have been at any. */

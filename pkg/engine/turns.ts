@@ -3,6 +3,9 @@ import { setImmediate as breathe } from 'node:timers/promises';
 /** Milliseconds of work at a stretch: a query or a health check waits for no more, and half a stretch on average. */
 const STRETCH = 8;
 
+/** Entities between two yields of work that is done in turns: a look at the clock for each would cost more than the entity. */
+export const PIECE = 64;
+
 /** The event loop is shared with queries, health and receivers: long work gives it away every few milliseconds, by the clock and not by the amount of work. */
 export class Turns {
   private since = performance.now();

@@ -82,16 +82,14 @@ class Pool {
   /** ln p equalised, after which the raw one is pooled. */
   public take(raw: number, stage: Stage): number {
     const logP = this.equaliser.logP(raw);
-    if (stage.counts) this.count(raw, logP);
-    if (stage.pools) this.histogram.add(-raw);
+    this.note(-raw, logP, stage);
     return logP;
   }
 
   public takeCombined(evidence: readonly Evidence[], stage: Stage): void {
     if (evidence.length === 0) return;
     const { statistic, logPEqualised } = combine(evidence, this.equaliser);
-    if (stage.counts) this.count(-statistic, logPEqualised);
-    if (stage.pools) this.histogram.add(statistic);
+    this.note(statistic, logPEqualised, stage);
   }
 
   public claimed(): Claimed {
@@ -103,9 +101,14 @@ class Pool {
     };
   }
 
-  private count(raw: number, logP: number): void {
+  private note(surprise: number, logP: number, stage: Stage): void {
+    if (stage.counts) this.count(surprise, logP);
+    if (stage.pools) this.histogram.add(surprise);
+  }
+
+  private count(surprise: number, logP: number): void {
     this.hours++;
-    if (raw < -Math.LN2) this.surprising++;
+    if (surprise > Math.LN2) this.surprising++;
     if (logP < LEVELS[0][1]) for (const [level, log] of LEVELS) if (logP < log) this.below[level]++;
   }
 }

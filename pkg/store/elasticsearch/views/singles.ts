@@ -1,11 +1,9 @@
 import type { Observation, Single } from '../../../model';
 import type { CountQuery } from '../../../observe/count-query';
 import type { EventStore } from '../../store';
-import { slicesOf } from './count';
+import { besideOurOwn } from './beside-our-own';
 import { numberOf } from './fold';
-import { inOrderAhead } from './in-order-ahead';
-import { measuredIn, type Measured } from './measured';
-import { OwnCursor } from './own-cursor';
+import type { Measured } from './measured';
 import type { Answerable, ViewReader } from './reader';
 
 interface Row {
@@ -15,15 +13,10 @@ interface Row {
 
 /** An observation an event, in order of bucket, entity, time, id. The id of an event is its index and the id it has there. */
 export async function* singlesOf(reader: ViewReader, own: EventStore, query: CountQuery, from: readonly Answerable[]): AsyncGenerator<Observation> {
-  const ours = new OwnCursor(own.count(query));
-  try {
-    for await (const { to, events } of inOrderAhead(slicesOf(reader, query), reader.concurrency, (span) => measuredIn(reader, query, from, span))) {
-      const rows = events.flatMap((event) => rowsOf(event, query));
-      for await (const obs of ours.before(to)) if (obs.kind === 'single') rows.push({ at: -Infinity, single: obs });
-      for (const { single } of inOrder(rows)) yield single;
-    }
-  } finally {
-    await ours.close();
+  for await (const { events, ours } of besideOurOwn(reader, own, query, from)) {
+    const rows = events.flatMap((event) => rowsOf(event, query));
+    for (const obs of ours) if (obs.kind === 'single') rows.push({ at: -Infinity, single: obs });
+    for (const { single } of inOrder(rows)) yield single;
   }
 }
 

@@ -2,10 +2,7 @@ import type { Millis, Observation } from '../../../model';
 import type { CountQuery } from '../../../observe/count-query';
 import type { EventStore } from '../../store';
 import { StepLists } from '../../step-lists';
-import { slicesOf } from './count';
-import { inOrderAhead } from './in-order-ahead';
-import { measuredIn } from './measured';
-import { OwnCursor } from './own-cursor';
+import { besideOurOwn } from './beside-our-own';
 import type { Answerable, ViewReader } from './reader';
 
 interface Row {
@@ -19,21 +16,16 @@ interface Row {
 
 /** Lists of steps over our own events and those of the views: in order of time, then of the events' ids. What our own store left out counts as beyond. */
 export async function* stepsOf(reader: ViewReader, own: EventStore, query: CountQuery, from: readonly Answerable[]): AsyncGenerator<Observation> {
-  const ours = new OwnCursor(own.count(query));
-  try {
-    for await (const { to, events } of inOrderAhead(slicesOf(reader, query), reader.concurrency, (span) => measuredIn(reader, query, from, span))) {
-      const rows: Row[] = [...events];
-      const left: { readonly start: Millis; readonly entity: string; readonly beyond: number }[] = [];
-      for await (const obs of ours.before(to)) {
-        if (obs.kind !== 'ordered') continue;
-        const place = { start: obs.start, entity: obs.entity.id };
-        for (const { at, value } of obs.steps) rows.push({ ...place, at, value, id: '' });
-        left.push({ ...place, beyond: obs.beyond });
-      }
-      yield* listsOf(rows, left, query);
+  for await (const { events, ours } of besideOurOwn(reader, own, query, from)) {
+    const rows: Row[] = [...events];
+    const left: { readonly start: Millis; readonly entity: string; readonly beyond: number }[] = [];
+    for (const obs of ours) {
+      if (obs.kind !== 'ordered') continue;
+      const place = { start: obs.start, entity: obs.entity.id };
+      for (const { at, value } of obs.steps) rows.push({ ...place, at, value, id: '' });
+      left.push({ ...place, beyond: obs.beyond });
     }
-  } finally {
-    await ours.close();
+    yield* listsOf(rows, left, query);
   }
 }
 
