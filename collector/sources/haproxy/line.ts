@@ -86,7 +86,7 @@ function requestIn(tail: string): Parts | undefined {
   const close = version === null ? tail.lastIndexOf('"') : version.index + version[0].length - 1;
   const captured = tail.slice(0, open).trim();
   const behind = close > open ? tail.slice(close + 1).trim() : '';
-  const secure = /(\S{1,253})\/(TLSv[\d.]{1,4}|SSLv\d)\/(\S{1,64})$/.exec(behind.slice(-512));
+  const secure = /^(\S{1,253})\/(TLSv[\d.]{1,4}|SSLv\d)\/(\S{1,64})$/.exec(behind.slice(behind.lastIndexOf(' ') + 1));
   return {
     request: tail.slice(open + 1, close > open ? close : undefined),
     ...(captured !== '' && { captured }),
