@@ -29,12 +29,19 @@ export function generatedFiles(root: string): Map<string, string> {
     files.set(`docs/detectors/${yaml.name}.md`, page(yaml));
   }
   files.set('docs/detectors/README.md', index(all));
+  files.set('pkg/observe/generated/detectors.ts', namesSource(all));
   return files;
 }
 
 function metaSource(yaml: DetectorYaml): string {
   const meta = { ...yaml, inputs: Object.keys(yaml.inputs) };
   return `// Made from detector.yaml by scripts/generate-detectors.ts.\nimport type { DetectorMeta } from '../detector';\n\nexport const META: DetectorMeta = ${JSON.stringify(meta, undefined, 2)};\n`;
+}
+
+/** For whoever reads feature definitions and must not know the detectors. */
+function namesSource(all: readonly DetectorYaml[]): string {
+  const names = all.map(({ name }) => `'${name}'`).join(', ');
+  return `// Made from pkg/detect/*/detector.yaml by scripts/generate-detectors.ts.\nexport const DETECTOR_NAMES = [${names}] as const;\n`;
 }
 
 function page(yaml: DetectorYaml): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BUCKET_WIDTHS, ENTITY_ROLES, ENTITY_TYPES, entityField, FIELDS, type BucketName, type Condition, type Feature, type Measure } from '../model';
+import { DETECTOR_NAMES } from './generated/detectors';
 import { conditionSchema } from './parse-condition';
 
 const field = z.string().refine(isField, 'expected a field of docs/fields.md, labels.* or habitus.extra.*');
@@ -63,7 +64,10 @@ export const featureSchema = z
     bucket: z.enum(BUCKETS),
     zero: z.enum(['learn', 'skip']).optional(),
     tail: z.enum(['upper', 'lower', 'both']).default('upper'),
-    detectors: z.array(text).min(1).optional(),
+    detectors: z
+      .array(z.enum(DETECTOR_NAMES, `expected one of ${DETECTOR_NAMES.join(', ')}`))
+      .min(1)
+      .optional(),
     technique: z
       .string()
       .regex(/^T\d{4}(\.\d{3})?$/, 'expected an ATT&CK technique, as in T1110.003')

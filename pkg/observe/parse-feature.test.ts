@@ -103,6 +103,9 @@ const faults: readonly (readonly [string, string, number, RegExp])[] = [
   ['id: sign-ins', 'id: Sign_Ins', 3, /kebab-case/],
   ['apiVersion: habitus/v1', 'apiVersion: habitus/v9', 2, /habitus\/v1/],
   ['bucket: hour', 'bucket: hour\nbucket: day', 11, /YAML/],
+  ['[count-tail]', '[count-tail, z-score]', 11, /detectors\.1: expected one of count-tail, .*zscore, got z-score/],
+  ['[count-tail]', '[toString]', 11, /detectors\.0: expected one of/],
+  ['[count-tail]', '\n  - count-tail\n  - gues', 13, /detectors\.1: expected one of .*, got gues/],
 ];
 test.each(faults)('%s written as %s is refused at line %i', (good, bad, line, message) => {
   const parse = () => parseFeature(GOOD.replace(good, bad), 'features/own.yaml');
