@@ -4,7 +4,7 @@ import { packSteps, unpackSteps, type PackedSteps } from '../../store/encoding/s
 import { groupOf } from './partition';
 
 /** An observation in few letters: bucket, id and what its kind holds. */
-type Row =
+export type Row =
   | readonly ['c', Millis, string, number, 1?]
   | readonly ['m', Millis, string, number, number]
   | readonly ['v', Millis, string, ReadonlyMap<string, number>]

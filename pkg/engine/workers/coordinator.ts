@@ -36,6 +36,8 @@ export interface CoordinatorParts {
 }
 
 const WEEK = 7 * DAY;
+/** Blocks of a round: nobody reads them in the next. */
+const KINDS = ['epoch', 'result', 'checkpoint', 'counted', 'open', 'open-count'];
 
 /**
  * Held by one worker: says which slice is next, and when all groups scored a step, cuts the epoch, gives anomalies their cases, writes them, and moves the
@@ -216,7 +218,8 @@ export class Coordinator {
   private async forgetAll({ round, slices }: Head): Promise<void> {
     const { state } = this.parts.store;
     for (const slice of slices) await this.parts.counting.forget(round, slice);
-    for (const kind of ['epoch', 'result', 'checkpoint', 'counted']) for (const key of await state.keys(`${kind}/${round}/`)) await state.delete(key);
+    for (const kind of KINDS) for (const key of await state.keys(`${kind}/${round}/`)) await state.delete(key);
+    await state.delete(`open-turn/${round}`);
   }
 }
 

@@ -1,11 +1,12 @@
 import { compile } from '../../observe';
 import { DAY, HOUR, type Millis } from '../../model';
-import type { StateStore, Store } from '../../store/store';
+import type { Store } from '../../store/store';
 import { SaidZones } from '../calendar/said-zones';
 import type { FeatureTrack } from '../feature-track';
 import { Observed } from '../observed';
 import { bucketsClosingIn } from '../pass';
-import { bundleBytes, bundleFrom, bundleOf, observationIn, type Bundle } from './bundle';
+import { bundleOf, observationIn, type Bundle } from './bundle';
+import { doOnce, resultOf } from './claim';
 import type { Slice } from './head';
 import { groupLease } from './lease-table';
 import { GROUPS, groupOf } from './partition';
@@ -17,17 +18,18 @@ export interface GroupSlice {
   readonly said: SaidZones;
 }
 
-/** What stands in the block of a feature and slice: who counts it, then what was counted. */
-type Counted = { readonly by: string } | { readonly bundle: object };
+/** What stands in the block of a feature and slice in the end. */
+interface Counted {
+  readonly bundle: object;
+}
 
 type ZoneBundle = Readonly<Record<number, readonly (readonly [day: Millis, zones: readonly (readonly [string, string])[]])[]>>;
 
 const ZONES = 'zones';
 
 /**
- * Counting, leased per feature and slice of time. The lease is the block that will hold the counts: who makes it counts and then puts the counts in its
- * place by compare-and-set; where the counter's session ends, another takes the block over. Once counts are there nobody replaces them: whoever scores,
- * and however often, scores the same numbers, and a counter that wakes up late is refused.
+ * Counting, leased per feature and slice of time: each is done once (`doOnce`). Once counts are there nobody replaces them, so that whoever scores, and
+ * however often, scores the same numbers.
  */
 export class Counting {
   private readonly parts = new Map<string, Promise<ReadonlyMap<number, GroupSlice> | undefined>>();
@@ -48,7 +50,7 @@ export class Counting {
     for (const { name, count } of [...jobs.slice(first), ...jobs.slice(0, first)]) {
       await this.session.confirm();
       if (done.has(name)) continue;
-      const came = await this.take(keyOf(round, slice, name), count);
+      const came = await doOnce(this.store.state, this.session, keyOf(round, slice, name), async () => ({ bundle: await count() }));
       if (came === 'elsewhere') continue;
       done.add(name);
       counted ||= came === 'here';
@@ -71,9 +73,8 @@ export class Counting {
   private async readAll(round: number, slice: Slice, groups: readonly number[]): Promise<ReadonlyMap<number, GroupSlice> | undefined> {
     const bundles = new Map<string, object>();
     for (const { name } of this.jobs(slice)) {
-      const found = await this.store.state.get(keyOf(round, slice, name));
-      const counted = found && bundleFrom<Counted>(found.bytes);
-      if (counted === undefined || !('bundle' in counted)) return undefined;
+      const counted = await resultOf<Counted>(this.store.state, keyOf(round, slice, name));
+      if (counted === undefined) return undefined;
       bundles.set(name, counted.bundle);
     }
     return new Map(groups.map((group) => [group, this.partOf(group, bundles)]));
@@ -106,26 +107,6 @@ export class Counting {
     return [...tracks, { name: ZONES, count: () => this.countZones(slice) }];
   }
 
-  private async take(key: string, count: () => Promise<object>): Promise<'here' | 'done' | 'elsewhere'> {
-    const { state } = this.store;
-    const claim = bundleBytes({ by: this.session.key });
-    const version = (await state.put(key, claim, undefined)) ?? (await this.takeOver(state, key, claim));
-    if (typeof version === 'string') return version;
-    const bundle = await count();
-    return (await state.put(key, bundleBytes({ bundle }), version)) === undefined ? 'elsewhere' : 'here';
-  }
-
-  /** The claim of a session that is not there any more, or of an earlier try of this one. */
-  private async takeOver(state: StateStore, key: string, claim: Uint8Array): Promise<number | 'done' | 'elsewhere'> {
-    const found = await state.get(key);
-    if (found === undefined) return 'elsewhere';
-    if (found.bytes.length > MOST_CLAIM) return 'done';
-    const counted = bundleFrom<Counted>(found.bytes);
-    if ('bundle' in counted) return 'done';
-    if (counted.by !== this.session.key && this.session.isMember(counted.by)) return 'elsewhere';
-    return (await state.put(key, claim, found.version)) ?? 'elsewhere';
-  }
-
   private async countZones({ from, to }: Slice): Promise<ZoneBundle> {
     const [first, end] = [Math.ceil(from / DAY) * DAY - DAY, Math.ceil(to / DAY) * DAY - DAY];
     const said = await SaidZones.count(this.store, first, end);
@@ -150,9 +131,6 @@ export class Counting {
 
 /** Slices held in memory: what is scored, and what a group that is taken over is brought up by. */
 const SLICES = 2;
-/** Bytes: a claim names a session. */
-const MOST_CLAIM = 200;
-
 function keyOf(round: number, { from, to }: Slice, name: string): string {
   return `counted/${round}/${from}-${to}/${name}`;
 }

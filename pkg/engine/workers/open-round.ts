@@ -1,5 +1,4 @@
 import { entityKey, type Feature, type Millis } from '../../model';
-import { compile } from '../../observe';
 import { encode } from '../../store/encoding/json';
 import type { Store } from '../../store/store';
 import { noteArrivals } from '../arrival';
@@ -8,14 +7,17 @@ import { CaseBook } from '../cases/case-book';
 import { inCases } from '../cases/in-cases';
 import { openCases } from '../cases/open-cases';
 import type { Built } from '../cases/same-events';
-import { Observed } from '../observed';
+import type { FeatureTrack } from '../feature-track';
+import type { Observed } from '../observed';
 import { OpenHours, openTracks } from '../open-hours';
 import type { GroupScorer } from './group-scorer';
 import type { Head } from './head';
 import { COORDINATOR } from './lease-table';
 import type { OpenBoxes } from './open-box';
-import { GROUPS, groupOf } from './partition';
-import type { Session } from './session';
+import { OpenCounts } from './open-counts';
+import { OpenTurns } from './open-turn';
+import { GROUPS } from './partition';
+import type { Session, Timing } from './session';
 
 export interface OpenParts {
   readonly store: Store;
@@ -24,24 +26,54 @@ export interface OpenParts {
   readonly session: Session;
   readonly boxes: OpenBoxes;
   readonly place: Place;
+  readonly timing: Timing;
 }
 
-/** Hours that still fill, among several workers: each scores its groups and puts what is unusual into a box; the coordinator gives cases and writes. */
+/** Hours that still fill, among several workers: each counts its share of the features, scores its groups and puts what is unusual into a box; the coordinator gives cases and writes. */
 export class OpenRound {
   private readonly hours = new Map<number, OpenHours>();
   /** Anomalies as they were last written. */
   private readonly written = new Map<string, string>();
+  private readonly turns: OpenTurns;
+  private readonly counts: OpenCounts;
+  /** The turn that was scored last. */
+  private done = '';
 
-  public constructor(private readonly parts: OpenParts) {}
+  public constructor(private readonly parts: OpenParts) {
+    const { store, session, timing } = parts;
+    this.turns = new OpenTurns(store.state, session, timing.tick);
+    this.counts = new OpenCounts(store, session);
+  }
 
-  /** Scores what changed of these groups. Cost: one count a feature over the open span, whoever's the entities are. */
-  public async score(head: Head, scorers: readonly GroupScorer[]): Promise<void> {
+  /** Hours that fill are counted and scored once more, as soon as can be. */
+  public ask(): void {
+    this.turns.ask();
+  }
+
+  /** Counts its share of the turn at work, and scores what changed of these groups once all of it is counted. @returns false while others have to count first */
+  public async score(head: Head, scorers: readonly GroupScorer[]): Promise<boolean> {
     for (const group of this.hours.keys()) if (!scorers.some((scorer) => scorer.group === group)) this.hours.delete(group);
     const current = scorers.filter(({ at }) => at === head.until);
-    if (current.length === 0) return;
-    const now = this.parts.clock();
-    const observed = await this.count(current, head.until, now);
-    for (const scorer of current) await this.scoreGroup(head, scorer, observed[scorer.group]!, now);
+    const [first] = current;
+    if (first === undefined) return true;
+    return await this.take(head, current, openTracks(first.pass));
+  }
+
+  private async take(head: Head, current: readonly GroupScorer[], tracks: readonly FeatureTrack[]): Promise<boolean> {
+    if (tracks.length === 0) return true;
+    const at = await this.turns.current(head, this.parts.clock(), this.doneIn(head));
+    if (at === undefined) return false;
+    if (at.begun) await this.counts.forget(head.round, at.turn, tracks);
+    if (at.turn.number === this.doneIn(head)) return true;
+    const { turn } = at;
+    const groups = current.map(({ group }) => group);
+    await this.counts.help(head.round, turn, tracks, this.turns.age >= this.parts.timing.look);
+    const taken = await this.counts.take(head.round, turn, tracks, groups);
+    if (taken === 'later') return false;
+    if (taken === 'taken') for (const scorer of current) await this.scoreGroup(head, scorer, this.counts.observed(tracks, scorer.group), turn.to);
+    else await this.turns.want(head.round);
+    this.done = `${head.round} ${turn.number}`;
+    return taken === 'taken';
   }
 
   /** Writes what groups put into their boxes since the last time. For the coordinator. */
@@ -59,14 +91,9 @@ export class OpenRound {
     this.parts.boxes.forget();
   }
 
-  private async count(scorers: readonly GroupScorer[], from: Millis, now: Millis): Promise<Observed[]> {
-    const { store } = this.parts;
-    const observed = Array.from({ length: GROUPS }, () => new Observed());
-    for (const track of openTracks(scorers[0]!.pass)) {
-      const [start, end] = [Math.floor(from / track.width) * track.width, Math.ceil((now + 1) / track.width) * track.width];
-      for await (const obs of store.events.count(compile(track.feature, store.namespace, start, end))) observed[groupOf(obs.entity.id)]!.add(track, obs);
-    }
-    return observed;
+  private doneIn({ round }: Head): number {
+    const [of, number] = this.done.split(' ');
+    return Number(of) === round ? Number(number) : NaN;
   }
 
   private async scoreGroup(head: Head, { group, pass, lease }: GroupScorer, observed: Observed, now: Millis): Promise<void> {

@@ -43,7 +43,6 @@ export class Worker {
   private readonly scorers = new Map<number, GroupScorer>();
   private wakeUp: () => void = () => undefined;
   private rested: () => void = () => undefined;
-  private openedAt = -Infinity;
   private readonly stopped = new AbortController();
   private running: Promise<unknown> | undefined;
   private opens = false;
@@ -59,7 +58,7 @@ export class Worker {
     const results = (this.results = new Results(store.state));
     const boxes = new OpenBoxes(store.state);
     this.coordinator = new Coordinator({ ...parts, session, counting, epochs, results, keys: this.keys });
-    this.open = new OpenRound({ store, features, clock, session, boxes, place });
+    this.open = new OpenRound({ store, features, clock, session, boxes, place, timing });
     this.scorerParts = { ...parts, session, counting, epochs, shown: async (round, group) => await boxes.shown(round, group), signal: this.stopped.signal };
   }
 
@@ -79,7 +78,7 @@ export class Worker {
     const rested = new Promise<void>((resolve) => {
       this.rested = resolve;
     });
-    this.openedAt = -Infinity;
+    this.open.ask();
     this.wake();
     await rested;
   }
@@ -170,17 +169,15 @@ export class Worker {
   }
 
   /** Nothing is to be closed: checkpoints, hours that still fill, groups for those who came. */
-  private async rest(head: Head, isCoordinator: boolean): Promise<undefined> {
+  private async rest(head: Head, isCoordinator: boolean): Promise<false | undefined> {
     await this.loadHeld(head);
     const scorers = [...this.scorers.values()];
     await Promise.all(scorers.map((scorer) => scorer.saveIfDue(head)));
-    if (this.opens && performance.now() - this.openedAt >= this.parts.timing.tick) {
-      this.openedAt = performance.now();
-      await this.open.score(head, scorers);
-    }
+    const isOpenScored = !this.opens || (await this.open.score(head, scorers));
     if (this.opens && isCoordinator) await this.open.write(head);
     await this.letGo(head);
     this.trouble = undefined;
+    if (!isOpenScored) return false;
     this.rested();
     return undefined;
   }
