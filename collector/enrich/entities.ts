@@ -5,6 +5,7 @@ import type { Draft } from '../encode/draft';
 export function nameEntities(draft: Draft): void {
   nameAddress(draft);
   settleDestination(draft);
+  relateHosts(draft);
   if (!draft.has('habitus.entity.actor.user') && !draft.labels.has('invalid_user')) name(draft, 'habitus.entity.actor.user', 'user', userOf(draft));
   if (!draft.has('habitus.entity.target.user')) {
     name(draft, 'habitus.entity.target.user', 'user', draft.text('user.target.id') ?? draft.text('user.target.name'));
@@ -41,7 +42,20 @@ function nameAddress(draft: Draft): void {
   if (!draft.has('habitus.entity.source.address')) draft.set('habitus.entity.source.address', address);
   const network = networkOf(address);
   if (network !== undefined) draft.set('habitus.network', network);
+  if (!draft.has('network.type')) draft.set('network.type', address.includes(':') ? 'ipv6' : 'ipv4');
 }
+
+/** `related.hosts` holds each host that the event names, under whatever field. */
+function relateHosts(draft: Draft): void {
+  for (const field of HOSTS) {
+    const name = draft.has(field) ? draft.text(field) : undefined;
+    if (name !== undefined && !NUMERIC.test(name)) draft.add('related.hosts', name);
+  }
+}
+
+/** An address where a name may stand. */
+const NUMERIC = /^[\d.]+$|[:[]/;
+const HOSTS = ['host.name', 'url.domain', 'source.domain', 'destination.domain'] as const;
 
 /** What stands where an address should and is none, is kept as it was written. */
 function settleDestination(draft: Draft): void {

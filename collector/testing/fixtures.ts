@@ -43,6 +43,7 @@ export async function became(
       'habitus.source': source,
       'habitus.entity.actor.organisation': true,
       'habitus.place': true,
+      'network.type': true,
       ...common,
     }),
   };

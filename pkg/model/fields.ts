@@ -157,6 +157,19 @@ export const FIELDS = {
   'network.name': 'keyword',
   /** Latitude and longitude of the address to a tenth of a degree, as one value: `48.2,16.4`. */
   'habitus.place': 'keyword',
+  'url.scheme': 'keyword',
+  'url.port': 'long',
+  'url.fragment': 'keyword',
+  'http.request.id': 'keyword',
+  'http.request.bytes': 'long',
+  'http.response.bytes': 'long',
+  'user.target.group.id': 'keyword',
+  'user.target.group.name': 'keyword',
+  'user.target.group.domain': 'keyword',
+  'process.parent.pid': 'long',
+  'process.parent.name': 'keyword',
+  'process.parent.executable': 'keyword',
+  'process.parent.command_line': 'keyword',
 } as const satisfies Record<string, FieldType>;
 
 export type FieldName = keyof typeof FIELDS;

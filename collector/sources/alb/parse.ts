@@ -6,6 +6,7 @@ import { keepRest } from '../json/rest';
 import { recordSource } from '../record-source';
 import type { EventWriter } from '../source';
 import { writeHttp } from '../web/http';
+import { writeSizes } from '../web/sizes';
 import { cutLine } from './line';
 
 /** Access logs of Amazon's Elastic Load Balancing: application, network (TLS) and classic balancers. */
@@ -47,7 +48,10 @@ function writeRequest(line: Fields, out: EventWriter): void {
     tls: line.raw('ssl_protocol'),
     cipher: line.raw('ssl_cipher'),
   });
+  writeSizes(out, line.raw('sent_bytes'), line.raw('received_bytes'));
   if (request?.[2] !== undefined) out.text('url.original', request[2]);
+  const port = /^[a-z]+:\/\/[^/]+:(\d{1,5})(?:\/|$)/.exec(request?.[2] ?? '')?.[1];
+  if (port !== undefined) out.number('url.port', Number(port));
   if (domain !== undefined) out.text('url.domain', domain.toLowerCase());
 }
 

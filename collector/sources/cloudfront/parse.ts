@@ -1,9 +1,11 @@
 import type { Fields } from '../json/fields';
+import { put } from '../json/put';
 import { readAddress } from '../json/address';
 import { keepRest } from '../json/rest';
 import { recordSource } from '../record-source';
 import type { EventWriter } from '../source';
 import { writePlace } from '../json/geo';
+import { writeSizes } from '../web/sizes';
 import { targetOf, writeHttp } from '../web/http';
 import { rowOf, w3cSource } from '../web/w3c';
 import { realTimeColumnsOf } from './real-time';
@@ -82,6 +84,10 @@ function writeRow(row: Fields, out: EventWriter): void {
     tls: get(row, 'ssl-protocol'),
     cipher: get(row, 'ssl-cipher'),
   });
+  writeSizes(out, get(row, 'sc-bytes'), get(row, 'cs-bytes'));
+  put(out, 'http.request.id', get(row, 'x-edge-request-id'));
+  put(out, 'destination.domain', get(row, 'cs(Host)'));
+  put(out, 'destination.address', get(row, 'cs(Host)'));
   const protocol = get(row, 'cs-protocol');
   if (protocol !== undefined) out.text('network.protocol', protocol);
   out.text('cloud.provider', 'aws');
@@ -94,7 +100,7 @@ function writeRow(row: Fields, out: EventWriter): void {
 }
 
 /** Said already, and secrets: `cs-headers` holds cookies and tokens. */
-const NOT_KEPT = ['date', 'time', 'timestamp', 'timestamp(ms)', 'cs(Cookie)', 'sc-bytes', 'cs(Host)', 'cs-headers'];
+const NOT_KEPT = ['date', 'time', 'timestamp', 'timestamp(ms)', 'cs(Cookie)', 'cs-headers'];
 
 /** No status: the client left before the answer. An error's kind says why. */
 function writeEnd(row: Fields, out: EventWriter): void {

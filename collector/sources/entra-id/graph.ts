@@ -1,5 +1,6 @@
 import { writeAddress } from '../json/address';
 import { kindOf, writeKind } from '../json/kind';
+import { writePage } from '../json/page';
 import { putAll, putLabels } from '../json/put';
 import { named, writeUser } from '../json/who';
 import type { EventWriter } from '../source';
@@ -14,17 +15,15 @@ export function writeGraph({ head, own }: EntraRecord, out: EventWriter): void {
   if (status !== undefined) out.number('http.response.status_code', status);
   const bytes = own.number('responseSizeBytes');
   if (bytes !== undefined) out.number('http.response.body.bytes', bytes);
-  const url = own.text('requestUri');
   putAll(out, {
     'event.dataset': 'azure.graphactivitylogs',
     'event.id': own.text('requestId'),
     'http.request.method': own.text('requestMethod'),
-    'url.original': url,
     'user_agent.original': own.text('userAgent'),
     'session.id': named(own.text('sessionId', 'signInActivityId')),
     'service.name': 'Microsoft Graph',
-    ...(url !== undefined && URL.canParse(url) && { 'url.domain': new URL(url).hostname, 'url.path': new URL(url).pathname }),
   });
+  writePage(out, own.text('requestUri'));
   const user = named(own.text('userId'));
   if (user !== undefined) writeUser(out, { id: user });
   const service = named(own.text('servicePrincipalId'));

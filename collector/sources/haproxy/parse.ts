@@ -7,6 +7,7 @@ import { kindOf, writeKind } from '../json/kind';
 import { keepRest } from '../json/rest';
 import { writeAddress } from '../json/address';
 import { writeHttp } from '../web/http';
+import { writeSizes } from '../web/sizes';
 import { cutLine } from './line';
 import { timeOf } from './time';
 
@@ -53,6 +54,7 @@ function writeRequest(line: Fields, out: EventWriter): void {
     tls: line.raw('tls'),
     cipher: line.raw('cipher'),
   });
+  writeSizes(out, line.text('bytes')?.replace(/^\+/, ''), undefined);
   if (isNone && line.has('request')) out.text('url.original', line.text('request') ?? '');
 }
 

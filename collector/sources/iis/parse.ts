@@ -7,6 +7,7 @@ import { readWho } from '../json/who';
 import { keepRest } from '../json/rest';
 import type { EventWriter } from '../source';
 import { targetOf, writeHttp } from '../web/http';
+import { writeSizes } from '../web/sizes';
 import { w3cSource } from '../web/w3c';
 import { columnsOf } from './columns';
 import { commonColumnsOf } from './common';
@@ -82,6 +83,7 @@ function writeRow(row: Fields, out: EventWriter): void {
     referrer: get(row, 'cs(Referer)'),
     duration: milliseconds === undefined ? undefined : Number(milliseconds) * 1e6,
   });
+  writeSizes(out, get(row, 'sc-bytes'), get(row, 'cs-bytes'));
   writeServer(row, out);
   for (const name of ['date', 'time', '@timestamp', 'form', 'cs(Cookie)']) get(row, name);
   keepRest(row, out, 'iis');

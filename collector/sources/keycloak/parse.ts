@@ -2,6 +2,7 @@ import { writeAddress } from '../json/address';
 import { Fields } from '../json/fields';
 import { writeKind } from '../json/kind';
 import { writeLocalTime } from '../json/local-time';
+import { writePage } from '../json/page';
 import { put, putAll, putHost, putLabels } from '../json/put';
 import { keepRest } from '../json/rest';
 import { named, writeUser } from '../json/who';
@@ -91,7 +92,7 @@ function writeUserEvent(event: Fields, out: EventWriter): void {
   writeWho(event, type, error, out);
   const details = event.at('details');
   const redirect = details.text('redirect_uri');
-  if (redirect !== undefined) writeUrl(redirect, out);
+  writePage(out, redirect);
   put(out, 'user_agent.original', details.text('user_agent', 'userAgent'));
   putLabels(out, {
     method: details.text('auth_method'),
@@ -128,14 +129,6 @@ function writeWho(event: Fields, type: string, error: string | undefined, out: E
 function fullName(event: Fields): string | undefined {
   const names = [event.text('details.first_name'), event.text('details.last_name')].filter((name) => name !== undefined);
   return names.length === 0 ? undefined : names.join(' ');
-}
-
-function writeUrl(redirect: string, out: EventWriter): void {
-  out.text('url.original', redirect);
-  if (!URL.canParse(redirect)) return;
-  const url = new URL(redirect);
-  if (url.hostname !== '') out.text('url.domain', url.hostname);
-  out.text('url.path', url.pathname);
 }
 
 function writeAdmin(event: Fields, out: EventWriter): void {

@@ -1,5 +1,6 @@
 import type { Fields } from '../json/fields';
-import { put, putAll } from '../json/put';
+import { writePage } from '../json/page';
+import { putAll } from '../json/put';
 import { named } from '../json/who';
 import type { EventWriter } from '../source';
 
@@ -15,9 +16,5 @@ export function writeFile(record: Fields, out: EventWriter): void {
   if (size !== undefined) out.number('file.size', Math.round(size));
   const url = record.text('ObjectId');
   if (url === undefined || !/^https?:\/\//i.test(url)) return;
-  out.text('url.original', url);
-  if (!URL.canParse(url)) return;
-  const { hostname, pathname } = new URL(url);
-  put(out, 'url.domain', hostname);
-  out.text('url.path', pathname);
+  writePage(out, url);
 }

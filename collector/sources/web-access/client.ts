@@ -45,17 +45,29 @@ function listed(text: string): string[] {
 /**
  * Who asks. Of a list in front, the first public address; where all of it is private (a proxy of the same house), the first public one of the
  * forwarded header; else the first. A public client is believed more than a header that it may have made up.
+ * @param port of the connection: it is the client's only where no proxy stands between; a port that is glued to the address is the address's own
  */
-export function writeAddress(clients: readonly string[], forwarded: readonly string[], out: EventWriter): void {
+export function writeAddress(clients: readonly string[], forwarded: readonly string[], out: EventWriter, port?: number): void {
   const direct = addressesOf(clients);
   const behind = addressesOf(forwarded);
   const address = direct.find(isPublic) ?? behind.find(isPublic) ?? direct[0] ?? behind[0];
   const shown = address ?? clients[0];
+  const own = address === undefined ? undefined : (portOf(clients, address) ?? portOf(forwarded, address));
+  const from = own ?? (address === direct[0] ? port : undefined);
+  if (from !== undefined && from > 0 && from <= 65_535) out.number('source.port', from);
   if (address !== undefined) out.text('source.ip', address);
   else if (present(shown) && shown.includes('.')) putHost(out, 'source.domain', shown);
   if (present(shown)) out.text('source.address', shown);
   for (const list of [direct, behind]) for (const one of list) out.add('related.ip', one);
 }
+
+/** The port glued to an address: `203.0.113.5:4711`, `[2001:db8::1]:4711`. */
+function portOf(texts: readonly string[], address: string): number | undefined {
+  const glued = texts.find((one) => GLUED.test(one) && normaliseAddress(one) === address);
+  return glued === undefined ? undefined : Number(GLUED.exec(glued)?.[1]);
+}
+
+const GLUED = /^(?:\[[^\]]{1,64}\]|[\d.]{7,15}):(\d{1,5})$/;
 
 function addressesOf(texts: readonly string[]): string[] {
   return texts.map(normaliseAddress).filter((address): address is string => address !== undefined);

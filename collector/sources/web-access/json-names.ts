@@ -25,6 +25,7 @@ export const NAMES = {
   target: ['request_uri', 'uri', 'path', 'url', 'requestPath', 'request_path', 'requestURI', 'uri_path'],
   query: ['args', 'query_string', 'request_query', 'query', 'queryString'],
   protocol: ['server_protocol', 'protocol', 'request_proto', 'requestProtocol', 'http_version'],
+  scheme: ['scheme', 'request_scheme', 'requestScheme'],
   domain: ['http_host', 'host', 'vhost', 'virtual_host', 'virtualHost', 'server_name', 'serverName', 'site'],
   agent: ['http_user_agent', 'user_agent', 'userAgent', 'user-agent', 'agent', 'ua', 'useragent'],
   referrer: ['http_referer', 'http_referrer', 'referer', 'referrer'],

@@ -4,6 +4,7 @@ import type { EventWriter } from '../source';
 import { accessTime } from './access-time';
 import { writeAddress } from './client';
 import { NAMES, READ } from './json-names';
+import { writeHost } from '../web/host';
 import { writeOutcome } from './outcome';
 import { writeRequest, writeTarget } from './request';
 
@@ -23,7 +24,7 @@ export function writeAccessJson(document: Readonly<Record<string, unknown>>, out
   out.time(at);
   writeOutcome(status, line.number(...NAMES.bytes), out);
   writeTexts(line, out);
-  writeAddress(client === undefined ? [] : [client], (line.text(...NAMES.forwarded) ?? '').split(/[, ]+/), out);
+  writeAddress(client === undefined ? [] : [client], (line.text(...NAMES.forwarded) ?? '').split(/[, ]+/), out, line.number(...NAMES.port));
   writeJsonRequest(line, out);
   const duration = durationOf(line);
   if (duration !== undefined) out.number('event.duration', duration);
@@ -52,8 +53,6 @@ function writeTexts(line: Fields, out: EventWriter): void {
     out.text('user.name', user);
     out.add('related.user', user);
   }
-  const port = line.number(...NAMES.port);
-  if (port !== undefined) out.number('source.port', port);
 }
 
 const UNITS = [
@@ -74,7 +73,9 @@ function durationOf(line: Fields): number | undefined {
 
 function writeJsonRequest(line: Fields, out: EventWriter): void {
   const domain = line.text(...NAMES.domain);
-  if (domain !== undefined && domain !== '_') out.text('url.domain', domain.replace(/:\d+$/, '').toLowerCase());
+  if (domain !== undefined && domain !== '_') writeHost(domain, out);
+  const scheme = line.text(...NAMES.scheme);
+  if (scheme !== undefined && /^https?$/i.test(scheme)) out.text('url.scheme', scheme.toLowerCase());
   const request = line.text(...NAMES.request);
   if (request !== undefined && !request.startsWith('/')) {
     writeRequest(request, out);

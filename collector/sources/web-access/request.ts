@@ -14,17 +14,30 @@ export function writeRequest(request: string, out: EventWriter): void {
   out.text('url.original', target);
   if (method === 'CONNECT') out.text('url.domain', target.replace(/:\d+$/, '').toLowerCase());
   else writeTarget(target, out);
+  if (WHOLE.test(target)) out.text('url.full', target);
 }
 
 /** A path with query, or a whole URL. */
 export function writeTarget(target: string, out: EventWriter): void {
-  const absolute = /^[a-z][a-z+.-]*:\/\/(?:[^/?#@]*@)?(\[[^\]/]*\]|[^/?#:]+)(?::\d+)?(.*)$/is.exec(target);
-  if (absolute?.[1] !== undefined) out.text('url.domain', absolute[1].toLowerCase());
-  const local = (absolute ? (absolute[2] ?? '') : target).replace(/#.*$/s, '');
+  const whole = target.includes('://') ? WHOLE.exec(target) : null;
+  if (whole) writeSite(whole, out);
+  const given = whole ? (whole[4] ?? '') : target;
+  const hash = given.indexOf('#');
+  const local = hash < 0 ? given : given.slice(0, hash);
+  if (hash >= 0 && hash + 1 < given.length) out.text('url.fragment', given.slice(hash + 1));
   const mark = local.indexOf('?');
   const path = mark < 0 ? local : local.slice(0, mark);
   if (path.startsWith('/')) out.text('url.path', path);
   if (mark >= 0 && mark + 1 < local.length) out.text('url.query', local.slice(mark + 1));
   const extension = /[^/]\.([A-Za-z0-9]{1,8})$/.exec(path)?.[1];
   if (extension !== undefined) out.text('url.extension', extension.toLowerCase());
+}
+
+/** Scheme, host, port and the rest of a whole URL. */
+const WHOLE = /^([a-z][a-z+.-]*):\/\/(?:[^/?#@]*@)?(\[[^\]/]*\]|[^/?#:]+)(?::(\d{1,5}))?(.*)$/is;
+
+function writeSite([, scheme = '', host = '', port]: RegExpExecArray, out: EventWriter): void {
+  out.text('url.scheme', scheme.toLowerCase());
+  out.text('url.domain', host.toLowerCase());
+  if (port !== undefined) out.number('url.port', Number(port));
 }

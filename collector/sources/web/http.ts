@@ -4,6 +4,7 @@ import { number, text } from '../reading';
 import type { EventWriter } from '../source';
 import { writeAddress } from '../web-access/client';
 import { writeOutcome } from '../web-access/outcome';
+import { writeHost } from './host';
 import { writeTarget } from '../web-access/request';
 
 /** A request as servers, proxies and balancers log it. What is absent, `-` or no number is not written. */
@@ -63,10 +64,8 @@ function writeClient(out: EventWriter, { client, port, forwarded, server }: Http
   const direct = readAddress(client);
   const behind = (text(forwarded) ?? '').split(/[, +]+/).filter((one) => one !== '');
   const said = direct?.ip ?? direct?.name;
-  writeAddress(said === undefined ? [] : [said], behind, out);
+  writeAddress(said === undefined ? [] : [said], behind, out, number(port) ?? direct?.port);
   if (direct?.ip !== undefined) out.add('related.ip', direct.ip);
-  const from = number(port) ?? direct?.port;
-  if (from !== undefined && from > 0) out.number('source.port', from);
   const to = readAddress(server);
   if (to?.ip === undefined) return;
   out.text('destination.ip', to.ip);
@@ -80,7 +79,9 @@ function writeRequest(out: EventWriter, http: Http): void {
   const verb = text(method);
   if (verb !== undefined) out.text('http.request.method', verb.toUpperCase());
   const host = text(domain);
-  if (host !== undefined) out.text('url.domain', host.replace(/:\d+$/, '').toLowerCase());
+  if (host !== undefined) writeHost(host, out);
+  const by = text(http.scheme)?.toLowerCase();
+  if (by !== undefined) out.text('url.scheme', by);
   if (target !== undefined && target !== '') {
     out.text('url.original', target);
     writeTarget(target, out);
