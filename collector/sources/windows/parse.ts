@@ -14,6 +14,10 @@ import { readRecord, type WindowsRecord } from './record';
 import { kindOfSysmon } from './sysmon';
 import { isSuccess, isUnknownName, reasonOf } from './status';
 import { writeAnyUser, writeUsers } from './users';
+import { writeNetwork } from './network';
+import { writeFile } from './object';
+import { kindOfPowerShell } from './powershell';
+import { writeProcess } from './process';
 import { fromXml } from './xml';
 
 /** The Security log of Windows, from whichever exporter: README.md. */
@@ -44,7 +48,7 @@ function write(record: WindowsRecord, at: Arrival, out: EventWriter): void {
   const isUnknown = status !== undefined && isUnknownName(status, isKerberos);
   writeKind(
     out,
-    known?.kind ?? (isSysmon(record) ? kindOfSysmon(code) : undefined) ?? kindSaid(record.ecs),
+    known?.kind ?? kindElsewhere(record) ?? kindSaid(record.ecs),
     known?.action ?? record.ecs.text('event.action') ?? actionOf(record.task),
     outcomeOf(record, known, status)
   );
@@ -68,6 +72,12 @@ function isSecurity({ channel, provider }: WindowsRecord): boolean {
 
 function isSysmon({ channel, provider }: WindowsRecord): boolean {
   return /Sysmon/i.test(`${channel ?? ''} ${provider ?? ''}`);
+}
+
+/** What an event of another log is. */
+function kindElsewhere(record: WindowsRecord): Kind | undefined {
+  if (isSysmon(record)) return kindOfSysmon(record.code);
+  return /PowerShell/i.test(`${record.channel ?? ''} ${record.provider ?? ''}`) ? kindOfPowerShell(record.code) : undefined;
 }
 
 /** Where a name must stand for the table to say whose it is. */
@@ -140,15 +150,9 @@ function writeWhere(data: Fields, ecs: Fields, code: string, out: EventWriter): 
     putHost(out, 'source.domain', bare);
     out.text('habitus.entity.source.host', bare.toLowerCase());
   }
-  const executable = named(data.text('ProcessName', 'NewProcessName', 'Image'));
-  if (executable !== undefined) {
-    out.text('process.executable', executable);
-    out.text('process.name', executable.slice(executable.lastIndexOf('\\') + 1));
-  }
-  const pid = Number(data.text('NewProcessId', 'ProcessId'));
-  if (executable !== undefined && Number.isSafeInteger(pid)) out.number('process.pid', pid);
-  const command = data.text('CommandLine');
-  if (command !== undefined) out.text('process.command_line', command);
+  writeProcess(data, code, out);
+  writeFile(data, out);
+  writeNetwork(data, out);
   const service = named(data.text('ServiceName'));
   if (service !== undefined) out.text('service.name', service);
 }

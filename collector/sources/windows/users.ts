@@ -51,7 +51,7 @@ export function writeAnyUser(out: EventWriter, data: Fields, ecs: Fields): void 
     const user = {
       name: ecs.text('user.name', 'winlog.user.name', 'AccountName'),
       domain: ecs.text('user.domain', 'winlog.user.domain', 'Domain'),
-      userId: ecs.text('user.id', 'winlog.user.identifier', 'UserID', 'Event.System.Security.#attributes.UserID', 'security.user_id'),
+      userId: ecs.text('user.id', 'winlog.user.identifier', 'UserID', 'Event.System.Security.#attributes.UserID', 'System.Security.UserID', 'security.user_id'),
     };
     writeAccount(out, new Fields(user), 'user', { name: 'name', domain: 'domain', ids: ['userId'] });
   }
@@ -103,14 +103,14 @@ function keyOf(name: string, domain: string | undefined): string {
 function writeMember(out: EventWriter, data: Fields): void {
   const member = readWho(data.text('MemberName'));
   writeUser(out, { id: data.text('MemberSid'), name: member?.name, domain: member?.domain }, 'user.target');
-  writeGroup(out, 'group.id', data.text('TargetSid', 'TargetUserSid'));
-  writeGroup(out, 'group.name', data.text('TargetUserName'));
-  writeGroup(out, 'group.domain', data.text('TargetDomainName'));
-}
-
-function writeGroup(out: EventWriter, field: 'group.id' | 'group.name' | 'group.domain', given: string | undefined): void {
-  const value = named(given);
-  if (value !== undefined) out.text(field, value);
+  const group = { id: data.text('TargetSid', 'TargetUserSid'), name: data.text('TargetUserName'), domain: data.text('TargetDomainName') };
+  for (const part of ['id', 'name', 'domain'] as const) {
+    const value = named(group[part]);
+    if (value === undefined) continue;
+    out.text(`group.${part}`, value);
+    // Whoever is put in or taken out, it is this group.
+    if (data.has('MemberSid') || data.has('MemberName')) out.text(`user.target.group.${part}`, value);
+  }
 }
 
 function writeRenamed(out: EventWriter, data: Fields): void {

@@ -13,6 +13,7 @@ export function fromXml(text: string): Data | undefined {
       ...elements(system),
       Provider: { Name: attribute(system, 'Provider', 'Name') },
       TimeCreated: { SystemTime: attribute(system, 'TimeCreated', 'SystemTime') },
+      Security: { UserID: attribute(system, 'Security', 'UserID') },
     },
     EventData: dataOf(section(xml, 'EventData') ?? ''),
     UserData: { LogFileCleared: elements(section(xml, 'UserData') ?? '') },
