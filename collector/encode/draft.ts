@@ -10,6 +10,9 @@ export function fieldId(name: FieldName): number {
   return id;
 }
 
+const LABELS = fieldId('labels');
+const EXTRA = fieldId('habitus.extra');
+
 export type Scalar = string | number | boolean;
 
 /**
@@ -28,24 +31,45 @@ export class Draft {
   private readonly touched: number[] = [];
 
   public set(name: FieldName, value: Scalar): void {
+    this.setAt(fieldId(name), value);
+  }
+
+  /** `set` by the field's place in FIELDS: nothing is looked up. */
+  public setAt(id: number, value: Scalar): void {
     if (value === '' || (typeof value === 'number' && !Number.isFinite(value))) return;
-    const id = this.touch(name);
+    this.touch(id);
     this.scalars[id] = value;
   }
 
   public add(name: FieldName, value: string): void {
+    this.addAt(fieldId(name), value);
+  }
+
+  /** `add` by the field's place in FIELDS. */
+  public addAt(id: number, value: string): void {
     if (value === '') return;
-    const list = this.lists[this.touch(name)];
+    this.touch(id);
+    const list = this.lists[id];
     if (list && !list.includes(value)) list.push(value);
   }
 
   public has(name: FieldName): boolean {
-    return this.isSet[fieldId(name)] === 1;
+    return this.hasAt(fieldId(name));
+  }
+
+  /** `has` by the field's place in FIELDS. */
+  public hasAt(id: number): boolean {
+    return this.isSet[id] === 1;
   }
 
   public text(name: FieldName): string | undefined {
-    const value = this.scalars[fieldId(name)];
-    return value === undefined ? undefined : String(value);
+    return this.textAt(fieldId(name));
+  }
+
+  /** `text` by the field's place in FIELDS. */
+  public textAt(id: number): string | undefined {
+    const value = this.scalars[id];
+    return value === undefined || typeof value === 'string' ? value : String(value);
   }
 
   public list(name: FieldName): readonly string[] {
@@ -63,8 +87,8 @@ export class Draft {
     for (const id of this.touched) this.forget(id);
     this.touched.length = 0;
     this.time = undefined;
-    this.labels.clear();
-    this.extra.clear();
+    if (this.labels.size > 0) this.labels.clear();
+    if (this.extra.size > 0) this.extra.clear();
   }
 
   /** Places in FIELDS of what is set, in the order of setting. Valid until the next change. */
@@ -85,8 +109,8 @@ export class Draft {
   /** Notes that what is set was written, see `written`. */
   public noteWritten(): void {
     for (const id of this.touched) this.everWritten[id] = 1;
-    if (this.labels.size > 0) this.everWritten[fieldId('labels')] = 1;
-    if (this.extra.size > 0) this.everWritten[fieldId('habitus.extra')] = 1;
+    if (this.labels.size > 0) this.everWritten[LABELS] = 1;
+    if (this.extra.size > 0) this.everWritten[EXTRA] = 1;
   }
 
   /** All fields that any event of this draft was written with. */
@@ -94,13 +118,10 @@ export class Draft {
     return new Set(NAMES.filter((_, id) => this.everWritten[id] === 1));
   }
 
-  private touch(name: FieldName): number {
-    const id = fieldId(name);
-    if (this.isSet[id] === 0) {
-      this.isSet[id] = 1;
-      this.touched.push(id);
-    }
-    return id;
+  private touch(id: number): void {
+    if (this.isSet[id] !== 0) return;
+    this.isSet[id] = 1;
+    this.touched.push(id);
   }
 
   private forget(id: number): void {

@@ -7,9 +7,10 @@ import { namePlace } from '../enrich/places/name-place';
 import { readUserAgent } from '../enrich/user-agent';
 import type { EventWriter } from '../sources/source';
 import type { ByteBuffer } from './byte-buffer';
-import { Draft } from './draft';
-import { eventId } from './event-id';
+import { Draft, fieldId } from './draft';
+import { eventId, type EventId } from './event-id';
 import { writeJsonLine } from './json-line';
+import type { RequestIds } from './request-ids';
 import type { Step } from './step';
 
 /** What became of one event. */
@@ -23,6 +24,9 @@ export interface Outcomes {
 export class PipelineWriter implements EventWriter {
   private readonly draft = new Draft();
   private origin = '';
+  /** Instead of `origin`, for records of a request. */
+  private ids: RequestIds | undefined;
+  private place = 0;
   private ingested: Millis = 0;
   /** Events of one record share its origin; each but the first gets its number. */
   private ordinal = 0;
@@ -42,8 +46,20 @@ export class PipelineWriter implements EventWriter {
 
   /** To be called before each record. */
   public next(origin: string, ingested: Millis): void {
-    this.draft.clear();
+    this.begin(ingested);
     this.origin = origin;
+    this.ids = undefined;
+  }
+
+  /** The same for a record that is known by its place in a request: no string is made for it. */
+  public nextOf(ids: RequestIds, place: number, ingested: Millis): void {
+    this.begin(ingested);
+    this.ids = ids;
+    this.place = place;
+  }
+
+  private begin(ingested: Millis): void {
+    this.draft.clear();
     this.ingested = ingested;
     this.ordinal = 0;
     if (this.met.size > 0) this.met.clear();
@@ -54,6 +70,18 @@ export class PipelineWriter implements EventWriter {
   }
   public text(field: FieldName, value: string): void {
     this.draft.set(field, value);
+  }
+  /** `text` by the field's place in FIELDS. */
+  public textAt(slot: number, value: string): void {
+    this.draft.setAt(slot, value);
+  }
+  /** `number` of a safe integer, by the field's place in FIELDS. */
+  public wholeAt(slot: number, value: number): void {
+    this.draft.setAt(slot, value);
+  }
+  /** `add` by the field's place in FIELDS. */
+  public addAt(slot: number, value: string): void {
+    this.draft.addAt(slot, value);
   }
   public slice(field: FieldName, bytes: Uint8Array, start: number, end: number): void {
     this.draft.set(field, Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8'));
@@ -105,9 +133,9 @@ export class PipelineWriter implements EventWriter {
     const { draft } = this;
     readUserAgent(draft);
     nameEntities(draft);
-    draft.set('habitus.source', this.source);
+    draft.setAt(SOURCE, this.source);
     // As the sender wrote it: what a step makes of it may be the same of two events.
-    const own = draft.text('event.id');
+    const own = draft.textAt(OWN_ID);
     for (const step of this.steps) {
       const unwanted = step.apply(draft);
       if (unwanted === undefined) continue;
@@ -119,12 +147,9 @@ export class PipelineWriter implements EventWriter {
   }
 
   private encode(at: Millis, own: string | undefined): void {
-    const { draft, sealing } = this;
-    const plain = this.identityOf(draft, own);
-    const identity = sealing?.identity === undefined ? plain : sealing.identity(plain);
-    const complete = !draft.has('habitus.time.assumed');
+    const { draft } = this;
     const before = this.out.size;
-    writeJsonLine(draft, eventId(complete ? at : undefined, identity), this.ingested, this.out);
+    writeJsonLine(draft, this.idOf(draft, draft.hasAt(ASSUMED) ? undefined : at, own), this.ingested, this.out);
     const bytes = this.out.size - before;
     if (bytes <= MOST_BYTES) {
       draft.noteWritten();
@@ -136,9 +161,19 @@ export class PipelineWriter implements EventWriter {
     this.outcomes.rejected('HAB-PARSE-004', `an event of at most ${MOST_BYTES} bytes`, `${bytes}`);
   }
 
+  private idOf(draft: Draft, at: Millis | undefined, own: string | undefined): EventId {
+    const { ids, sealing } = this;
+    if (own === undefined && ids !== undefined && sealing === undefined && this.ordinal === 0) return ids.of(this.place, at);
+    const plain = this.identityOf(draft, own);
+    return eventId(at, sealing?.identity === undefined ? plain : sealing.identity(plain));
+  }
+
   /** The sender's own id where it has one, else the record's origin; the second and later event of the same gets its number. */
   private identityOf(draft: Draft, own: string | undefined): string {
-    if (own === undefined) return this.ordinal === 0 ? this.origin : `${this.origin}#${this.ordinal}`;
+    if (own === undefined) {
+      const origin = this.ids?.nameOf(this.place) ?? this.origin;
+      return this.ordinal === 0 ? origin : `${origin}#${this.ordinal}`;
+    }
     const identity = `${this.source}\n${draft.text('event.dataset') ?? ''}\n${own}`;
     const before = this.met.get(identity) ?? 0;
     this.met.set(identity, before + 1);
@@ -146,6 +181,7 @@ export class PipelineWriter implements EventWriter {
   }
 }
 
+const [SOURCE, OWN_ID, ASSUMED] = [fieldId('habitus.source'), fieldId('event.id'), fieldId('habitus.time.assumed')];
 /** The largest event that is stored, encoded. */
 const MOST_BYTES = 1024 * 1024;
 /** What a date can hold. */

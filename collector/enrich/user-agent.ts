@@ -2,21 +2,22 @@ import bowser from 'bowser';
 import { isbot } from 'isbot';
 import { LRUCache } from 'lru-cache';
 import type { FieldName } from '../../pkg/model';
-import type { Draft } from '../encode/draft';
+import { fieldId, type Draft } from '../encode/draft';
 
-type Parts = readonly (readonly [FieldName, string])[];
+type Parts = readonly { readonly id: number; readonly value: string }[];
+const ORIGINAL = fieldId('user_agent.original');
 const known = new LRUCache<string, Parts>({ max: 10_000 });
 
 /** Browser, system and kind of device of `user_agent.original`; programs that say what they are become `user_agent.synthetic.type` bot and stay. */
 export function readUserAgent(draft: Draft): void {
-  const original = draft.text('user_agent.original');
+  const original = draft.textAt(ORIGINAL);
   if (original === undefined) return;
   let parts = known.get(original);
   if (parts === undefined) {
     parts = read(original);
     known.set(original, parts);
   }
-  for (const [field, value] of parts) if (!draft.has(field)) draft.set(field, value);
+  for (const { id, value } of parts) if (!draft.hasAt(id)) draft.setAt(id, value);
 }
 
 /** A program that says no more than its name and version, `curl/8.5.0`, is none of bowser's. */
@@ -33,5 +34,5 @@ function read(original: string): Parts {
     ['user_agent.device.name', platform.type],
     ['user_agent.synthetic.type', isbot(original) ? 'bot' : undefined],
   ];
-  return found.filter((part): part is [FieldName, string] => part[1] !== undefined && part[1] !== '');
+  return found.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [{ id: fieldId(name), value }]));
 }

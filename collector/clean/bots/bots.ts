@@ -1,11 +1,16 @@
-import type { Draft } from '../../encode/draft';
+import type { Millis } from '../../../pkg/model';
+import { fieldId, type Draft } from '../../encode/draft';
 import type { Step } from '../../encode/step';
 import type { CleanConfig } from '../schema';
-import { RequestRates, type Sender } from './request-rates';
+import { RequestRates } from './request-rates';
 
 /** Of a user agent: what is longer is no other one. */
 const MOST_AGENT = 256;
-const FIELD = 'user_agent.synthetic.type';
+const TYPE = fieldId('user_agent.synthetic.type');
+const METHOD = fieldId('http.request.method');
+const ADDRESS = fieldId('source.ip');
+const USER = fieldId('habitus.entity.actor.user');
+const AGENT = fieldId('user_agent.original');
 
 /**
  * Programs among the requests. Those that say what they are were marked by their user agent; the others show by their rate, and are marked while it
@@ -23,20 +28,19 @@ export class Bots implements Step {
   }
 
   public apply(draft: Draft): string | undefined {
-    if (draft.has(FIELD)) return this.drops && draft.text(FIELD) === 'bot' ? 'bot' : undefined;
-    if (this.rates === undefined || draft.time === undefined || !draft.has('http.request.method')) return undefined;
-    const whose = whoseOf(draft);
-    if (whose === undefined || this.rates.count(whose, draft.time) <= this.most) return undefined;
+    if (draft.hasAt(TYPE)) return this.drops && draft.textAt(TYPE) === 'bot' ? 'bot' : undefined;
+    if (this.rates === undefined || draft.time === undefined || !draft.hasAt(METHOD)) return undefined;
+    if (rateOf(draft, draft.time, this.rates) <= this.most) return undefined;
     if (this.drops) return 'bot-rate';
-    draft.set(FIELD, 'bot');
+    draft.setAt(TYPE, 'bot');
     return undefined;
   }
 }
 
-/** A user counts for himself: behind one address with one browser may sit a whole office. */
-function whoseOf(draft: Draft): Sender | undefined {
-  const address = draft.text('source.ip');
-  if (address === undefined) return undefined;
-  const agent = draft.text('user_agent.original') ?? '';
-  return { address, user: draft.text('habitus.entity.actor.user') ?? '', agent: agent.length > MOST_AGENT ? agent.slice(0, MOST_AGENT) : agent };
+/** A user counts for himself: behind one address with one browser may sit a whole office. Who has no address has no rate. */
+function rateOf(draft: Draft, at: Millis, rates: RequestRates): number {
+  const address = draft.textAt(ADDRESS);
+  if (address === undefined) return 0;
+  const agent = draft.textAt(AGENT) ?? '';
+  return rates.count(address, draft.textAt(USER) ?? '', agent.length > MOST_AGENT ? agent.slice(0, MOST_AGENT) : agent, at);
 }

@@ -5,66 +5,74 @@ const SETS = 16_384;
 const WAYS = 4;
 /** User agents that have a number. */
 const MOST_AGENTS = 10_000;
-
-/** Who sends: an address, with a user where there is one, and a user agent. */
-export interface Sender {
-  readonly address: string;
-  readonly user: string;
-  readonly agent: string;
-}
+/** Numbers of one sender, and which is which; the first is its mark. */
+const CELL = 4;
+const [WINDOW, COUNT, BEFORE] = [1, 2, 3] as const;
+/** Window 0 is an empty place. */
+const FIRST = 1;
+/** The window that begins with 1970. */
+const EPOCH = 2;
 
 /**
- * How many requests a sender made in the last `width`, by event time: those of the window that the time lies in, and of the one before as much as
- * still lies within `width` (taken as spread evenly). Memory is bounded and always the same: 65,536 senders, 1.3 MB, told apart by 46 bits of a hash.
+ * How many requests a sender (an address, with a user where there is one, and a user agent) made in the last `width`, by event time: those of the window that the time lies in, and of the one before as much as
+ * still lies within `width` (taken as spread evenly). Memory is bounded and always the same: 65,536 senders, 1 MB, told apart by 46 bits of a hash.
  * Of more senders those with the fewest requests are forgotten, which can only make a rate too low.
  */
 export class RequestRates {
-  private readonly marks = new Uint32Array(SETS * WAYS);
-  private readonly windows = new Float64Array(SETS * WAYS).fill(-Infinity);
-  private readonly counts = new Uint32Array(SETS * WAYS);
-  private readonly befores = new Uint32Array(SETS * WAYS);
+  /** Of each sender four numbers beside each other, so that those of a set are one line of the processor's cache: mark, window, count, the count before. */
+  private readonly cells = new Uint32Array(SETS * WAYS * CELL);
   private readonly agents = new Map<string, number>();
 
   public constructor(private readonly width: Millis) {}
 
   /** Counts one request. @returns how many there were in the last `width`, with it */
-  public count(sender: Sender, at: Millis): number {
-    const window = Math.floor(at / this.width);
-    const slot = this.slotOf(sender, window);
-    const known = this.windows[slot] ?? window;
-    if (window > known) this.turn(slot, known, window);
+  public count(address: string, user: string, agent: string, at: Millis): number {
+    const { cells } = this;
+    // Windows of a second fit until 2106; what was before 1970 is one window.
+    const window = Math.max(FIRST, Math.floor(at / this.width) + EPOCH);
+    const cell = this.cellOf(address, user, agent, window);
+    const known = cells[cell + WINDOW] ?? window;
+    if (window > known) this.turn(cell, known, window);
     // What comes late counts where it is: in the window before, or nowhere any more.
     else if (window < known - 1) return 1;
-    else if (window < known) return (this.befores[slot] = (this.befores[slot] ?? 0) + 1);
-    const count = (this.counts[slot] = (this.counts[slot] ?? 0) + 1);
-    return count + (this.befores[slot] ?? 0) * (1 - (at / this.width - window));
+    else if (window < known) return (cells[cell + BEFORE] = (cells[cell + BEFORE] ?? 0) + 1);
+    const count = (cells[cell + COUNT] = (cells[cell + COUNT] ?? 0) + 1);
+    return count + (cells[cell + BEFORE] ?? 0) * (window - EPOCH + 1 - at / this.width);
   }
 
-  private turn(slot: number, known: number, window: number): void {
-    this.befores[slot] = window === known + 1 ? (this.counts[slot] ?? 0) : 0;
-    this.counts[slot] = 0;
-    this.windows[slot] = window;
+  private turn(cell: number, known: number, window: number): void {
+    const { cells } = this;
+    cells[cell + BEFORE] = window === known + 1 ? (cells[cell + COUNT] ?? 0) : 0;
+    cells[cell + COUNT] = 0;
+    cells[cell + WINDOW] = window;
   }
 
   /** The sender's place, or the one in its set that is worth least. */
-  private slotOf({ address, user, agent }: Sender, window: number): number {
+  private cellOf(address: string, user: string, agent: string, window: number): number {
+    const { cells } = this;
     const low = mixed(hashed(user, hashed(address, SEED)), this.numberOf(agent));
     const mark = mixed(low, OTHER_SEED);
-    const first = (low & (SETS - 1)) * WAYS;
-    let [least, leastWorth] = [first, Infinity];
-    for (let slot = first; slot < first + WAYS; slot++) {
-      if (this.marks[slot] === mark && this.windows[slot] !== -Infinity) return slot;
-      const worth = this.worth(slot, window);
-      if (worth < leastWorth) [least, leastWorth] = [slot, worth];
-    }
-    this.marks[least] = mark;
-    this.windows[least] = window;
-    this.counts[least] = this.befores[least] = 0;
+    const first = (low & (SETS - 1)) * WAYS * CELL;
+    for (let cell = first; cell < first + WAYS * CELL; cell += CELL) if (cells[cell] === mark && cells[cell + WINDOW] !== 0) return cell;
+    const least = this.leastOf(first, window);
+    cells[least] = mark;
+    cells[least + WINDOW] = window;
+    cells[least + COUNT] = cells[least + BEFORE] = 0;
     return least;
   }
 
-  private worth(slot: number, window: number): number {
-    return (this.windows[slot] ?? 0) < window - 1 ? -1 : (this.counts[slot] ?? 0) + (this.befores[slot] ?? 0);
+  private leastOf(first: number, window: number): number {
+    let [least, leastWorth] = [first, Infinity];
+    for (let cell = first; cell < first + WAYS * CELL; cell += CELL) {
+      const worth = this.worth(cell, window);
+      if (worth < leastWorth) [least, leastWorth] = [cell, worth];
+    }
+    return least;
+  }
+
+  private worth(cell: number, window: number): number {
+    const { cells } = this;
+    return (cells[cell + WINDOW] ?? 0) < window - 1 ? -1 : (cells[cell + COUNT] ?? 0) + (cells[cell + BEFORE] ?? 0);
   }
 
   /** Agents are long and few: looking one up is cheaper than hashing it by hand. */

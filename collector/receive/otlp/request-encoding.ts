@@ -4,6 +4,7 @@ import { liveRange } from '../../clean/time-range';
 import type { ByteBuffer } from '../../encode/byte-buffer';
 import { USUAL_STEPS } from '../../clean/irrelevant';
 import type { Step } from '../../encode/step';
+import { RequestIds } from '../../encode/request-ids';
 import { PipelineWriter } from '../../encode/writer';
 import { writeLogRecord } from '../../sources/otlp/write-record';
 import { guarded } from '../../sources/parse-guarded';
@@ -44,16 +45,18 @@ export class RequestEncoding {
   public readonly writer: PipelineWriter;
   /** Makes the current record of the bytes it came in, for whoever has to see all of it. */
   public reread: () => LogRecord = emptyLogRecord;
+  private readonly ids: RequestIds;
   private current: LogRecord | undefined;
   private refusedBytes = 0;
   private index = -1;
 
   public constructor(
-    private readonly request: string,
+    request: string,
     private readonly now: Millis,
     private readonly buffer: ByteBuffer,
     steps: readonly Step[] = USUAL_STEPS
   ) {
+    this.ids = new RequestIds(request);
     const closed = closedBefore(now);
     this.writer = new PipelineWriter(
       buffer,
@@ -81,7 +84,7 @@ export class RequestEncoding {
   public next(): void {
     if (this.buffer.size > MOST_ENCODED) throw new HabitusError('HAB-RECV-002', `${this.index + 1} records`, `at most ${MOST_ENCODED} bytes of events`);
     this.index++;
-    this.writer.next(this.origin, this.now);
+    this.writer.nextOf(this.ids, this.index, this.now);
   }
 
   public write(record: LogRecord): void {
@@ -96,12 +99,12 @@ export class RequestEncoding {
 
   /** The current record once more, from its beginning. */
   public again(): void {
-    this.writer.next(this.origin, this.now);
+    this.writer.nextOf(this.ids, this.index, this.now);
     this.writeWhole(this.reread());
   }
 
   private get origin(): string {
-    return `${this.request}:${this.index}`;
+    return this.ids.nameOf(this.index);
   }
 
   private writeWhole(record: LogRecord): void {

@@ -6,6 +6,14 @@ import { kindOf } from './classify';
 
 type Plain = string | number | boolean;
 
+/** Takes fields also by their places in FIELDS, which are found out once for each name. */
+export interface SlotWriter extends EventWriter {
+  textAt(slot: number, value: string): void;
+  /** A safe integer. */
+  wholeAt(slot: number, value: number): void;
+  addAt(slot: number, value: string): void;
+}
+
 interface Held {
   readonly attribute: Attribute;
   readonly value: Plain | readonly unknown[];
@@ -26,7 +34,7 @@ export class PlainRecord {
   private described = false;
   private empty = true;
 
-  public constructor(private readonly out: EventWriter) {}
+  public constructor(private readonly out: SlotWriter) {}
 
   /** To be called before the records of a resource. */
   public of(attributes: ReadonlyMap<string, unknown>): void {
@@ -123,7 +131,7 @@ export class PlainRecord {
     if (allowed?.has(read) === false) return false;
     this.took(attribute);
     if (attribute.guide === ACTION && typeof value === 'string') this.action = read;
-    this.out.text(attribute.field, read);
+    this.out.textAt(attribute.slot, read);
     return true;
   }
 
@@ -131,7 +139,7 @@ export class PlainRecord {
     const whole = Math.round(number(value) ?? NaN);
     if (!Number.isSafeInteger(whole) || this.writtenBy[attribute.slot] === this.stamp) return false;
     this.took(attribute);
-    this.out.number(attribute.field, whole);
+    this.out.wholeAt(attribute.slot, whole);
     return true;
   }
 
@@ -141,7 +149,7 @@ export class PlainRecord {
     const read = attribute.allowed === undefined ? raw : raw.toLowerCase();
     if (attribute.allowed?.has(read) === false) return false;
     this.took(attribute);
-    this.out.add(attribute.field, read);
+    this.out.addAt(attribute.slot, read);
     return true;
   }
 
