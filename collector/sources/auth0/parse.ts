@@ -2,7 +2,8 @@ import { writeAddress } from '../json/address';
 import type { Fields } from '../json/fields';
 import { writePlace } from '../json/geo';
 import { writeKind } from '../json/kind';
-import { putAll, putLabels } from '../json/put';
+import { writePage } from '../json/page';
+import { put, putAll, putLabels } from '../json/put';
 import { keepRest } from '../json/rest';
 import { named, writeUser } from '../json/who';
 import { recordSource } from '../record-source';
@@ -51,11 +52,12 @@ function write(log: Fields, code: string, out: EventWriter): void {
     'organization.id': named(log.text('organization_id', 'tenant_name')),
     'organization.name': named(log.text('organization_name')),
     'session.id': named(log.text('session_id', 'details.session_id')),
-    'user_agent.original': log.text('user_agent'),
+    'user_agent.original': log.text('user_agent', 'details.request.userAgent'),
     'url.domain': named(log.text('hostname')),
   });
   writeWho(log, code, out);
-  writeAddress(out, 'source', log.raw('ip') ?? log.raw('client_ip'));
+  writeAddress(out, 'source', log.text('ip', 'client_ip', 'details.request.ip'));
+  writeRequest(log, out);
   const place = log.at('location_info');
   writePlace(out, {
     country: place.raw('country_code'),
@@ -77,6 +79,17 @@ function write(log: Fields, code: string, out: EventWriter): void {
   if (client !== undefined) out.extra('auth0.client_id', client);
   keepRest(log, out, 'auth0');
   out.end();
+}
+
+/** The call that an operation of the Management API was. */
+function writeRequest(log: Fields, out: EventWriter): void {
+  const request = log.at('details.request');
+  const path = request.text('path');
+  if (path === undefined || !path.startsWith('/')) return;
+  put(out, 'http.request.method', request.text('method')?.toUpperCase());
+  writePage(out, path);
+  const status = log.number('details.response.statusCode');
+  if (status !== undefined) out.number('http.response.status_code', status);
 }
 
 /** Of a change through the Management API the acting user stands in the request, and whom it is about in its path. */

@@ -15,10 +15,8 @@ const SIGN_IN: Rules = [
   [/^user_signed_out_due_to_suspicious_session_cookie$/, kindOf('authentication: end')],
   [/^(?:login_challenge|login_verification|suspicious_login|suspicious_login_less_secure_app|suspicious_programmatic_login)$/, kindOf('authentication: info')],
   [/^gov_attack_warning$/, { ...kindOf('iam: user'), kind: 'alert' }],
-  [/^account_disabled_password_leak$/, kindOf('iam: user info')],
   [/^account_disabled_/, kindOf('iam: user change')],
-  [/^(?:2sv|titanium)_/, kindOf('iam: info')],
-  [/^(?:password_edit|recovery_\w{1,40}_edit)$/, kindOf('configuration: change')],
+  [/^(?:2sv|titanium|password|recovery)_/, kindOf('iam: user change')],
   [/^(?:blocked_sender|email_forwarding_out_of_domain|risky_sensitive_action_\w{1,20})$/, kindOf('configuration: info')],
 ];
 

@@ -80,7 +80,8 @@ function writeEvent(activity: Fields, event: Fields, out: EventWriter): void {
 
 /** A key of an application, or the system itself, is no user. Meet and Chrome name the person among the parameters. */
 function writeActor(actor: Fields, parameters: Fields, out: EventWriter): void {
-  const mail = named(actor.text('email')) ?? [parameters.text('identifier'), parameters.text('DEVICE_USER')].find((said) => said?.includes('@'));
+  const mail =
+    named(actor.text('email')) ?? [parameters.text('identifier'), parameters.text('DEVICE_USER'), parameters.text('actor')].find((said) => said?.includes('@'));
   writeUser(out, { id: actor.text('profileId'), email: mail, name: mail });
   const key = named(actor.text('key'));
   if (mail !== undefined || key === undefined) return;
@@ -89,10 +90,22 @@ function writeActor(actor: Fields, parameters: Fields, out: EventWriter): void {
 }
 
 function writeTarget(parameters: Fields, out: EventWriter): void {
-  writeUser(out, parameters.text('affected_email_address', 'USER_EMAIL', 'target_user', 'target', 'member_id', 'member_email', 'user_email'), 'user.target');
+  writeUser(
+    out,
+    parameters.text('affected_email_address', 'USER_EMAIL', 'target_user', 'target', 'member_id', 'member_email', 'user_email', 'event_guest', 'new_owner'),
+    'user.target'
+  );
+  for (const one of ['owner', 'resource_owner_email', 'organizer_email', 'email_forwarding_destination_address']) {
+    const mail = parameters.text(one);
+    if (mail?.includes('@') === true) out.add('related.user', mail);
+  }
   const changed = parameters.text('NEW_VALUE', 'new_value');
   if (changed !== undefined && parameters.has('USER_EMAIL')) out.extra('google-workspace.new_value', changed.slice(0, 512));
-  putAll(out, { 'group.name': named(parameters.text('GROUP_EMAIL', 'group_email')), 'rule.name': named(parameters.text('rule_name')) });
+  const group = named(parameters.text('GROUP_EMAIL', 'group_email', 'group_id'));
+  const domain = /@([^@\s]{1,253})$/.exec(group ?? '')?.[1];
+  putAll(out, { 'group.name': group, 'group.domain': domain });
+  if (parameters.has('USER_EMAIL') || parameters.has('member_id')) putAll(out, { 'user.target.group.name': group, 'user.target.group.domain': domain });
+  putAll(out, { 'rule.name': named(parameters.text('rule_name')) });
 }
 
 function writeFile(parameters: Fields, out: EventWriter): void {

@@ -60,13 +60,13 @@ function write(record: Fields, operation: string, out: EventWriter): void {
     'organization.name': named(record.text('OrganizationName')),
     'service.name': named(workload),
     'session.id': named(record.text('AppAccessContext.AADSessionId', 'SessionId') ?? pairsOf(record, 'DeviceProperties').text('SessionId')),
-    'user_agent.original': named(record.text('UserAgent', 'ClientInfoString') ?? extended.text('UserAgent')),
+    'user_agent.original': named(record.text('UserAgent', 'ClientInfoString') ?? extended.text('UserAgent') ?? agentIn(extended.text('additionalDetails'))),
   });
   writeActor(record, operation, out);
   writeAddress(
     out,
     'source',
-    [record.raw('ClientIPAddress'), record.raw('ClientIP'), record.raw('ActorIpAddress')].find((given) => readAddress(given) !== undefined)
+    ['ClientIPAddress', 'ClientIP', 'ActorIpAddress', 'UserIp', 'SenderIp'].map((key) => record.raw(key)).find((given) => readAddress(given) !== undefined)
   );
   writeTarget(record, type, out);
   writeFile(record, out);
@@ -112,6 +112,11 @@ function outcomeOfOperation(record: Fields, operation: string): Outcome {
   if (/Failed$|^ForeignRealm\w{1,60}Failed/.test(operation)) return 'failure';
   const status = record.text('ResultStatus');
   return /^partially/i.test(status ?? '') ? 'success' : (outcomeOf(status) ?? 'success');
+}
+
+/** `{"User-Agent":"…"}`, as text. */
+function agentIn(details: string | undefined): string | undefined {
+  return /"User-Agent":\s{0,4}"([^"]{1,1024})"/i.exec(details ?? '')?.[1];
 }
 
 /** The directory has no such user. `InvalidUserNameOrPassword` says neither. */
