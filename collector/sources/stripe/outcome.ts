@@ -3,8 +3,7 @@ import type { EventWriter } from '../source';
 
 /** What came of it, and why: by the end of the type, else by the object's status. */
 export function writeOutcome(type: string, object: Fields, out: EventWriter): void {
-  const outcome = outcomeOf(type, object);
-  if (outcome !== undefined) out.text('event.outcome', outcome);
+  out.text('event.outcome', outcomeOf(type, object));
   const error = [object.at('last_payment_error'), object.at('last_setup_error'), object.at('last_finalization_error')].find(
     (one) => one.has('code') || one.has('type')
   );
@@ -27,10 +26,14 @@ function declineOf(object: Fields): string | undefined {
   return last?.flag('approved') === false ? last.text('reason') : undefined;
 }
 
-const SUCCEEDED = /(?:\.succeeded|\.deleted|\.paid|\.payment_succeeded|\.completed|\.refunded|\.captured|\.attached)$/;
+const SUCCEEDED =
+  /(?:\.succeeded|\.deleted|\.paid|\.payment_succeeded|\.completed|\.refunded|\.captured|\.attached|\.detached|\.verified|\.posted|\.accepted)$/;
+/** What is nothing but done when it is told: no money is under way. */
+const DONE =
+  /^(?:customer|account|person|payment_method|transfer|application_fee|credit_note|price|product|plan|coupon)\b.{0,80}\.(?:created|updated|reversed)$/;
 const FAILED = /(?:[._]failed|\.payment_action_required|\.expired|\.canceled|\.uncollectible)$/;
 
-function outcomeOf(type: string, object: Fields): string | undefined {
+function outcomeOf(type: string, object: Fields): string {
   if (SUCCEEDED.test(type)) return 'success';
   if (FAILED.test(type)) return 'failure';
   const approved = object.flag('approved');
@@ -38,5 +41,5 @@ function outcomeOf(type: string, object: Fields): string | undefined {
   const status = object.text('status') ?? '';
   if (/^(?:succeeded|paid|complete|completed|won|posted)$/.test(status)) return 'success';
   if (/^(?:failed|canceled|lost|declined|expired)$/.test(status)) return 'failure';
-  return /^(?:pending|processing|requires_|needs_response|under_review|in_transit|open)/.test(status) ? 'unknown' : undefined;
+  return DONE.test(type) ? 'success' : 'unknown';
 }

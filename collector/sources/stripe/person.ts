@@ -43,7 +43,7 @@ export function writePerson(object: Fields, related: Fields, out: EventWriter): 
 const PERSON = /customer|account|person/;
 /** In the object; in the method of a payment that failed; in what was handed in against a dispute; of a source's owner. */
 const EMAILS = (
-  'billing_details.email customer_details.email customer_email receipt_email customer.email email cardholder.email ' +
+  'billing_details.email customer_details.email customer_email receipt_email customer.email email cardholder.email card.cardholder.email source.owner.email ' +
   'last_payment_error.payment_method.billing_details.email evidence.customer_email_address owner.verified_email owner.email'
 ).split(' ');
 const FULL_NAMES = (
