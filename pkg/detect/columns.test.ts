@@ -9,7 +9,7 @@ test('states that come and go hold what they held, and take room for that alone 
   const block = BLOCKS.empty(0);
   const truth: number[][] = [];
   for (let step = 0; step < 20_000; step++) {
-    if (truth.length < 200) (truth.push(new Array<number>(168).fill(0)), block.add());
+    if (truth.length < 200) truth[block.add()] = new Array<number>(168).fill(0);
     const [index, slot, value] = [Math.floor(random() * truth.length), Math.floor(random() * 40), Math.floor(random() * 3)];
     block.at(index).columns.slots[slot] = value;
     truth[index]![slot] = value;

@@ -1,6 +1,7 @@
 import type { Context } from '../detect/detector';
 import { BUCKET_WIDTHS, DAY, type Count, type EntityRef, type Feature, type Finding, type Millis, type Observation } from '../model';
 import { SurpriseHistogram } from '../score/histogram';
+import { Awake } from './awake';
 import { EntityClocks, type MutableContext } from './calendar/entity-clocks';
 import { ALL, Homes, slotsTurned, type Turn } from './calendar/homes';
 import type { BaselineChange } from './change/baseline-changes';
@@ -9,12 +10,12 @@ import { JudgeTrack } from './judge-track';
 import { PeerPool, type StoredPeerPool } from './peer-pool';
 import { kindOf } from './kind-of';
 import { LogSpread, type StoredLogSpread } from './log-spread';
-import { inOrder, type Met } from './observed';
+import { inOrder, type Met } from './met-by-group';
 import type { TrackContribution } from './pools';
 import { SharedEpoch } from './shared-epoch';
 import { PIECE } from './turns';
 import { Uses } from './uses';
-import { groupOf } from './workers/partition';
+import { groupOf, GROUPS } from './workers/partition';
 
 export const RETIRES_AFTER = 90 * DAY;
 /** A finding with its place, before it is stored. */
@@ -67,8 +68,10 @@ export class FeatureTrack {
   private peerPool = new PeerPool();
   private readonly spread = new LogSpread();
   private readonly uses = new Uses();
-  /** Entities with anything in this UTC day: only they are looked at in silent buckets, the others catch up when they wake. */
-  private awake = new Set<number>();
+  /** Only those who did anything in this UTC day are looked at in silent buckets, the others catch up when they wake. */
+  private readonly awake = new Awake();
+  /** Entities of each group. */
+  private readonly sizes = new Int32Array(GROUPS);
   private readonly clocks: EntityClocks;
   private readonly levels = new WeeklyLevels();
   private readonly context: MutableContext;
@@ -94,15 +97,19 @@ export class FeatureTrack {
     };
   }
 
-  /** Scores one bucket and learns it, in small pieces. `observed` holds who did anything. Everything judged is shown, in the order of the entities' first sight. */
-  public *passing(start: Millis, observed: Met, show: (judged: Judged) => void): Generator<void> {
-    if (start % DAY === 0) this.awake.clear();
-    yield* this.waking(observed, start);
-    this.clocks.eachSlot(start, (slot, members) => this.peerPool.expose(slot, members));
-    const looked = this.lookedAt(start);
-    if (this.feature.zero === 'learn') for (const { histogram } of this.judges) histogram.addBody(this.ids.length - looked.length);
-    for (const [index, at] of looked.entries()) {
-      this.judgeAll(at, observed, start, show);
+  /**
+   * Scores one bucket of a group of partitions and learns it, in small pieces. `observed` holds who of the group did anything. Everything judged is shown,
+   * in the order of the entities' first sight. What is learnt is the same in whatever order the groups come.
+   */
+  public *passing(start: Millis, group: number, observed: Met, show: (judged: Judged) => void): Generator<void> {
+    if (start % DAY === 0) this.awake.clear(group);
+    if (this.sizes[group] === 0 && observed.size === 0) return;
+    yield* this.waking(observed, start, group);
+    this.clocks.eachSlot(start, group, (slot, members) => this.peerPool.expose(slot, members));
+    const looked = this.lookedAt(start, group);
+    if (this.feature.zero === 'learn') for (const { histogram } of this.judges) histogram.addBody(this.sizes[group]! - looked.length);
+    for (let index = 0; index < looked.length; index++) {
+      this.judgeAll(looked[index]!, observed, start, show);
       if (index % PIECE === PIECE - 1) yield;
     }
   }
@@ -114,9 +121,9 @@ export class FeatureTrack {
   }
 
   /** Whom a bucket is of, silent or not: those awake; where few are unusual, everybody who has not retired. In the order of their first sight. */
-  private lookedAt(start: Millis): number[] {
-    if (this.feature.tail !== 'lower') return [...this.awake].sort((a, b) => a - b);
-    return this.active.flatMap((active, at) => (start - active < RETIRES_AFTER ? [at] : []));
+  private lookedAt(start: Millis, group: number): readonly number[] {
+    if (this.feature.tail !== 'lower') return this.awake.of(group);
+    return this.active.flatMap((active, at) => (this.groups[at] === group && start - active < RETIRES_AFTER ? [at] : []));
   }
 
   /** From here on the epoch's equalisers and peers hold. */
@@ -184,7 +191,7 @@ export class FeatureTrack {
       active: this.active,
       peers: this.peerPool.stored(),
       uses: this.uses.stored(),
-      awake: [...this.awake],
+      awake: this.awake.stored(),
       spread: this.spread.stored(),
       specialDays: this.clocks.stored(this.ids.length),
       levels: this.levels.stored(this.ids.length),
@@ -194,53 +201,56 @@ export class FeatureTrack {
   public restore(stored: StoredTrack): void {
     this.ids = [...stored.ids];
     this.groups = this.ids.map(groupOf);
+    this.sizes.fill(0);
+    for (const group of this.groups) this.sizes[group]!++;
     this.index = new Map(this.ids.map((id, at) => [id, at]));
-    this.clocks.restore(stored.specialDays, this.ids);
+    this.clocks.restore(stored.specialDays, this.ids, this.groups);
     this.levels.restore(stored.levels);
     this.next = [...stored.next];
     this.active = [...stored.active];
     this.peerPool = PeerPool.from(stored.peers);
     this.uses.restore(stored.uses, this.feature.measure.kind === 'ordered');
-    this.awake = new Set(stored.awake);
+    this.awake.restore(stored.awake, this.groups);
     this.spread.restore(stored.spread);
   }
 
   /** Everybody anew, from what is known of their zones. */
   public findHomes(): void {
-    this.clocks.settleAll(this.ids);
+    this.clocks.settleAll(this.ids, this.groups);
   }
 
   private turnOne(at: number | undefined, { turned }: Turn, midnight: Millis): void {
     if (at === undefined) return;
     // The silence until now was by the old clock.
     this.catchUp(at, Math.floor(midnight / this.width) * this.width);
-    if (!this.clocks.settle(at, this.ids[at] ?? '')) return;
+    if (!this.clocks.settle(at, this.ids[at] ?? '', this.groups[at] ?? 0)) return;
     const slots = turned ? slotsTurned(turned, this.width) : 0;
     if (slots !== 0) for (const { detector, block } of this.judges) detector.turn?.(block.at(at), slots);
   }
 
-  private *waking(observed: Met, start: Millis): Generator<void> {
+  private *waking(observed: Met, start: Millis, group: number): Generator<void> {
     let woken = 0;
     for (const id of observed.keys()) {
-      this.wake(id, start);
+      this.wake(id, start, group);
       if (++woken % PIECE === 0) yield;
     }
   }
 
-  private wake(id: string, start: Millis): void {
+  private wake(id: string, start: Millis, group: number): void {
     let at = this.index.get(id);
     if (at === undefined) {
       at = this.ids.length;
       this.ids.push(id);
-      this.groups.push(groupOf(id));
+      this.groups.push(group);
+      this.sizes[group]!++;
       this.index.set(id, at);
-      this.clocks.settle(at, id);
+      this.clocks.settle(at, id, group);
       this.next.push(start);
       this.active.push(start);
       for (const { block } of this.judges) block.add();
     }
     this.catchUp(at, start);
-    this.awake.add(at);
+    this.awake.add(at, group);
     this.active[at] = start;
   }
 

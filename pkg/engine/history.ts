@@ -146,21 +146,20 @@ export class History {
     const shown = await openCases(this.parts.store, this.place, from, to);
     const come: Outcome[] = [];
     for (let hour = from; hour < to; hour += HOUR) {
-      const hours = await this.turns.through(this.pass.closing(hour, (track, start) => observed.at(track, start)));
-      come.push(await this.turns.through(this.keep(hours, shown)));
+      const keep = (hours: readonly EntityHour[]): Iterable<void> => this.keep(hours, shown, come);
+      await this.turns.through(this.pass.closing(hour, (track, start) => observed.at(track, start), keep));
     }
     return await this.write(come, shown, to);
   }
 
-  private *keep(hours: readonly EntityHour[], shown: ReadonlyMap<string, string>): Generator<void, Outcome> {
+  private *keep(hours: readonly EntityHour[], shown: ReadonlyMap<string, string>, come: Outcome[]): Generator<void> {
     const now = this.parts.clock();
-    const come: Outcome[] = [];
     for (const [index, one] of hours.entries()) {
       for (const judged of one.judged) this.rollUps.add(judged);
-      come.push(outcomeOf([one], this.place, now, (id) => shown.has(id)));
+      const outcome = outcomeOf([one], this.place, now, (id) => shown.has(id));
+      if (outcome.findings.length > 0 || outcome.built.length > 0) come.push(outcome);
       if (index % PIECE === PIECE - 1) yield;
     }
-    return together(come);
   }
 
   private async write(come: readonly Outcome[], shown: ReadonlyMap<string, string>, until: Millis): Promise<number> {

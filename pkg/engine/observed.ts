@@ -1,40 +1,45 @@
 import { compile } from '../observe';
-import { DAY, parseEntityKey, type Millis, type Observation, type Single } from '../model';
+import { DAY, parseEntityKey, type EntityRef, type Millis, type Observation } from '../model';
 import { unpackSteps, type PackedSteps } from '../store/encoding/steps';
 import type { Store } from '../store/store';
 import type { FeatureTrack } from './feature-track';
 import { kindOf } from './kind-of';
+import { MetByGroup, NOBODY_MET } from './met-by-group';
+import { groupOf } from './workers/partition';
 
-/** What each entity did in a bucket: one observation, or one of each event in order of time. By id. */
-export type Met = ReadonlyMap<string, Observation | readonly Single[]>;
+type ByStart = Map<Millis, MetByGroup>;
 
-type ByStart = Map<Millis, Map<string, Observation | Single[]>>;
-const NOBODY: Met = new Map();
-
-/** Of one entity and bucket, in order. */
-export function inOrder(met: Observation | readonly Single[]): readonly Observation[] {
-  return Array.isArray(met) ? (met as readonly Single[]) : [met as Observation];
+interface Known {
+  readonly entity: EntityRef;
+  readonly group: number;
 }
 
 /** Who did what in a span, by track, bucket and entity: what a pass is fed with. */
 export class Observed {
   private readonly byTrack = new Map<string, ByStart>();
+  /** By type and id. */
+  private readonly known = new Map<string, Map<string, Known>>();
 
-  public at(track: FeatureTrack, start: Millis): Met {
-    return this.byTrack.get(track.key)?.get(start) ?? NOBODY;
+  public at(track: FeatureTrack, start: Millis): MetByGroup {
+    return this.byTrack.get(track.key)?.get(start) ?? NOBODY_MET;
   }
 
   public add(track: FeatureTrack, obs: Observation): void {
     let starts = this.byTrack.get(track.key);
-    if (!starts) this.byTrack.set(track.key, (starts = new Map()));
-    let entities = starts.get(obs.start);
-    if (!entities) starts.set(obs.start, (entities = new Map<string, Observation | Single[]>()));
-    if (obs.kind !== 'single') entities.set(obs.entity.id, obs);
-    else {
-      const singles = entities.get(obs.entity.id);
-      if (Array.isArray(singles)) singles.push(obs);
-      else entities.set(obs.entity.id, [obs]);
-    }
+    if (!starts) this.byTrack.set(track.key, (starts = new Map<Millis, MetByGroup>()));
+    let met = starts.get(obs.start);
+    if (!met) starts.set(obs.start, (met = new MetByGroup(obs.start, obs.width)));
+    const { entity, group } = this.knownAs(obs.entity);
+    met.add(obs, entity, group);
+  }
+
+  /** An entity is named once for all that it did. */
+  private knownAs(entity: EntityRef): Known {
+    let ofType = this.known.get(entity.type);
+    if (!ofType) this.known.set(entity.type, (ofType = new Map<string, Known>()));
+    let known = ofType.get(entity.id);
+    if (!known) ofType.set(entity.id, (known = { entity, group: groupOf(entity.id) }));
+    return known;
   }
 }
 

@@ -6,7 +6,8 @@ import type { CaseBook } from './cases/case-book';
 import { inCases } from './cases/in-cases';
 import { openCases } from './cases/open-cases';
 import type { FeatureTrack, Judged } from './feature-track';
-import { countObserved, inOrder, type Observed } from './observed';
+import { inOrder } from './met-by-group';
+import { countObserved, type Observed } from './observed';
 import { OpenTrack } from './open-track';
 import { bucketsClosingIn, type EntityHour, type Pass } from './pass';
 
@@ -92,7 +93,7 @@ function judgeHour(open: readonly OpenTrack[], hour: Millis, now: Millis, observ
 }
 
 function judgeBucket(open: OpenTrack, start: Millis, ids: ReadonlySet<string>, observed: Observed, show: (judged: Judged) => void): void {
-  const met = observed.at(open.track, start);
+  const met = observed.at(open.track, start).all();
   for (const id of ids) {
     const did = met.get(id) ?? silence(open, id, start);
     if (did) for (const obs of inOrder(did)) open.judge(obs, show);
@@ -106,7 +107,7 @@ function touchedIn(open: readonly OpenTrack[], hour: Millis, observed: Observed)
     const { type } = track.feature.entity;
     const ids = touched.get(type) ?? new Set<string>();
     touched.set(type, ids);
-    for (const start of bucketsClosingIn(track, hour)) for (const id of observed.at(track, start).keys()) ids.add(id);
+    for (const start of bucketsClosingIn(track, hour)) for (const id of observed.at(track, start).all().keys()) ids.add(id);
   }
   return touched;
 }

@@ -9,10 +9,11 @@ import type { BaselineChange } from './change/baseline-changes';
 import { Claims, type StoredClaims } from './claims';
 import { familiesOf, familyKinds, type FamilyKind } from './families';
 import type { FeatureTrack, Judged } from './feature-track';
-import type { Met } from './observed';
+import type { MetByGroup } from './met-by-group';
 import { histogramIn, Pools, restoredAll, storedAll, type Contribution, type StoredPools } from './pools';
 import { SharedEpoch, type StoredEpoch } from './shared-epoch';
 import { PIECE } from './turns';
+import { GROUPS } from './workers/partition';
 
 /** What an entity did in an hour, all features together. */
 export interface EntityHour {
@@ -74,7 +75,7 @@ export class Pass {
   }
 
   /** Scores and learns one UTC hour. `observed` answers with who did anything in a bucket of a track. */
-  public closeHour(hour: Millis, observed: (track: FeatureTrack, start: Millis) => Met): EntityHour[] {
+  public closeHour(hour: Millis, observed: (track: FeatureTrack, start: Millis) => MetByGroup): EntityHour[] {
     const closing = this.closing(hour, observed);
     for (;;) {
       const { done, value } = closing.next();
@@ -82,29 +83,54 @@ export class Pass {
     }
   }
 
-  /** The same in small pieces: whoever shares the thread with others pauses between them, and looks at nothing but single entities meanwhile. */
-  public *closing(hour: Millis, observed: (track: FeatureTrack, start: Millis) => Met): Generator<void, EntityHour[]> {
+  /**
+   * The same in small pieces: whoever shares the thread with others pauses between them, and looks at nothing but single entities meanwhile. Group of
+   * partitions after group.
+   * @param give takes what the entities of one group came to, before the next is judged: so a sixteenth of them is held at once, and nothing returned
+   */
+  public *closing(
+    hour: Millis,
+    observed: (track: FeatureTrack, start: Millis) => MetByGroup,
+    give?: (hours: readonly EntityHour[]) => Iterable<void>
+  ): Generator<void, EntityHour[]> {
     if (hour % DAY === 0) this.settle(hour);
     if (this.onEpoch && this.pools.cutsAt(hour, this.shared.number, this.seen())) this.cut(hour);
-    const byEntity = new Map<string, Judged[]>();
-    const show = (judged: Judged): void => {
-      const key = entityKey(judged.entity);
-      const list = byEntity.get(key);
-      if (list) list.push(judged);
-      else byEntity.set(key, [judged]);
-    };
-    for (const track of this.tracks) for (const start of bucketsClosingIn(track, hour)) yield* track.passing(start, observed(track, start), show);
-    const hours = yield* this.combining(byEntity, hour);
-    for (const { entity, risk } of hours) if (risk > 0) this.risks.set(entityKey(entity), { at: hour, value: risk });
-    yield* this.learnCombinations(hours);
-    return hours;
+    const active = new Map<string, number>();
+    const all: EntityHour[][] = [];
+    for (let group = 0; group < GROUPS; group++) {
+      const hours = yield* this.judging(hour, group, observed);
+      yield* this.learnCombinations(hours, active);
+      if (give) yield* give(hours);
+      else all.push(hours);
+    }
+    this.learnSilence(active);
+    return all.flat();
   }
 
-  private *combining(byEntity: ReadonlyMap<string, readonly Judged[]>, hour: Millis): Generator<void, EntityHour[]> {
+  private *judging(hour: Millis, group: number, observed: (track: FeatureTrack, start: Millis) => MetByGroup): Generator<void, EntityHour[]> {
+    const byType = new Map<string, Map<string, Judged[]>>();
+    for (const track of this.tracks) {
+      const byId = byType.get(track.feature.entity.type) ?? new Map<string, Judged[]>();
+      byType.set(track.feature.entity.type, byId);
+      const show = (judged: Judged): void => {
+        const list = byId.get(judged.entity.id);
+        if (list) list.push(judged);
+        else byId.set(judged.entity.id, [judged]);
+      };
+      for (const start of bucketsClosingIn(track, hour)) yield* track.passing(start, group, observed(track, start).of(group), show);
+    }
+    return yield* this.combining(byType.values(), hour);
+  }
+
+  private *combining(byTypes: Iterable<ReadonlyMap<string, readonly Judged[]>>, hour: Millis): Generator<void, EntityHour[]> {
     const hours: EntityHour[] = [];
-    for (const [key, judged] of byEntity) {
-      const one = this.combined(key, hour, judged);
-      if (hours.push(one) % PIECE === 0) yield;
+    for (const byId of byTypes) {
+      for (const judged of byId.values()) {
+        const key = entityKey(judged[0]!.entity);
+        const one = this.combined(key, hour, judged);
+        if (one.risk > 0) this.risks.set(key, { at: hour, value: one.risk });
+        if (hours.push(one) % PIECE === 0) yield;
+      }
     }
     return hours;
   }
@@ -205,9 +231,8 @@ export class Pass {
     this.onEpoch?.(epoch);
   }
 
-  /** Silent entities count in the pool as unsurprising. */
-  private *learnCombinations(hours: readonly EntityHour[]): Generator<void> {
-    const active = new Map<string, number>();
+  /** @param active how many of each type were judged in this hour so far */
+  private *learnCombinations(hours: readonly EntityHour[], active: Map<string, number>): Generator<void> {
     for (const [index, { entity, hour, judged, statistic, logPEqualised }] of hours.entries()) {
       if (index % PIECE === PIECE - 1) yield;
       const { type } = entity;
@@ -217,6 +242,10 @@ export class Pass {
       histogramIn(this.combinations, type).add(statistic);
       active.set(type, (active.get(type) ?? 0) + 1);
     }
+  }
+
+  /** Silent entities count in the pool as unsurprising. */
+  private learnSilence(active: ReadonlyMap<string, number>): void {
     for (const [type, ids] of this.known) {
       const silent = ids.size - (active.get(type) ?? 0);
       histogramIn(this.combinations, type).addBody(silent);

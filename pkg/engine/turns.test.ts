@@ -3,6 +3,7 @@ import { shippedFeatures } from '../observe';
 import { FeatureTrack } from './feature-track';
 import { Pass, type EntityHour } from './pass';
 import { Turns } from './turns';
+import { byGroup } from './met-by-group';
 
 const START = Date.UTC(2026, 0, 5);
 const PEOPLE = 3_000;
@@ -33,19 +34,19 @@ test('while an hour of many entities closes, others have their turn every few mi
     if (!isDone) setImmediate(neighbour);
   };
   setImmediate(neighbour);
-  const hours = await new Turns().through(pass.closing(START, () => met));
+  const hours = await new Turns().through(pass.closing(START, () => byGroup(met)));
   isDone = true;
   // Waking, judging, combining and learning: four times 46 pieces.
   expect(turns).toBeGreaterThanOrEqual(10);
   expect(hours).toHaveLength(PEOPLE);
-  expect(seen(hours)).toEqual(seen(fresh().closeHour(START, () => met)));
+  expect(seen(hours)).toEqual(seen(fresh().closeHour(START, () => byGroup(met))));
 });
 
 test('what is done within a stretch is not held up', async () => {
   jest.spyOn(performance, 'now').mockReturnValue(5);
   let turns = 0;
   setImmediate(() => turns++);
-  await new Turns().through(fresh().closing(START, () => met));
+  await new Turns().through(fresh().closing(START, () => byGroup(met)));
   expect(turns).toBe(0);
 });
 

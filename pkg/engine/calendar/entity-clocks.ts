@@ -1,6 +1,7 @@
 import type { Context } from '../../detect/detector';
 import { DAY, type EntityType, type Millis } from '../../model';
 import { classOf } from './day-class';
+import { GROUPS } from '../workers/partition';
 import type { Homes } from './homes';
 import { SpecialDays } from './special-days';
 import type { Zone } from './zone';
@@ -14,8 +15,8 @@ const MOST_DAYS = 1_000;
 /** Where the entities of one feature live, by their index, and what of the calendar a bucket is to each: hour of their week, holiday, month end. */
 export class EntityClocks {
   private zones: Zone[] = [];
-  /** How many live in each zone. */
-  private readonly inhabitants = new Map<Zone, number>();
+  /** How many of each group of partitions live in each zone. */
+  private readonly inhabitants = new Map<Zone, Int32Array>();
   private readonly special = new SpecialDays();
   private readonly days = new Map<Zone, Days>();
   private digest = '';
@@ -27,25 +28,25 @@ export class EntityClocks {
   ) {}
 
   /** @returns whether the zone is another */
-  public settle(at: number, id: string): boolean {
+  public settle(at: number, id: string, group: number): boolean {
     const [before, zone] = [this.zones[at], this.zoneOf(id)];
     if (before === zone) return false;
-    if (before) this.inhabitants.set(before, (this.inhabitants.get(before) ?? 1) - 1);
+    if (before) this.inhabitantsOf(before)[group]!--;
     this.zones[at] = zone;
-    this.inhabitants.set(zone, (this.inhabitants.get(zone) ?? 0) + 1);
+    this.inhabitantsOf(zone)[group]!++;
     return before !== undefined;
   }
 
   /** Everybody anew, from what is known of their zones. */
-  public settleAll(ids: readonly string[]): void {
+  public settleAll(ids: readonly string[], groups: readonly number[]): void {
     this.zones = [];
     this.inhabitants.clear();
-    ids.forEach((id, at) => this.settle(at, id));
+    ids.forEach((id, at) => this.settle(at, id, groups[at] ?? 0));
   }
 
-  /** By hour of the week: how many have it in this bucket. Those on holiday are left out, as their habits say nothing of the hour. */
-  public eachSlot(start: Millis, tell: (slot: number, members: number) => void): void {
-    for (const [zone, members] of this.inhabitants) if (this.dayClass(zone, start) !== 0) tell(zone.slotAt(start), members);
+  /** By hour of the week: how many of a group have it in this bucket. Those on holiday are left out, as their habits say nothing of the hour. */
+  public eachSlot(start: Millis, group: number, tell: (slot: number, members: number) => void): void {
+    for (const [zone, members] of this.inhabitants) if (this.dayClass(zone, start) !== 0) tell(zone.slotAt(start), members[group]!);
   }
 
   /** The context at a time, by the clock of an entity. `at` undefined: one that was never met. */
@@ -69,9 +70,15 @@ export class EntityClocks {
     return this.special.stored(entities);
   }
 
-  public restore(stored: string, ids: readonly string[]): void {
+  public restore(stored: string, ids: readonly string[], groups: readonly number[]): void {
     this.special.restore(stored);
-    this.settleAll(ids);
+    this.settleAll(ids, groups);
+  }
+
+  private inhabitantsOf(zone: Zone): Int32Array {
+    let members = this.inhabitants.get(zone);
+    if (!members) this.inhabitants.set(zone, (members = new Int32Array(GROUPS)));
+    return members;
   }
 
   private zoneOf(id: string): Zone {

@@ -8,6 +8,7 @@ import type { StoredEpoch } from '../shared-epoch';
 import type { FreeDays } from './calendars';
 import { Homes } from './homes';
 import { zoneNamed } from './zone';
+import { byGroup } from '../met-by-group';
 
 /** A Monday. */
 const START = Date.UTC(2026, 0, 5);
@@ -37,7 +38,7 @@ function live({ days, calendars, zone, mean, people = 10, seed }: Life): Map<str
       const id = `p${person}`;
       if (value > 0) met.set(id, { kind: 'count', entity: { type: 'user', id }, start: at, width: HOUR, value });
     }
-    for (const { judged } of pass.closeHour(at, () => met)) for (const one of judged) said.set(`${one.entity.id} ${at}`, one);
+    for (const { judged } of pass.closeHour(at, () => byGroup(met))) for (const one of judged) said.set(`${one.entity.id} ${at}`, one);
   }
   return said;
 }
@@ -133,7 +134,7 @@ test('an epoch names the calendars in force: each set by another name, none by n
   const named = (calendars?: readonly FreeDays[]): string | undefined => {
     const epochs: StoredEpoch[] = [];
     const pass = freshPass({ features: [FEATURE], ...(calendars && { calendars }) }, (epoch) => epochs.push(epoch));
-    pass.closeHour(START, () => new Map<string, Observation>());
+    pass.closeHour(START, () => byGroup(new Map<string, Observation>()));
     return epochs[0]!.epoch.calendars;
   };
   const [vienna, berlin] = ['Europe/Vienna', 'Europe/Berlin'].map((zone) => named([{ zones: [zone], days: [START / DAY] }]));

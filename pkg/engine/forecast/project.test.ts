@@ -4,6 +4,8 @@ import { shippedFeatures } from '../../observe';
 import { FeatureTrack } from '../feature-track';
 import { Pass } from '../pass';
 import { project, type Projection } from './project';
+import { byGroup } from '../met-by-group';
+import { groupOf } from '../workers/partition';
 
 /** A Monday. */
 const START = Date.UTC(2026, 0, 5);
@@ -53,7 +55,7 @@ function live(law: Law, people: number, seed: number): Lived {
   for (let hour = 0; hour < (WEEKS + 1) * 168; hour++) {
     const values = laws.map((next) => next(hour));
     if (hour >= WEEKS * 168) values.forEach((value, person) => future[person]!.push(value));
-    else pass.closeHour(START + hour * HOUR, () => observed(values, START + hour * HOUR));
+    else pass.closeHour(START + hour * HOUR, () => byGroup(observed(values, START + hour * HOUR)));
   }
   return { track, future };
 }
@@ -140,7 +142,7 @@ test('a gauge is projected by its interval, values are not', async () => {
   for (let hour = 0; hour < 336; hour++) {
     const start = START + hour * HOUR;
     const met = { kind: 'magnitude', entity: { type: 'user', id: 'h' }, start, width: HOUR, value: 50 + 5 * normalDraw(random), events: 1 } as const;
-    Array.from(gauge.passing(start, new Map([['h', met]]), () => undefined));
+    Array.from(gauge.passing(start, groupOf('h'), new Map([['h', met]]), () => undefined));
   }
   const projection = await project(gauge, 'h', { from: START + 336 * HOUR, to: START + 348 * HOUR, level: 0.9 });
   expect(projection!.total).toBeUndefined();

@@ -7,6 +7,7 @@ import { zoneNamed } from '../calendar/zone';
 import type { BaselineChange } from '../change/baseline-changes';
 import { freshPass } from '../fresh-pass';
 import type { EntityHour } from '../pass';
+import { byGroup } from '../met-by-group';
 
 export interface Life {
   readonly from: Millis;
@@ -43,7 +44,7 @@ export function live({ from, days, seed, people, mean, zone, directory, calendar
       const id = `p${person}`;
       if (value > 0) met.set(id, { kind: 'count', entity: { type: 'user', id }, start: at, width: HOUR, value });
     }
-    hours.push(...pass.closeHour(at, () => met));
+    hours.push(...pass.closeHour(at, () => byGroup(met)));
   }
   return { hours, changes: pass.takeChanges() };
 }

@@ -3,6 +3,7 @@ import { seededRandom } from '../../maths';
 import { HOUR, type Observation } from '../../model';
 import { shippedFeatures } from '../../observe';
 import { freshPass } from '../fresh-pass';
+import { byGroup } from '../met-by-group';
 
 /** Claims of newcomers in data in which nothing is wrong: hours since each was first seen, and how many of them claimed to be rarer than a level. */
 export interface NewcomerClaims {
@@ -48,7 +49,7 @@ export function newcomerClaims({ data, seed, entities, weeks }: Parameters<typeo
     lives.forEach(({ id }, i) => {
       if (joins[i]! > 0 && first.has(id)) for (const one of agesAt(hour - first.get(id)!)) one.hours++;
     });
-    for (const { entity, judged, logPEqualised } of pass.closeHour(MONDAY + hour * HOUR, () => met)) {
+    for (const { entity, judged, logPEqualised } of pass.closeHour(MONDAY + hour * HOUR, () => byGroup(met))) {
       const began = first.get(entity.id)!;
       if (joinedAt.get(entity.id) === 0) continue;
       for (const one of agesAt(hour - began)) {

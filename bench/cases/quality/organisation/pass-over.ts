@@ -3,6 +3,7 @@ import { FeatureTrack } from '../../../../pkg/engine/feature-track';
 import { Pass } from '../../../../pkg/engine/pass';
 import { HOUR, type Feature, type Millis, type Observation } from '../../../../pkg/model';
 import { parseFeature } from '../../../../pkg/observe';
+import { byGroup } from '../../../../pkg/engine/met-by-group';
 
 const MONDAY: Millis = Date.UTC(2026, 0, 5);
 const DEFINITION = `apiVersion: habitus/v1
@@ -37,7 +38,7 @@ export function passOver(entities: readonly SimulatedEntity[], from: number, fea
   const [logPs, risks] = [new Float64Array(entities.length * scored), new Float64Array(entities.length * scored)];
   for (let h = 0; h < hours; h++) {
     const start = MONDAY + h * HOUR;
-    const observed = observedAt(entities, h, start);
+    const observed = byGroup(observedAt(entities, h, start));
     for (const { entity, logPEqualised, risk } of pass.closeHour(start, () => observed)) {
       if (h < from) continue;
       const at = index.get(entity.id)! * scored + h - from;
