@@ -12,12 +12,13 @@ import { recordSource } from '../record-source';
 import type { Arrival, EventWriter } from '../source';
 import { utcOfWall } from '../zone';
 import { visitorOf } from './identity';
+import { isProfile, writeProfile } from './profile';
 
 /** Events of Mixpanel: its raw export, and what is sent to its import. */
 export const mixpanel = recordSource({
   name: 'mixpanel',
   recognises(event: Fields): number {
-    if (event.has('parameters.mixpanel_project_id')) return 1;
+    if (event.has('parameters.mixpanel_project_id') || isProfile(event)) return 1;
     if (!event.has('event') && !event.has('event_name')) return 0;
     const properties = propertiesOf(event);
     const marks = MARKS.filter((key) => properties.has(key)).length;
@@ -29,6 +30,10 @@ export const mixpanel = recordSource({
       return;
     }
     const name = event.text('event', 'event_name', 'mp_event_name');
+    if (isProfile(event)) {
+      writeProfile(event, at, out);
+      return;
+    }
     const properties = propertiesOf(event);
     const when = properties.time('time', '$time') ?? event.time('time');
     if (name === undefined) out.reject('HAB-PARSE-003', 'an event with its name and properties', 'no event');

@@ -19,7 +19,9 @@ export const posthog = recordSource({
     const properties = objectAt(event, 'properties');
     const isOwn = ['$lib', '$session_id', '$current_url', '$window_id', '$geoip_country_code'].some((key) => properties.has(key));
     if (event.has('distinct_id')) return isOwn || MARKS.some((key) => event.has(key)) ? 1 : 0.6;
-    return isOwn && properties.has('distinct_id') && !properties.has('time') ? 0.9 : 0;
+    if (!properties.has('distinct_id') || properties.has('time')) return 0;
+    // The batch of its API says no more of an event than its name, whose it is and when.
+    return isOwn ? 0.9 : event.has('timestamp') && !event.has('user_id') ? 0.6 : 0;
   },
   documents: eventsOf,
   write(event, _at, out): void {

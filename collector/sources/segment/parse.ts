@@ -4,6 +4,7 @@ import type { Fields } from '../json/fields';
 import { interactionOf, writeInteraction, type Interaction } from '../json/interaction';
 import { kindOf } from '../json/kind';
 import { writeOrder } from '../json/order';
+import { putAll } from '../json/put';
 import { keepRest } from '../json/rest';
 import { writePlace } from '../json/geo';
 import { writeVisitor } from '../json/visitor';
@@ -59,6 +60,7 @@ function writeCall(call: Fields, type: string, out: EventWriter): void {
   if (organisation !== undefined) out.text('organization.id', organisation);
   const organisationName = typeOf(call) === 'group' ? call.text('traits.name') : undefined;
   if (organisationName !== undefined) out.text('organization.name', organisationName);
+  if (type === 'group') putAll(out, { 'group.id': organisation, 'group.name': organisationName });
   const before = call.text('previousId', 'previous_id');
   if (before !== undefined) out.add('related.user', before);
   writeOrder(out, name, properties);
