@@ -1,5 +1,7 @@
 import type { Observation } from '../../model';
-import { bundleBytes, bundleFrom, bundleOf, observationIn, type Bundle } from './bundle';
+import { decode } from '../../store/encoding/json';
+import { bundleBytes, bundleFrom, bundleOf, observationIn, rowsOf, type Bundle, type Row } from './bundle';
+import { linesOf, segmentsOf } from './segments';
 
 const PLACE = { entity: { type: 'user', id: 'ada' }, start: 3_600_000, width: 3_600_000 } as const;
 const OBSERVATIONS: readonly Observation[] = [
@@ -26,4 +28,7 @@ test('what one worker counted another reads as it was, of every kind', async () 
   const bundle = bundleFrom<Bundle>(bundleBytes(await bundleOf(counted())));
   const rows = Object.values(bundle).flat();
   expect(rows.map((row) => observationIn(row, 'user', PLACE.width))).toEqual(OBSERVATIONS);
+  const segments = [...segmentsOf(await rowsOf(counted())).values()];
+  const lines = segments.flatMap((segment) => [...linesOf(segment)]);
+  expect(lines.map((line) => observationIn(decode<Row>(line), 'user', PLACE.width))).toEqual(OBSERVATIONS);
 });

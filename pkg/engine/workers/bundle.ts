@@ -2,6 +2,7 @@ import { parseEntityKey, type EntityType, type Millis, type Observation } from '
 import { decode, encode } from '../../store/encoding/json';
 import { packSteps, unpackSteps, type PackedSteps } from '../../store/encoding/steps';
 import { groupOf } from './partition';
+import { SegmentWriter } from './segments';
 
 /** An observation in few letters: bucket, id and what its kind holds. */
 export type Row =
@@ -19,6 +20,13 @@ export async function bundleOf(observations: AsyncIterable<Observation>): Promis
   const groups: Record<number, Row[]> = {};
   for await (const obs of observations) (groups[groupOf(obs.entity.id)] ??= []).push(rowOf(obs));
   return groups;
+}
+
+/** Counts one feature's observations into a block, a line each, of which a reader takes out the groups that it holds. In memory: the text. */
+export async function rowsOf(observations: AsyncIterable<Observation>): Promise<Uint8Array> {
+  const segments = new SegmentWriter();
+  for await (const obs of observations) segments.add(groupOf(obs.entity.id), encode(rowOf(obs)));
+  return segments.bytes();
 }
 
 export function bundleBytes(bundle: object): Uint8Array {

@@ -35,7 +35,9 @@ export interface CoordinatorParts {
   readonly closed: () => Millis | undefined;
 }
 
-const WEEK = 7 * DAY;
+/** Hours of a slice. */
+const LENGTHS = [7 * 24, 24, 6];
+const ENTITY_HOURS = 4_000_000;
 /** Blocks of a round: nobody reads them in the next. */
 const KINDS = ['epoch', 'result', 'checkpoint', 'counted', 'open', 'open-count'];
 
@@ -223,11 +225,11 @@ export class Coordinator {
   }
 }
 
-/** So that what is counted at once fits into memory: a week where few are known, a day, six hours of a hundred thousands. */
+/** So that what is counted at once fits into memory, as far as an hour does: a week where few are known, a day, six hours, an hour of millions. */
 function sliceEnd({ until, known }: Head): Millis {
   const entities = Object.values(known).reduce((total, n) => total + n, 0);
-  const length = entities < 20_000 ? WEEK : entities < 200_000 ? DAY : 6 * HOUR;
-  return Math.floor(until / length) * length + length;
+  const length = LENGTHS.find((hours) => hours * entities <= ENTITY_HOURS) ?? 1;
+  return Math.floor(until / (length * HOUR)) * length * HOUR + length * HOUR;
 }
 
 function sum(all: readonly GroupResult[], of: (one: GroupResult) => number): number {

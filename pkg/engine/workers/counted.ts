@@ -1,15 +1,18 @@
 import { compile } from '../../observe';
 import { DAY, HOUR, type Millis } from '../../model';
+import { decode, encode } from '../../store/encoding/json';
 import type { Store } from '../../store/store';
 import { SaidZones } from '../calendar/said-zones';
 import type { FeatureTrack } from '../feature-track';
 import { Observed } from '../observed';
 import { bucketsClosingIn } from '../pass';
-import { bundleOf, observationIn, type Bundle } from './bundle';
+import { PIECE, Turns } from '../turns';
+import { observationIn, rowsOf, type Row } from './bundle';
 import { doOnce, resultOf } from './claim';
 import type { Slice } from './head';
 import { groupLease } from './lease-table';
 import { GROUPS, groupOf } from './partition';
+import { linesOf, SegmentWriter, segmentsOf } from './segments';
 import type { Session } from './session';
 
 /** A group's part of a slice. */
@@ -18,12 +21,7 @@ export interface GroupSlice {
   readonly said: SaidZones;
 }
 
-/** What stands in the block of a feature and slice in the end. */
-interface Counted {
-  readonly bundle: object;
-}
-
-type ZoneBundle = Readonly<Record<number, readonly (readonly [day: Millis, zones: readonly (readonly [string, string])[]])[]>>;
+type ZoneRow = readonly [day: Millis, zones: readonly (readonly [string, string])[]];
 
 const ZONES = 'zones';
 
@@ -32,13 +30,17 @@ const ZONES = 'zones';
  * however often, scores the same numbers.
  */
 export class Counting {
-  private readonly parts = new Map<string, Promise<ReadonlyMap<number, GroupSlice> | undefined>>();
+  private readonly slices = new Map<string, Promise<SliceText | undefined>>();
+  private readonly parts = new Map<string, { readonly bytes: number; readonly part: GroupSlice }>();
+  private readonly turns = new Turns();
   private done: { readonly slice: string; readonly names: Set<string> } | undefined;
 
   public constructor(
     private readonly store: Store,
     private readonly tracks: readonly FeatureTrack[],
-    private readonly session: Session
+    private readonly session: Session,
+    /** Bytes of text whose observations are held in memory: about ten times as much. The group at work is always held. */
+    private readonly most: number
   ) {}
 
   /** Counts what nobody counts yet, beginning elsewhere than the others do. @returns whether anything was counted here, and whether all of the slice is */
@@ -50,7 +52,7 @@ export class Counting {
     for (const { name, count } of [...jobs.slice(first), ...jobs.slice(0, first)]) {
       await this.session.confirm();
       if (done.has(name)) continue;
-      const came = await doOnce(this.store.state, this.session, keyOf(round, slice, name), async () => ({ bundle: await count() }));
+      const came = await doOnce(this.store.state, this.session, keyOf(round, slice, name), count);
       if (came === 'elsewhere') continue;
       done.add(name);
       counted ||= came === 'here';
@@ -58,26 +60,45 @@ export class Counting {
     return { counted, complete: jobs.every(({ name }) => done.has(name)) };
   }
 
-  /** A group's part of a slice; undefined where not all of it is there. Read once for all groups that are held. */
+  /** A group's part of a slice; undefined where not all of it is there. Text is read once for all groups that are held, observations made of it group by group. */
   public async read(round: number, slice: Slice, group: number): Promise<GroupSlice | undefined> {
-    const key = keyOf(round, slice, '');
-    const known = await this.parts.get(key);
-    if (known?.has(group) === true) return known.get(group);
-    const reading = this.readAll(round, slice, [...new Set([group, ...this.groups()])]);
+    const key = keyOf(round, slice, String(group));
+    const known = this.parts.get(key);
     this.parts.delete(key);
-    this.parts.set(key, reading);
-    for (const old of this.parts.keys()) if (this.parts.size > SLICES) this.parts.delete(old);
-    return (await reading)?.get(group);
+    const made = known ?? (await this.make(round, slice, group));
+    if (made === undefined) return undefined;
+    this.parts.set(key, made);
+    let bytes = [...this.parts.values()].reduce((sum, part) => sum + part.bytes, 0);
+    for (const [old, part] of this.parts) {
+      if (bytes <= this.most || old === key) break;
+      this.parts.delete(old);
+      bytes -= part.bytes;
+    }
+    return made.part;
   }
 
-  private async readAll(round: number, slice: Slice, groups: readonly number[]): Promise<ReadonlyMap<number, GroupSlice> | undefined> {
-    const bundles = new Map<string, object>();
-    for (const { name } of this.jobs(slice)) {
-      const counted = await resultOf<Counted>(this.store.state, keyOf(round, slice, name));
-      if (counted === undefined) return undefined;
-      bundles.set(name, counted.bundle);
+  private async make(round: number, slice: Slice, group: number): Promise<{ readonly bytes: number; readonly part: GroupSlice } | undefined> {
+    const key = keyOf(round, slice, '');
+    let text = await this.slices.get(key);
+    if (text?.groups.has(group) !== true) {
+      const reading = this.readText(round, slice, new Set([group, ...this.groups()]));
+      this.slices.delete(key);
+      this.slices.set(key, reading);
+      for (const old of this.slices.keys()) if (this.slices.size > SLICES) this.slices.delete(old);
+      text = await reading;
     }
-    return new Map(groups.map((group) => [group, this.partOf(group, bundles)]));
+    return text && { bytes: bytesOf(text, group), part: await this.turns.through(this.parsing(group, text)) };
+  }
+
+  private async readText(round: number, slice: Slice, groups: ReadonlySet<number>): Promise<SliceText | undefined> {
+    const texts = new Map<string, ReadonlyMap<number, Buffer>>();
+    for (const { name } of this.jobs(slice)) {
+      const found = await resultOf(this.store.state, keyOf(round, slice, name));
+      if (found === undefined) return undefined;
+      // Copies, so that what is of other groups is not held with them.
+      texts.set(name, new Map([...segmentsOf(found)].flatMap(([group, text]) => (groups.has(group) ? [[group, Buffer.from(text)] as const] : []))));
+    }
+    return { groups, texts };
   }
 
   /** Names that are known to be counted, of the slice at work. */
@@ -95,41 +116,60 @@ export class Counting {
     for (const { name } of this.jobs(slice)) await this.store.state.delete(keyOf(round, slice, name));
   }
 
-  private jobs(slice: Slice): { readonly name: string; readonly count: () => Promise<object> }[] {
+  private jobs(slice: Slice): { readonly name: string; readonly count: () => Promise<Uint8Array> }[] {
     const tracks = this.tracks
       .filter(({ judges }) => judges.length > 0)
       .flatMap((track) => {
         const span = spanOf(track, slice);
         if (span === undefined) return [];
         const { feature, key } = track;
-        return [{ name: key, count: () => bundleOf(this.store.events.count(compile(feature, this.store.namespace, span.from, span.to))) }];
+        return [{ name: key, count: () => rowsOf(this.store.events.count(compile(feature, this.store.namespace, span.from, span.to))) }];
       });
     return [...tracks, { name: ZONES, count: () => this.countZones(slice) }];
   }
 
-  private async countZones({ from, to }: Slice): Promise<ZoneBundle> {
+  private async countZones({ from, to }: Slice): Promise<Uint8Array> {
     const [first, end] = [Math.ceil(from / DAY) * DAY - DAY, Math.ceil(to / DAY) * DAY - DAY];
     const said = await SaidZones.count(this.store, first, end);
-    const groups: Record<number, [Millis, [string, string][]][]> = {};
+    const segments = new SegmentWriter();
     for (let day = first; day < end; day += DAY) {
       const byGroup = Map.groupBy(said.on(day), ([key]) => groupOf(key.slice(key.indexOf(':') + 1)));
-      for (const [group, zones] of byGroup) (groups[group] ??= []).push([day, zones.map(([key, zone]) => [key, zone])]);
+      for (const [group, zones] of byGroup) segments.add(group, encode([day, zones.map(([key, zone]) => [key, zone])]));
     }
-    return groups;
+    return segments.bytes();
   }
 
-  private partOf(group: number, bundles: ReadonlyMap<string, object>): GroupSlice {
+  private *parsing(group: number, { texts }: SliceText): Generator<void, GroupSlice> {
+    let lines = 0;
     const observed = new Observed();
     for (const track of this.tracks) {
       const { type } = track.feature.entity;
-      for (const row of (bundles.get(track.key) as Bundle | undefined)?.[group] ?? []) observed.add(track, observationIn(row, type, track.width));
+      for (const line of linesIn(texts, track.key, group)) {
+        observed.add(track, observationIn(decode<Row>(line), type, track.width));
+        if (++lines % PIECE === 0) yield;
+      }
     }
-    const days = (bundles.get(ZONES) as ZoneBundle | undefined)?.[group] ?? [];
+    const days = [...linesIn(texts, ZONES, group)].map((line) => decode<ZoneRow>(line));
     return { observed, said: SaidZones.of(new Map(days.map(([day, zones]) => [day, new Map(zones)]))) };
   }
 }
 
-/** Slices held in memory: what is scored, and what a group that is taken over is brought up by. */
+/** What was counted in a slice, as text: of some groups, by feature. */
+interface SliceText {
+  readonly groups: ReadonlySet<number>;
+  readonly texts: ReadonlyMap<string, ReadonlyMap<number, Buffer>>;
+}
+
+function* linesIn(texts: SliceText['texts'], name: string, group: number): Generator<string> {
+  const text = texts.get(name)?.get(group);
+  if (text) yield* linesOf(text);
+}
+
+function bytesOf({ texts }: SliceText, group: number): number {
+  return [...texts.values()].reduce((sum, of) => sum + (of.get(group)?.length ?? 0), 0);
+}
+
+/** Slices held in memory as text: what is scored, and what a group that is taken over is brought up by. */
 const SLICES = 2;
 function keyOf(round: number, { from, to }: Slice, name: string): string {
   return `counted/${round}/${from}-${to}/${name}`;

@@ -1,19 +1,25 @@
-import type { Millis } from '../../model';
+import type { EntityRef, Millis } from '../../model';
 import { decode, encode } from '../../store/encoding/json';
+import { packArrays, unpackArrays } from '../../store/encoding/rollup-body';
+import { packSets, unpackSets } from '../../store/encoding/sets';
 import type { RollUp, StateStore } from '../../store/store';
 import { restoreTrack, trackBytes } from '../checkpoint';
 import type { Pass, StoredPass } from '../pass';
 import type { RollUpWriter } from '../roll-up-writer';
 import type { SharedEpoch } from '../shared-epoch';
+import { linesOf, SegmentWriter, segmentsOf } from './segments';
 
 interface Header {
   readonly at: Millis;
   readonly pass: StoredPass;
-  /** Of the day that is not over. */
-  readonly rows: readonly RollUp[];
+  /** Bytes of the rows of the day that is not over. */
+  readonly rows: number;
   /** Bytes of each feature's states. */
   readonly tracks: readonly number[];
 }
+
+/** A row in one line: number of its feature, entity, day, arrays and sets. */
+type Line = readonly [track: number, entity: EntityRef, day: Millis, body: string, sets?: string];
 
 /** Everything learnt of a group of partitions by a moment. */
 export interface GroupState {
@@ -22,45 +28,64 @@ export interface GroupState {
   readonly rollUps: RollUpWriter;
 }
 
-/**
- * One block a group: a checkpoint, from which its hours since are scored again by the counts that were kept. What stands in it follows from the counts
- * alone, so that it is the same whoever writes it.
- */
-export async function saveGroup(state: StateStore, key: string, { at, pass, rollUps }: GroupState): Promise<void> {
+/** A group as bytes, piece by piece, to be written one after the other. What stands in them follows from the counts alone: the same whoever makes them. */
+export function groupPieces({ at, pass, rollUps }: GroupState): Uint8Array[] {
   const tracks = pass.tracks.map(trackBytes);
-  const header: Header = { at, pass: pass.stored(), rows: rollUps.unfinished(), tracks: tracks.map(({ length }) => length) };
-  const json = Buffer.from(encode(header));
+  const rows = rowBytes(pass, rollUps);
+  const json = Buffer.from(encode({ at, pass: pass.stored(), rows: rows.length, tracks: tracks.map(({ length }) => length) } satisfies Header));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);
-  const bytes = Buffer.concat([length, json, ...tracks]);
-  const before = await state.get(key);
-  if (before === undefined || atOf(before.bytes) < at) await state.put(key, bytes, before?.version);
+  return [length, json, rows, ...tracks];
 }
 
-/** Restores a pass and its rows. @param epoch gives the epoch of a number @returns how far it is; undefined where there is no checkpoint */
-export async function loadGroup(
-  state: StateStore,
-  key: string,
-  { pass, rollUps }: Omit<GroupState, 'at'>,
-  epoch: (number: number) => Promise<SharedEpoch>
-): Promise<Millis | undefined> {
-  const found = await state.get(key);
-  if (found === undefined) return undefined;
-  const bytes = Buffer.from(found.bytes);
+/** Restores a pass and its rows. @param epoch gives the epoch of a number @returns how far it is */
+export async function restoreGroup(bytes: Buffer, { pass, rollUps }: Omit<GroupState, 'at'>, epoch: (number: number) => Promise<SharedEpoch>): Promise<Millis> {
   const header = headerOf(bytes);
-  let start = 4 + bytes.readUInt32LE(0);
+  const rowsAt = 4 + bytes.readUInt32LE(0);
+  let start = rowsAt + header.rows;
   pass.tracks.forEach((track, index) => {
     const end = start + (header.tracks[index] ?? 0);
     restoreTrack(track, bytes.subarray(start, end));
     start = end;
   });
   pass.restore(header.pass, await epoch(header.pass.epoch));
-  const tracks = new Map(pass.tracks.map((track) => [track.feature.id, track]));
-  for (const row of header.rows) {
-    const track = tracks.get(row.feature);
-    if (track) rollUps.resume(track, row);
-  }
+  restoreRows(bytes.subarray(rowsAt, rowsAt + header.rows), pass, rollUps);
   return header.at;
+}
+
+/** One block a group: a checkpoint, from which its hours since are scored again by the counts that were kept. An older one does not replace a newer. */
+export async function saveGroup(state: StateStore, key: string, bytes: Uint8Array): Promise<void> {
+  const before = await state.get(key);
+  if (before === undefined || atOf(before.bytes) < atOf(bytes)) await state.put(key, bytes, before?.version);
+}
+
+/** The checkpoint of a group; undefined where there is none. */
+export async function savedGroup(state: StateStore, key: string): Promise<Buffer | undefined> {
+  const found = await state.get(key);
+  return found && Buffer.from(found.bytes.buffer, found.bytes.byteOffset, found.bytes.byteLength);
+}
+
+function rowBytes(pass: Pass, rollUps: RollUpWriter): Uint8Array {
+  const numbers = new Map(pass.tracks.map(({ feature }, index) => [feature.id, index]));
+  const lines = new SegmentWriter();
+  for (const row of rollUps.unfinished()) {
+    const [track, body, sets] = [numbers.get(row.feature)!, Buffer.from(packArrays(row)).toString('base64'), packSets(row)];
+    const line: Line = sets === undefined ? [track, row.entity, row.day, body] : [track, row.entity, row.day, body, sets];
+    lines.add(0, encode(line));
+  }
+  return lines.bytes();
+}
+
+function restoreRows(bytes: Buffer, pass: Pass, rollUps: RollUpWriter): void {
+  for (const line of linesOf(segmentsOf(bytes).get(0) ?? Buffer.alloc(0))) {
+    const [index, entity, day, body, sets] = decode<Line>(line);
+    const track = pass.tracks[index];
+    if (track === undefined) continue;
+    const { feature, width } = track;
+    const arrays = unpackArrays(Buffer.from(body, 'base64'));
+    const row: RollUp = { entity, feature: feature.id, featureVersion: feature.version, day, width, ...arrays, ...(sets !== undefined && unpackSets(sets)) };
+    rollUps.resume(track, row);
+  }
 }
 
 function headerOf(bytes: Buffer): Header {
@@ -68,5 +93,5 @@ function headerOf(bytes: Buffer): Header {
 }
 
 function atOf(bytes: Uint8Array): Millis {
-  return headerOf(Buffer.from(bytes)).at;
+  return headerOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).at;
 }

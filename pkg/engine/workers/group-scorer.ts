@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { HabitusError } from '../../errors';
 import { DAY, HOUR, type Millis, type Risk, type StoredFinding } from '../../model';
 import type { RollUp, Store } from '../../store/store';
@@ -12,13 +11,16 @@ import { outcomeOf } from '../outcome';
 import type { EntityHour, Pass } from '../pass';
 import type { Contribution } from '../pools';
 import { RollUpWriter } from '../roll-up-writer';
+import type { SharedEpoch } from '../shared-epoch';
+import { Turns } from '../turns';
 import { unjudgedIn, unjudgedSince, type Unjudged } from '../unjudged';
 import type { Counting, GroupSlice } from './counted';
 import type { Epochs } from './epochs';
-import { loadGroup, saveGroup } from './group-checkpoint';
+import { groupPieces, restoreGroup, savedGroup, saveGroup } from './group-checkpoint';
 import { epochAt, sliceAt, type Head } from './head';
 import { groupLease } from './lease-table';
 import type { Session } from './session';
+import type { Spill } from './spill';
 
 /** What a group came to in a step: the coordinator gives the anomalies their cases and writes them when all groups are done. */
 export interface GroupResult {
@@ -49,6 +51,8 @@ export interface ScorerParts extends PassParts {
   readonly session: Session;
   readonly counting: Counting;
   readonly epochs: Epochs;
+  /** Where groups lie that have no room in memory. */
+  readonly spill: Spill;
   readonly place: Place;
   /** Ids of the group's anomalies that were shown while their hours were filling. */
   readonly shown: (round: number, group: number) => Promise<ReadonlySet<string>>;
@@ -59,7 +63,8 @@ export interface ScorerParts extends PassParts {
 /** A group as its newest checkpoint has it, to be read. */
 export async function checkpointed(parts: PassParts & { readonly store: Store }, round: number, group: number, epochs: Epochs): Promise<Pass> {
   const into = { pass: freshPass(parts), rollUps: new RollUpWriter() };
-  await loadGroup(parts.store.state, keyOf(round, group), into, async (number) => await epochs.shared(round, number));
+  const bytes = await savedGroup(parts.store.state, keyOf(round, group));
+  if (bytes !== undefined) await restoreGroup(bytes, into, async (number) => await epochs.shared(round, number));
   return into.pass;
 }
 
@@ -69,12 +74,21 @@ function keyOf(round: number, group: number): string {
 
 /** Between two checkpoints of a long backfill. */
 const CHECKPOINT_EVERY = 60_000;
+/** Bytes of an entity and feature beside its states, and of an hour of its roll-up: as measured. */
+const ENTITY = 400;
+const ROW = 32;
 
-/** Scores one group of partitions: all that is held in memory of its entities is here, and goes with it. */
+/** What is in memory of a group. */
+interface Awake {
+  readonly pass: Pass;
+  readonly rollUps: RollUpWriter;
+}
+
+/** Scores one group of partitions: all that is held of its entities is here, in memory or laid away, and goes with it. */
 export class GroupScorer {
-  public readonly rollUps = new RollUpWriter();
   private checkpoint: Millis;
   private savedAt = performance.now();
+  private readonly turns = new Turns();
 
   private constructor(
     private readonly parts: ScorerParts,
@@ -82,19 +96,69 @@ export class GroupScorer {
     public readonly round: number,
     /** Everything before it is learnt here. */
     public at: Millis,
-    public readonly pass: Pass
+    private awake: Awake | undefined
   ) {
     this.checkpoint = at;
   }
 
   /** Takes a group over: from its checkpoint, and the counts since. @throws HabitusError HAB-STATE-001 when what it would go on from is gone */
   public static async load(parts: ScorerParts, group: number, head: Head): Promise<GroupScorer> {
-    const scorer = new GroupScorer(parts, group, head.round, head.from, freshPass(parts));
-    const { store, epochs } = parts;
-    const at = await loadGroup(store.state, scorer.key, scorer, (number) => epochs.shared(head.round, number));
-    if (at !== undefined) [scorer.at, scorer.checkpoint] = [at, at];
+    const fresh = { pass: freshPass(parts), rollUps: new RollUpWriter() };
+    const scorer = new GroupScorer(parts, group, head.round, head.from, fresh);
+    const bytes = await savedGroup(parts.store.state, scorer.key);
+    if (bytes !== undefined) scorer.at = scorer.checkpoint = await restoreGroup(bytes, fresh, async (number) => await scorer.epoch(number));
     await scorer.catchUp(head);
     return scorer;
+  }
+
+  /** What is learnt, while it is in memory. */
+  public get pass(): Pass {
+    return this.inMemory.pass;
+  }
+
+  public get isAwake(): boolean {
+    return this.awake !== undefined;
+  }
+
+  /** In memory, by reckoning: the states as they are allocated, and what else there is of an entity and feature. 0 while it is laid away. */
+  public get bytes(): number {
+    return (this.awake?.pass.tracks ?? []).reduce((sum, { judges, ids, width }) => {
+      const states = judges.reduce((of, { block }) => of + block.bytes(), 0);
+      return sum + states + ids.length * (ENTITY + ROW * Math.min(24, DAY / width));
+    }, 0);
+  }
+
+  public async layAway(): Promise<void> {
+    if (this.awake === undefined) return;
+    await this.parts.spill.put(this.lease, groupPieces({ at: this.at, ...this.awake }));
+    this.awake = undefined;
+  }
+
+  /** Takes it back into memory. */
+  public async wake(): Promise<void> {
+    this.awake ??= await this.laidAway();
+  }
+
+  /** What is learnt, to be read: a copy of what was laid away, which nobody holds. */
+  public async read(): Promise<Pass> {
+    return this.awake?.pass ?? (await this.laidAway()).pass;
+  }
+
+  private get inMemory(): Awake {
+    if (this.awake === undefined) throw new Error(`${this.lease} is laid away`);
+    return this.awake;
+  }
+
+  private async laidAway(): Promise<Awake> {
+    const bytes = await this.parts.spill.get(this.lease);
+    if (bytes === undefined) return this.inMemory;
+    const fresh = { pass: freshPass(this.parts), rollUps: new RollUpWriter() };
+    await restoreGroup(bytes, fresh, async (number) => await this.epoch(number));
+    return fresh;
+  }
+
+  private async epoch(number: number): Promise<SharedEpoch> {
+    return await this.parts.epochs.shared(this.round, number);
   }
 
   /** Where the head is by now, by the counts that were kept. Writes nothing: it is all there. */
@@ -102,7 +166,7 @@ export class GroupScorer {
     while (this.at < head.until) {
       const hour = this.at;
       await this.closeHour(head, hour);
-      this.rollUps.take(this.at);
+      this.inMemory.rollUps.take(this.at);
       this.pass.takeChanges();
       this.pass.homes.takeHeard();
       this.pass.homes.calendars.takeChange();
@@ -115,7 +179,6 @@ export class GroupScorer {
     const unjudged = unjudgedIn(this.pass);
     for (let hour = this.at; hour < to; hour += HOUR) {
       hours.push(...(await this.closeHour(head, hour)));
-      await breathe();
       if (hour + HOUR < to) this.parts.signal.throwIfAborted();
     }
     const shown = await this.parts.shown(this.round, this.group);
@@ -134,13 +197,14 @@ export class GroupScorer {
       unjudged: unjudgedSince(unjudged, unjudgedIn(this.pass)),
       checkpoint: this.checkpoint,
     };
-    return { group: this.group, lease: this.lease, rows: this.rollUps.take(to), findings, result };
+    return { group: this.group, lease: this.lease, rows: this.inMemory.rollUps.take(to), findings, result };
   }
 
   /** A checkpoint for whoever takes the group over, where the head is where this is: what is not committed may still be scored by another. */
   public async save({ until }: Head): Promise<void> {
     if (this.at !== until || this.at === this.checkpoint) return;
-    await saveGroup(this.parts.store.state, this.key, this);
+    const bytes = this.awake ? Buffer.concat(groupPieces({ at: this.at, ...this.awake })) : await this.parts.spill.get(this.lease);
+    if (bytes !== undefined) await saveGroup(this.parts.store.state, this.key, bytes);
     this.checkpoint = this.at;
     this.savedAt = performance.now();
   }
@@ -163,15 +227,15 @@ export class GroupScorer {
     await this.enterEpoch(head, hour);
     const { observed, said } = await this.partAt(head, hour);
     this.pass.said = said;
-    const hours = this.pass.closeHour(hour, (track, start) => observed.at(track, start));
-    for (const { judged } of hours) for (const one of judged) this.rollUps.add(one);
+    const hours = await this.turns.through(this.pass.closing(hour, (track, start) => observed.at(track, start)));
+    for (const { judged } of hours) for (const one of judged) this.inMemory.rollUps.add(one);
     this.at = hour + HOUR;
     return hours;
   }
 
   private async enterEpoch(head: Head, hour: Millis): Promise<void> {
     const number = epochAt(head, hour);
-    if (number !== this.pass.shared.number) this.pass.contributed(await this.parts.epochs.shared(head.round, number));
+    if (number !== this.pass.shared.number) this.pass.contributed(await this.epoch(number));
   }
 
   private async partAt(head: Head, hour: Millis): Promise<GroupSlice> {

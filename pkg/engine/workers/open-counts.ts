@@ -3,7 +3,7 @@ import { encode } from '../../store/encoding/json';
 import type { Store } from '../../store/store';
 import type { FeatureTrack } from '../feature-track';
 import { Observed } from '../observed';
-import { bundleOf, observationIn, type Bundle, type Row } from './bundle';
+import { bundleBytes, bundleFrom, bundleOf, observationIn, type Bundle, type Row } from './bundle';
 import { doOnce, resultOf } from './claim';
 import type { OpenTurn } from './open-turn';
 import type { Session } from './session';
@@ -20,6 +20,8 @@ type Taken = 'taken' | 'later' | 'whole';
 /** A feature's rows as of a turn, by group and by what tells them apart. */
 interface Kept {
   readonly turn: number;
+  /** Groups with any row that is other than in the turn before. */
+  readonly changed: ReadonlySet<number>;
   readonly groups: ReadonlyMap<number, Map<string, Row>>;
 }
 
@@ -50,7 +52,7 @@ export class OpenCounts {
       if ((!isOwn && !isLate) || this.isDone(track, turn)) continue;
       await this.session.confirm();
       const rows = new Map<string, string>();
-      const came = await doOnce(this.store.state, this.session, keyOf(round, turn.number, track), async () => await this.count(turn, track, rows));
+      const came = await doOnce(this.store.state, this.session, keyOf(round, turn.number, track), async () => bundleBytes(await this.count(turn, track, rows)));
       if (came === 'here') this.mine.set(track.key, { turn: turn.number, rows });
       counted ||= came === 'here';
     }
@@ -68,11 +70,18 @@ export class OpenCounts {
     const before = this.kept.get(track.key);
     const known = before !== undefined && groups.every((group) => before.groups.has(group)) ? before : undefined;
     if (known?.turn === turn.number) return 'taken';
-    const told = await resultOf<Told>(this.store.state, keyOf(round, turn.number, track));
-    if (told === undefined) return 'later';
+    const bytes = await resultOf(this.store.state, keyOf(round, turn.number, track));
+    if (bytes === undefined) return 'later';
+    const told = bundleFrom<Told>(bytes);
     if (!told.whole && known?.turn !== turn.number - 1) return 'whole';
-    this.kept.set(track.key, { turn: turn.number, groups: merged(told, known, groups) });
+    const changed = new Set(told.whole ? groups : Object.keys(told.bundle).map(Number));
+    this.kept.set(track.key, { turn: turn.number, changed, groups: merged(told, known, groups) });
     return 'taken';
+  }
+
+  /** Whether anything of a group is other than in the turn before. */
+  public isChanged(tracks: readonly FeatureTrack[], group: number): boolean {
+    return tracks.some(({ key }) => this.kept.get(key)?.changed.has(group) === true);
   }
 
   /** A group's part of what was taken up last. */

@@ -9,7 +9,7 @@ import { openCases } from '../cases/open-cases';
 import type { Built } from '../cases/same-events';
 import type { FeatureTrack } from '../feature-track';
 import type { Observed } from '../observed';
-import { OpenHours, openTracks } from '../open-hours';
+import { OpenHours } from '../open-hours';
 import type { GroupScorer } from './group-scorer';
 import type { Head } from './head';
 import { COORDINATOR } from './lease-table';
@@ -17,6 +17,7 @@ import type { OpenBoxes } from './open-box';
 import { OpenCounts } from './open-counts';
 import { OpenTurns } from './open-turn';
 import { GROUPS } from './partition';
+import type { Room } from './room';
 import type { Session, Timing } from './session';
 
 export interface OpenParts {
@@ -27,6 +28,9 @@ export interface OpenParts {
   readonly boxes: OpenBoxes;
   readonly place: Place;
   readonly timing: Timing;
+  /** Of the features that are judged before their hour closes. */
+  readonly tracks: readonly FeatureTrack[];
+  readonly room: Room;
 }
 
 /** Hours that still fill, among several workers: each counts its share of the features, scores its groups and puts what is unusual into a box; the coordinator gives cases and writes. */
@@ -54,13 +58,8 @@ export class OpenRound {
   public async score(head: Head, scorers: readonly GroupScorer[]): Promise<boolean> {
     for (const group of this.hours.keys()) if (!scorers.some((scorer) => scorer.group === group)) this.hours.delete(group);
     const current = scorers.filter(({ at }) => at === head.until);
-    const [first] = current;
-    if (first === undefined) return true;
-    return await this.take(head, current, openTracks(first.pass));
-  }
-
-  private async take(head: Head, current: readonly GroupScorer[], tracks: readonly FeatureTrack[]): Promise<boolean> {
-    if (tracks.length === 0) return true;
+    const { tracks } = this.parts;
+    if (current.length === 0 || tracks.length === 0) return true;
     const at = await this.turns.current(head, this.parts.clock(), this.doneIn(head));
     if (at === undefined) return false;
     if (at.begun) await this.counts.forget(head.round, at.turn, tracks);
@@ -70,10 +69,20 @@ export class OpenRound {
     await this.counts.help(head.round, turn, tracks, this.turns.age >= this.parts.timing.look);
     const taken = await this.counts.take(head.round, turn, tracks, groups);
     if (taken === 'later') return false;
-    if (taken === 'taken') for (const scorer of current) await this.scoreGroup(head, scorer, this.counts.observed(tracks, scorer.group), turn.to);
+    if (taken === 'taken') await this.scoreGroups(head, current, turn.to);
     else await this.turns.want(head.round);
     this.done = `${head.round} ${turn.number}`;
     return taken === 'taken';
+  }
+
+  /** Those of whom anything changed: the others need not be in memory. */
+  private async scoreGroups(head: Head, scorers: readonly GroupScorer[], now: Millis): Promise<void> {
+    const { tracks, room } = this.parts;
+    for (const scorer of scorers) {
+      if (this.hours.has(scorer.group) && !this.counts.isChanged(tracks, scorer.group)) continue;
+      await room.wake(scorer);
+      await this.scoreGroup(head, scorer, this.counts.observed(tracks, scorer.group), now);
+    }
   }
 
   /** Writes what groups put into their boxes since the last time. For the coordinator. */

@@ -26,6 +26,8 @@ export interface SharedParts extends PassParts {
   readonly store: Store;
   readonly clock: () => Millis;
   readonly namespace: string;
+  /** Bytes of what is learnt that are held in memory; see {@link Worker}. */
+  readonly memory?: number;
 }
 
 type BackfillOptions = Parameters<Learner['backfill']>[0];
@@ -121,7 +123,7 @@ export class SharedLearner implements Learner {
     const groups = entity === undefined ? Array.from({ length: GROUPS }, (_, group) => group) : [groupOf(entity)];
     const epochs = new Epochs(this.parts.store.state);
     for (const group of groups) {
-      const tracks = this.worker?.tracksOf(group);
+      const tracks = await this.worker?.tracksOf(group);
       yield tracks ?? (await checkpointed(this.parts, head.round, group, epochs)).tracks;
     }
   }

@@ -6,6 +6,7 @@ import type { Place } from '../build-anomaly';
 import { trackKeys } from '../checkpoint';
 import type { FeatureTrack } from '../feature-track';
 import { freshPass, type PassParts } from '../fresh-pass';
+import { openTracks } from '../open-hours';
 import { Coordinator, sliceAtWork } from './coordinator';
 import { Counting } from './counted';
 import { Epochs } from './epochs';
@@ -16,7 +17,9 @@ import { OpenBoxes } from './open-box';
 import { OpenRound } from './open-round';
 import { GROUPS } from './partition';
 import { Results } from './results';
+import { defaultRoom, Room } from './room';
 import { Session, type Timing } from './session';
+import { Spill } from './spill';
 import { wish } from './wishes';
 
 export interface WorkerParts extends PassParts {
@@ -27,7 +30,14 @@ export interface WorkerParts extends PassParts {
   readonly timing: Timing;
   /** Hours before it may be closed without being asked; undefined: none. */
   readonly closed: () => Millis | undefined;
+  /** Bytes of what is learnt that are held in memory; what is beyond is laid away on disk. */
+  readonly memory?: number;
 }
+
+/** Roll-ups of one write. */
+const ROWS = 8_192;
+/** Of the memory for states, what the text of counts may have whose observations are held: they take ten times as much. */
+const TEXT = 1 / 64;
 
 /** One of the workers of a namespace: counts, scores the groups that it holds, coordinates where it holds that. Any number of them, in any processes. */
 export class Worker {
@@ -41,6 +51,8 @@ export class Worker {
   private readonly scorerParts: ScorerParts;
   private readonly keys: readonly string[];
   private readonly scorers = new Map<number, GroupScorer>();
+  private readonly spill = new Spill();
+  private readonly room: Room;
   private wakeUp: () => void = () => undefined;
   private rested: () => void = () => undefined;
   private readonly stopped = new AbortController();
@@ -52,14 +64,24 @@ export class Worker {
     const session = (this.session = new Session(store.state, timing, clock));
     const template = freshPass(parts);
     this.keys = trackKeys(template);
-    this.counting = new Counting(store, template.tracks, session);
+    const memory = parts.memory ?? defaultRoom();
+    this.room = new Room(memory);
+    this.counting = new Counting(store, template.tracks, session, memory * TEXT);
     const counting = this.counting;
     const epochs = new Epochs(store.state);
     const results = (this.results = new Results(store.state));
     const boxes = new OpenBoxes(store.state);
     this.coordinator = new Coordinator({ ...parts, session, counting, epochs, results, keys: this.keys });
-    this.open = new OpenRound({ store, features, clock, session, boxes, place, timing });
-    this.scorerParts = { ...parts, session, counting, epochs, shown: async (round, group) => await boxes.shown(round, group), signal: this.stopped.signal };
+    this.open = new OpenRound({ store, features, clock, session, boxes, place, timing, tracks: openTracks(template), room: this.room });
+    this.scorerParts = {
+      ...parts,
+      session,
+      counting,
+      epochs,
+      spill: this.spill,
+      shown: async (round, group) => await boxes.shown(round, group),
+      signal: this.stopped.signal,
+    };
   }
 
   /** Takes part from now on. @param opens whether hours that still fill are scored too */
@@ -83,9 +105,9 @@ export class Worker {
     await rested;
   }
 
-  /** What is learnt of a group, where it is in memory here. */
-  public tracksOf(group: number): readonly FeatureTrack[] | undefined {
-    return this.scorers.get(group)?.pass.tracks;
+  /** What is learnt of a group, where it is held here. */
+  public async tracksOf(group: number): Promise<readonly FeatureTrack[] | undefined> {
+    return (await this.scorers.get(group)?.read())?.tracks;
   }
 
   /** Hands over what it holds: checkpoints of what is committed, then the leases. Safe twice. */
@@ -94,8 +116,9 @@ export class Worker {
     this.stopped.abort();
     await this.running;
     const { head } = await readHead(this.parts.store.records);
-    if (head) await Promise.all([...this.scorers.values()].map(async (scorer) => (this.session.holds(scorer.lease) ? await scorer.save(head) : undefined)));
+    for (const scorer of head ? this.scorers.values() : []) if (this.session.holds(scorer.lease)) await scorer.save(head!);
     await this.session.leave();
+    await this.spill.close();
   }
 
   private async run(): Promise<void> {
@@ -146,16 +169,27 @@ export class Worker {
     const to = stepEnd(head)!;
     await this.loadHeld(head);
     const due = [...this.scorers.values()].filter(({ at }) => at === head.until);
-    await Promise.all(due.map((scorer) => scorer.saveIfDue(head)));
-    const [first, ...others] = await Promise.all(due.map((scorer) => scorer.step(head, to)));
-    if (first === undefined) return false;
-    await this.write(first, others);
-    const isCoordinator = this.session.holds(COORDINATOR);
-    await Promise.all([first, ...others].map(({ group, result }) => this.results.post({ round: head.round, to }, group, result, isCoordinator)));
-    return true;
+    const batch: Stepped[] = [];
+    for (const scorer of due) {
+      await this.room.wake(scorer);
+      await scorer.saveIfDue(head);
+      batch.push(await scorer.step(head, to));
+      if (batch.reduce((sum, { rows }) => sum + rows.length, 0) >= ROWS) await this.hand(batch.splice(0), head.round, to);
+    }
+    await this.hand(batch, head.round, to);
+    return due.length > 0;
   }
 
-  /** All groups of this process in one: few requests, whatever it holds. */
+  /** Writes what some groups came to, and then tells the coordinator. */
+  private async hand(batch: readonly Stepped[], round: number, to: Millis): Promise<void> {
+    const [first, ...others] = batch;
+    if (first === undefined) return;
+    await this.write(first, others);
+    const isCoordinator = this.session.holds(COORDINATOR);
+    await Promise.all(batch.map(({ group, result }) => this.results.post({ round, to }, group, result, isCoordinator)));
+  }
+
+  /** Several groups in one: few requests. */
   private async write(first: Stepped, others: readonly Stepped[]): Promise<void> {
     const { observations, findings: store } = this.parts.store;
     const all = [first, ...others];
@@ -172,7 +206,7 @@ export class Worker {
   private async rest(head: Head, isCoordinator: boolean): Promise<false | undefined> {
     await this.loadHeld(head);
     const scorers = [...this.scorers.values()];
-    await Promise.all(scorers.map((scorer) => scorer.saveIfDue(head)));
+    for (const scorer of scorers) await scorer.saveIfDue(head);
     const isOpenScored = !this.opens || (await this.open.score(head, scorers));
     if (this.opens && isCoordinator) await this.open.write(head);
     await this.letGo(head);
@@ -184,25 +218,33 @@ export class Worker {
 
   /** Takes over what is held and not in memory yet. */
   private async loadHeld(head: Head): Promise<void> {
-    for (const scorer of this.scorers.values()) if (scorer.round !== head.round) this.scorers.delete(scorer.group);
+    for (const scorer of this.scorers.values()) if (scorer.round !== head.round) this.drop(scorer);
     for (let group = 0; group < GROUPS; group++) {
       if (this.scorers.has(group) || !this.session.holds(groupLease(group))) continue;
-      this.scorers.set(group, await GroupScorer.load(this.scorerParts, group, head));
+      await this.room.make();
+      const scorer = await GroupScorer.load(this.scorerParts, group, head);
+      this.scorers.set(group, scorer);
+      await this.room.came(scorer);
     }
+  }
+
+  private drop(scorer: GroupScorer): void {
+    this.scorers.delete(scorer.group);
+    this.room.forget(scorer);
   }
 
   private async letGo(head: Head): Promise<void> {
     const surplus = this.session.surplus();
     if (surplus.length === 0) return;
     const groups = [...this.scorers.values()].filter(({ lease }) => surplus.includes(lease));
-    await Promise.all(groups.map((scorer) => scorer.save(head)));
-    for (const { group } of groups) this.scorers.delete(group);
+    for (const scorer of groups) await scorer.save(head);
+    for (const scorer of groups) this.drop(scorer);
     await this.session.leave(surplus);
   }
 
   /** What is not held any more is not kept in memory. */
   private dropLost(): void {
-    for (const scorer of this.scorers.values()) if (!this.session.holds(scorer.lease)) this.scorers.delete(scorer.group);
+    for (const scorer of this.scorers.values()) if (!this.session.holds(scorer.lease)) this.drop(scorer);
     if (this.session.holds(COORDINATOR)) return;
     this.results.drop();
     this.open.forget();
@@ -210,8 +252,9 @@ export class Worker {
 
   /** What was half done is thrown away: it is taken up again from what is stored. */
   private async failed(error: unknown): Promise<undefined> {
-    this.scorers.clear();
+    for (const scorer of [...this.scorers.values()]) this.drop(scorer);
     this.results.drop();
+    this.open.forget();
     if (error !== this.stopped.signal.reason) this.trouble = messageOf(error);
     if (error instanceof HabitusError && error.code === 'HAB-STATE-001') await wish(this.parts.store.records, { since: 0 }).catch(() => undefined);
     return undefined;

@@ -35,8 +35,9 @@ async function storeOf(name: string): Promise<Store> {
   await store.events.append(lines());
   return store;
 }
-function learner(store: Store): SharedLearner {
-  return new SharedLearner({ store, features, clock: () => END, namespace: 'default' }, TIMING);
+/** @param memory bytes for what is learnt */
+function learner(store: Store, memory?: number): SharedLearner {
+  return new SharedLearner({ store, features, clock: () => END, namespace: 'default', ...(memory !== undefined && { memory }) }, TIMING);
 }
 
 let alone: object;
@@ -59,9 +60,9 @@ test('one worker gives what the engine on its own gives, to the last digit', asy
   expect(await writtenIn(store, END)).toEqual(alone);
 });
 
-test('three workers give the same, stopped and started in between too', async () => {
+test('three workers give the same, stopped and started in between too, one of which has room for no more than one group at a time', async () => {
   const store = await storeOf('three');
-  const [a, b, c] = [learner(store), learner(store), learner(store)];
+  const [a, b, c] = [learner(store, 1), learner(store), learner(store)];
   await a.backfill({ until: MONDAY + 30 * HOUR });
   await Promise.all([a.backfill({ until: MONDAY + 2 * DAY + 5 * HOUR }), b.backfill({ until: MONDAY + 2 * DAY + 5 * HOUR })]);
   await Promise.all([a.backfill({}), b.backfill({}), c.backfill({})]);
