@@ -30,6 +30,8 @@ export interface Context {
   readonly epoch: number;
   readonly tail: 'upper' | 'lower' | 'both';
   readonly peers: Peers;
+  /** Where different ones are counted: how many of their type are known. Absent or 0: not known. */
+  readonly population?: number;
   /** Whether the day is a holiday of the entity's calendar, and how much more than its usual the entity does on such days (month end, payday): 1 when absent. */
   readonly calendar: { readonly holiday: boolean; readonly factor?: number };
 }

@@ -6,6 +6,8 @@ import { MULTI_BUCKET } from './multi-bucket/detector';
 import { explainWindow } from './multi-bucket/explain';
 import { PEER } from './peer/detector';
 import { explainPeer } from './peer/explain';
+import { POPULATION } from './population/detector';
+import { explainPopulation } from './population/explain';
 import { RARITY } from './rarity/detector';
 import { explainValue } from './rarity/explain';
 import { SEASONAL_ZSCORE } from './seasonal-zscore/detector';
@@ -29,6 +31,7 @@ export const DETECTORS: Readonly<Record<string, Detector<unknown>>> = {
   'count-tail': COUNT_TAIL,
   'multi-bucket': MULTI_BUCKET,
   peer: PEER,
+  population: POPULATION,
   rarity: RARITY,
   'seasonal-zscore': SEASONAL_ZSCORE,
   sequence: SEQUENCE,
@@ -52,6 +55,7 @@ const EXPLAINERS: Readonly<Record<string, Explain>> = {
   'count-tail': explainCount,
   'multi-bucket': explainWindow,
   peer: explainPeer,
+  population: explainPopulation,
   rarity: explainValue,
   'seasonal-zscore': explainSeasonal,
   sequence: explainSequence,

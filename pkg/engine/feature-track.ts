@@ -93,6 +93,7 @@ export class FeatureTrack {
       epoch: 0,
       tail: feature.tail,
       peers: SharedEpoch.NONE.peersOf(this.key),
+      population: 0,
       calendar: { holiday: false },
     };
   }
@@ -126,9 +127,10 @@ export class FeatureTrack {
     return this.active.flatMap((active, at) => (this.groups[at] === group && start - active < RETIRES_AFTER ? [at] : []));
   }
 
-  /** From here on the epoch's equalisers and peers hold. */
-  public enter(epoch: SharedEpoch): void {
+  /** From here on the epoch's equalisers and peers hold. @param population how many of what is counted are known */
+  public enter(epoch: SharedEpoch, population: number): void {
     this.context.epoch = epoch.number;
+    this.context.population = population;
     this.context.peers = epoch.peersOf(this.key);
     for (const judge of this.judges) judge.equaliser = epoch.equaliser(this.key, judge.name);
   }

@@ -11,6 +11,7 @@ import { familiesOf, familyKinds, type FamilyKind } from './families';
 import type { FeatureTrack, Judged } from './feature-track';
 import type { MetByGroup } from './met-by-group';
 import { histogramIn, Pools, restoredAll, storedAll, type Contribution, type StoredPools } from './pools';
+import { populationOf } from './population';
 import { SharedEpoch, type StoredEpoch } from './shared-epoch';
 import { PIECE } from './turns';
 import { GROUPS } from './workers/partition';
@@ -160,7 +161,7 @@ export class Pass {
   /** From here on this epoch holds. */
   public enter(epoch: SharedEpoch): void {
     this.shared = epoch;
-    for (const track of this.tracks) track.enter(epoch);
+    for (const track of this.tracks) track.enter(epoch, populationOf(track, this.tracks, epoch));
   }
 
   /** Observations since the epoch was cut. */

@@ -1,3 +1,4 @@
+export * from './beta-binomial';
 export * from './cauchy';
 export * from './exponential-tail';
 export * from './gamma-tail';

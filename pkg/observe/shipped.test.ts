@@ -24,7 +24,7 @@ test('counts are judged as counts, amounts as amounts, values by their rarity, s
   expect([...kinds].sort()).toEqual([
     'count count-tail',
     'count silence',
-    'distinct count-tail',
+    'distinct population',
     'ordered sequence',
     'single value-tail',
     'sum value-tail',

@@ -4,14 +4,18 @@ import { join } from 'node:path';
 import { HabitusError } from '../../errors';
 import { DAY, HOUR, type Finding, type Millis, type Observation } from '../../model';
 import type { Context, Detector, StateBlock } from '../detector';
-import { train, VISITED_WIDTHS, type Example } from './example';
+import { populationOf, train, VISITED_WIDTHS, type Example } from './example';
 import { contextAt, MONDAY } from './simulate';
 
 /** What every detector promises, as tests. Call it once at the top of a detector's test file. */
 export function checkDetector<S>(detector: Detector<S>, example: Example, of = 'observations'): void {
   describe(`${detector.meta.name} keeps the contract, given ${of}`, () => {
     const after = (weeks: number): Millis => MONDAY + weeks * 7 * DAY;
-    const context = (start: Millis, more: Partial<Context> = {}): Context => ({ ...contextAt(start, { peers: example.peers }), ...more });
+    const context = (start: Millis, more: Partial<Context> = {}): Context => ({
+      ...contextAt(start, { peers: example.peers }),
+      ...populationOf(example),
+      ...more,
+    });
     const learnt = learnOnce(detector, example);
     const trained = (): StateBlock<S> => learnt(3, HOUR);
     const probes = example.probes(after(3));

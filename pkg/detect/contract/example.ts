@@ -6,6 +6,8 @@ import { amountAt, contextAt, countAt, MONDAY, NO_PEERS, SOMEONE, valuesAt } fro
 /** What the contract suite needs to know of the observations that a detector judges. */
 export interface Example {
   readonly peers: Peers;
+  /** How many are known of what is counted. */
+  readonly population?: number;
   /** An observation of an ordinary bucket, by the seed's next number; undefined when nothing happened. */
   ordinary(start: Millis, random: () => number, width: Millis): Observation | undefined;
   /** The same observation at any time. */
@@ -38,10 +40,15 @@ export function train<S>(
     const random = seededRandom(i + 1);
     for (let t = MONDAY; t < MONDAY + options.weeks * 7 * DAY; t += width) {
       const obs = options.steady === true ? example.steady(t) : example.ordinary(t, random, width);
-      learnOrPass(detector, block.at(i), obs, contextAt(t, { width, peers: example.peers }), t);
+      learnOrPass(detector, block.at(i), obs, { ...contextAt(t, { width, peers: example.peers }), ...populationOf(example) }, t);
     }
   }
   return block;
+}
+
+/** What an example adds to the context of its peers. */
+export function populationOf({ population }: Example): Pick<Context, 'population'> {
+  return population === undefined ? {} : { population };
 }
 
 function learnOrPass<S>(detector: Detector<S>, state: S, obs: Observation | undefined, ctx: Context, start: Millis): void {

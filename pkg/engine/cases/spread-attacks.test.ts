@@ -59,13 +59,14 @@ const casesOf = async (from: Millis): Promise<RankedAnomaly[]> => await engine.r
 test('300 users sprayed from one address are one case, of the address', async () => {
   const [spray, ...others] = await casesOf(SPRAY);
   expect(spray?.lead).toMatchObject({ entity: { type: 'address', id: '203.0.113.9' }, technique: 'T1110.003' });
-  expect(spray!.lead.reason).toMatch(/^300 users tried;/);
+  expect(spray!.lead.reason).toMatch(/^300 users tried; .+ to be expected of [\d,]+ known/);
+  expect(spray!.lead.detectors).toContain('population');
   expect(others.filter(({ lead }) => SPRAYED.has(lead.entity.id))).toEqual([]);
 });
 
 test('2,000 stolen passwords from 200 addresses are one case, of everybody', async () => {
   const [stuffing, ...others] = await casesOf(STUFFING);
-  expect(stuffing?.lead).toMatchObject({ entity: { type: 'organisation', id: 'everybody' }, technique: 'T1110.004' });
+  expect(stuffing?.lead).toMatchObject({ entity: { type: 'organisation', id: 'everybody' }, technique: 'T1110.004', detectors: ['population'] });
   expect(stuffing!.also.filter(({ type }) => type === 'address').length).toBeGreaterThan(150);
   expect(others.filter(({ lead }) => lead.score >= 40)).toEqual([]);
 });
@@ -74,6 +75,11 @@ test('guesses at one user from 500 addresses are one case, of the user', async (
   const [guessing, ...others] = await casesOf(GUESSING);
   expect(guessing?.lead).toMatchObject({ entity: { type: 'user', id: 'p77' }, technique: 'T1110.001' });
   expect(others.filter(({ lead }) => lead.score >= 40)).toEqual([]);
+});
+
+test('what population said can be verified, to the last digit', async () => {
+  const leads = await Promise.all([SPRAY, STUFFING].map(async (from) => (await casesOf(from))[0]!.lead.id));
+  for await (const { same, from } of engine.verify(leads)) expect([same, from]).toEqual([true, 'events']);
 });
 
 test('of three days with three attacks, the first three rows are they', async () => {

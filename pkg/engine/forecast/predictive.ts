@@ -1,5 +1,7 @@
 import { lawOf } from '../../detect/count-tail/law';
 import { namedInputs } from '../../detect/count-tail/judge';
+import { namedInputs as namedPopulation } from '../../detect/population/judge';
+import { isBound, lawOf as lawOfPopulation } from '../../detect/population/law';
 import { negativeBinomialDraw, normalDraw, normalQuantile } from '../../maths';
 import type { Finding } from '../../model';
 
@@ -26,6 +28,7 @@ const Z95 = normalQuantile(0.975);
  */
 export function predictiveOf(detector: string, finding: Finding): Predictive {
   if (detector === 'count-tail' || detector === 'multi-bucket') return counted(finding);
+  if (detector === 'population') return spread(finding);
   const { expected, interval } = finding;
   const isPositive = interval[0] > 0 && expected > 0;
   const [middle, lower, upper] = isPositive ? [Math.log(expected), Math.log(interval[0]), Math.log(interval[1])] : [expected, ...interval];
@@ -35,6 +38,14 @@ export function predictiveOf(detector: string, finding: Finding): Predictive {
     return isPositive ? Math.exp(value) : value;
   };
   return { expected, common: 0, draw };
+}
+
+/** Of those that are known, as many as there are at most. */
+function spread({ inputs }: Finding): Predictive {
+  const x = namedPopulation(inputs);
+  const { mean, relative } = lawOfPopulation(x, 0);
+  const most = isBound(x.known) ? x.known : Infinity;
+  return { expected: mean, common: 0, draw: (random, day) => Math.min(most, negativeBinomialDraw(random, mean * day, 1 / relative)) };
 }
 
 function counted({ inputs }: Finding): Predictive {

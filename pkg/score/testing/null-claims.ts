@@ -7,6 +7,7 @@ import {
   FOREIGN_STEPS,
   gaugeTrack,
   nullTracks,
+  populationTrack,
   rarityTrack,
   sequenceTrack,
   silenceTrack,
@@ -47,6 +48,8 @@ export function nullClaims(sizes: NullSizes): NullClaim[] {
     ];
     run(data, nullTracks(counts), counts, (of) => of !== 'place/rarity');
     alone(data, silenceTrack(counts), counts);
+    const groups = { ...counts, entities: Math.ceil(counts.entities / 5) };
+    alone(`${data} in thirties`, populationTrack(groups), groups);
     alone(FOREIGN[data], rarityTrack(values), values);
     alone(FOREIGN[data], travelTrack(values), values);
   }

@@ -12,6 +12,8 @@ export interface NullTrack {
   readonly peers: Peers;
   /** Upper where none is given. */
   readonly tail?: Context['tail'];
+  /** Where different ones are counted: how many are known. */
+  readonly population?: number;
   /** What entity `entity` did in an hour; undefined where that is no observation. */
   readonly at: (entity: number, hour: number) => Observation | undefined;
 }
@@ -136,11 +138,11 @@ class TrackRun {
 
   /** ln p of the hour, equalised; undefined where there was nothing to judge. */
   public pass(entity: number, hour: number, stage: Stage): number | undefined {
-    const { detector, peers, tail = 'upper', at } = this.track;
+    const { detector, peers, tail = 'upper', population = 0, at } = this.track;
     const obs = at(entity, hour);
     if (obs === undefined) return undefined;
     const state = this.block.at(entity);
-    const ctx = contextAt(MONDAY + hour * HOUR, { peers, tail });
+    const ctx = { ...contextAt(MONDAY + hour * HOUR, { peers, tail }), population };
     const finding = detector.score(state, obs, ctx);
     detector.learn(state, obs, finding, ctx);
     return this.pool.take(finding.logP, stage);

@@ -94,6 +94,19 @@ export function silenceTrack(size: Size): NullTrack {
   return { ...track('sent', detectorNamed('silence'), all, size.learn), tail: 'lower' };
 }
 
+/** Members of an organisation that population is shown. */
+const MEMBERS = 30;
+
+/** population alone: how many of the thirty of each organisation did anything in an hour. They are as bursty, and as different, as the generator makes them. */
+export function populationTrack(size: Size): NullTrack {
+  const people = simulateCounts({ ...size, entities: size.entities * MEMBERS, weeks: size.learn + size.pool + size.test });
+  const organisations = Array.from({ length: size.entities }, (_, at): SimulatedEntity => {
+    const own = people.slice(at * MEMBERS, (at + 1) * MEMBERS);
+    return { id: `organisation-${at}`, kind: size.data, counts: own[0]!.counts.map((_n, hour) => own.filter(({ counts }) => counts[hour]! > 0).length) };
+  });
+  return { ...track('doing', detectorNamed('population'), organisations, size.learn), population: MEMBERS };
+}
+
 /**
  * travel alone, on people who fly (days apart), who leave through gateways of their company now and then, and whose mobile networks put them in other
  * towns: the places of the foreign value generators, set on a grid of the globe. Nothing is wrong in any of them.
