@@ -15,7 +15,7 @@ export interface Learnt {
 }
 
 /** Raised when `StoredPass` or `StoredTrack` change: history is then learnt again from the events. */
-export const CHECKPOINT_FORM = 9;
+export const CHECKPOINT_FORM = 10;
 
 const KIND = 'watermark';
 const ID = 'engine';

@@ -85,6 +85,25 @@ describe('what the sample does not hold is not claimed', () => {
   });
 });
 
+describe('a surprise that comes in one step, like the failed sign-in of a minute', () => {
+  const stepped = (silent: number, failing: number): Equaliser => {
+    const histogram = new SurpriseHistogram();
+    histogram.addBody(silent);
+    for (let i = 0; i < failing; i++) histogram.add(6);
+    return new Equaliser(histogram.stored());
+  };
+
+  test.each([10, 12, 100])('%d of 10,000 claim that share, not that share times their own p', (failing) => {
+    expect(Math.exp(stepped(10_000 - failing, failing).logP(-6)) * 10_000).toBeGreaterThan(0.2 * failing);
+    expect(Math.exp(stepped(10_000 - failing, failing).logP(-6)) * 10_000).toBeLessThan(failing + 1);
+  });
+
+  test('the first of a day of minutes claims what the detector does', () => {
+    expect(stepped(1_440, 0).logP(-6.5)).toBeCloseTo(-6.5, 12);
+    expect(stepped(1_440, 0).logP(-2)).toBeCloseTo(Math.log(5 / 1_440), 1);
+  });
+});
+
 test('the same histogram gives the same equaliser, to the last bit', () => {
   const random = seededRandom(8);
   const histogram = new SurpriseHistogram();

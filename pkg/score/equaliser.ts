@@ -12,7 +12,8 @@ const RELIABLE = 10;
  *
  * Formula, for a surprise s = -ln p and a sample of n learnt before (never the observation itself):
  *   - while at least 10 observations lie above s:  p_eq = (above + ties / 2) / n, mid-rank inside the bin
- *   - beyond, with u the surprise that 10 exceed:  p_eq = p(u) exp(-(s - u) / b),  b = mean excess over the top 2 %
+ *   - beyond, with u the least of the last 10:  p_eq = p(u) exp(-(s - u) / b),  b = mean excess over the top 2 %
+ *   - nothing between two filled bins says that what lies there is rarer than what begins the upper one: surprises of counts come in steps
  *   - beyond the sample, p_eq < 1/n, nothing is known but the order: the surprise goes on ever more slowly, see `beyond`
  *   - with a share `kept` > 0:  p_eq is never above (e^40 p) ^ kept
  *   - n < 1,000: the detector's own p as if a sample of 1,000 stood behind it
@@ -24,8 +25,7 @@ export class Equaliser {
   public readonly n: number;
   private readonly above: Map<number, readonly [above: number, inside: number]>;
   private readonly filled: readonly number[];
-  private readonly tailFrom: number;
-  private readonly tailLogP: number;
+  private readonly tail: Tail;
   private readonly scale: number;
 
   /** @param kept share of the surprise beyond e^-40 that the sample cannot take away */
@@ -37,9 +37,7 @@ export class Equaliser {
     const bins = readBins(stored);
     this.filled = bins.map(({ bin }) => bin);
     this.above = new Map(bins.map(({ bin, count, above }) => [bin, [above, count]]));
-    const last = bins.findLast(({ above }) => above >= RELIABLE);
-    this.tailFrom = binEdges(last?.bin ?? 0)[1];
-    this.tailLogP = this.n > 0 ? Math.log(Math.min(0.5, Math.max(last?.above ?? RELIABLE, RELIABLE / 2) / this.n)) : Math.log(0.5);
+    this.tail = tailOf(bins, this.n);
     this.scale = meanExcess(bins, this.n);
   }
 
@@ -56,7 +54,9 @@ export class Equaliser {
   }
 
   private fromSample(surprise: number): number {
-    if (surprise > this.tailFrom) return -beyond((surprise - this.tailFrom) / this.scale - this.tailLogP, this.n);
+    const { from, logP, onlyBody } = this.tail;
+    if (surprise >= from) return -beyond((surprise - from) / this.scale - logP, this.n);
+    if (onlyBody && surprise > BODY_END) return -beyond(-logP - SLIGHTLY * (from - surprise), this.n);
     const bin = binOf(Math.max(0, surprise));
     const met = this.above.get(bin);
     if (met === undefined) return -beyond(-Math.log(this.rankInGap(bin, surprise) / this.n), this.n);
@@ -85,6 +85,31 @@ const BEYOND_DOUBT = 40;
 
 /** Less than the quarter of an observation that a filled bin keeps free at either end: so ranks fall strictly from bin to bin. */
 const GAP = 0.2;
+
+/** Where the fitted tail begins, and ln of the share of the sample from there on. */
+interface Tail {
+  readonly from: number;
+  readonly logP: number;
+  /** Fewer than 10 observations lie above the body, too few to rank by: all between it and `from` claim the same, but for their order. */
+  readonly onlyBody: boolean;
+}
+
+const BODY_END = binEdges(0)[1];
+/** So slowly falls the p of what claims the same. */
+const SLIGHTLY = 1e-3;
+
+/**
+ * The tail begins where the last observations do, not where the body ends: a failed sign-in of somebody who never fails has a surprise of 5 or none, and
+ * that ten of 10,000 minutes had one makes it rare, not rare times its own p. Of nothing above the body half of ten is taken, and the p of the detector.
+ */
+function tailOf(bins: readonly FilledBin[], n: number): Tail {
+  const last = bins.findLastIndex(({ above }) => above >= RELIABLE);
+  const next = bins[last + 1];
+  if (last >= 0 && next) return { from: binEdges(next.bin)[0], logP: Math.log(((bins[last]?.above ?? 0) - GAP) / n), onlyBody: false };
+  const first = bins.find(({ bin }) => bin > 0);
+  const share = Math.max(first ? first.above + first.count : 0, RELIABLE / 2) / Math.max(n, RELIABLE);
+  return { from: first ? binEdges(first.bin)[0] : -Math.log(share), logP: Math.log(share), onlyBody: true };
+}
 
 /** Where a surprise lies from the first bin's start, 0, to the last one's end, 1. */
 function placeIn(first: number, last: number, surprise: number): number {

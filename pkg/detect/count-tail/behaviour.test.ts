@@ -43,6 +43,25 @@ function judged(state: CountTailState, start: Millis, count: number, more: Parti
 
 const OFFICE = (slot: number): number => (slot < 120 && slot % 24 >= 9 && slot % 24 < 17 ? 6 : 0.02);
 
+describe('bursts that fill several narrow buckets', () => {
+  const attacked = (width: Millis): CountTailState => {
+    const state = lived({ weeks: 1, mean: () => 2, width });
+    const context = (start: Millis): Context => contextAt(start, { width, peers: ADDRESSES });
+    for (let t = MONDAY + WEEK; t < MONDAY + 2 * WEEK; t += width) {
+      const obs = countAt(t, (t % DAY) - 3 * HOUR < 5 * MINUTE && t % DAY >= 3 * HOUR ? 30 : 0, width);
+      COUNT_TAIL.learn(state, obs, COUNT_TAIL.score(state, obs, context(t)), context(t));
+    }
+    return state;
+  };
+
+  test('after a week with five such minutes a night, the next night is beyond doubt, and so is another hour', () => {
+    const state = attacked(MINUTE);
+    const at = (hour: number): number => log10(judged(state, MONDAY + 2 * WEEK + hour * HOUR, 30, { width: MINUTE }));
+    expect(at(15)).toBeLessThan(-15);
+    expect(at(3)).toBeLessThan(-8);
+  });
+});
+
 describe('an entity seen for the first time', () => {
   test('one event is dull, 46 against peers that have 0.05 an hour are beyond doubt', () => {
     expect(log10(judged(newborn(), MONDAY, 1))).toBeGreaterThan(-2);

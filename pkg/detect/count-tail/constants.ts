@@ -13,3 +13,4 @@ export const DISPERSION_MOST = 20;
 export const LONE_RATE = 1;
 export const LEVEL_CUT = 12;
 export const FLOOD_CUT = 40;
+export const BURST_CUT = 3;

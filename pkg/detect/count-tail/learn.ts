@@ -1,7 +1,7 @@
 import { HOUR, type Millis } from '../../model';
 import type { Context } from '../detector';
 import { SLOTS, slotOf } from '../slot';
-import { DISPERSION_HALF_LIFE_HOURS, FLOOD_CUT, LEVEL_CUT, LEVEL_HALF_LIFE_HOURS, WEEKLY_KEEP } from './constants';
+import { BURST_CUT, DISPERSION_HALF_LIFE_HOURS, FLOOD_CUT, LEVEL_CUT, LEVEL_HALF_LIFE_HOURS, WEEKLY_KEEP } from './constants';
 import { lawOf } from './law';
 import { continues, predict } from './predict';
 import type { CountTailState } from './state';
@@ -21,8 +21,9 @@ export function keptOver(width: Millis): { readonly level: number; readonly disp
 
 /**
  * Takes in one bucket: level and dispersion first, from what was expected; then the slot.
- * A count is cut at so many standard deviations, so that one flood neither blinds the detector for weeks nor raises every hour. The
- * square of the mean is cleared of the mean's own doubt, or noise in the means would pass for steadiness.
+ * A count is cut at so many standard deviations, so that one flood neither blinds the detector for weeks nor raises every hour. In buckets narrower
+ * than an hour it is cut sooner, since one burst fills several of them and each would teach that bursts are usual. The square of the mean is cleared of
+ * the mean's own doubt, or noise in the means would pass for steadiness.
  */
 export function learnCount(state: CountTailState, start: Millis, count: number, ctx: Context): void {
   const { columns: c, index: i } = state;
@@ -30,10 +31,13 @@ export function learnCount(state: CountTailState, start: Millis, count: number, 
   const { mean, size, base, doubt } = lawOf(predict(state, start, ctx));
   const sd = Math.sqrt(mean + (mean * mean) / size);
   const kept = keptOver(ctx.width);
-  const cut = Math.min(count, mean + FLOOD_CUT * sd + 10);
-  c.levelSeen[i] = kept.level * c.levelSeen[i]! + Math.min(count, mean + LEVEL_CUT * sd + 3);
+  const narrow = ctx.width < HOUR;
+  const levelCut = Math.min(count, mean + LEVEL_CUT * sd + 3);
+  const cut = narrow ? levelCut : Math.min(count, mean + FLOOD_CUT * sd + 10);
+  const burst = narrow ? Math.min(count, mean + BURST_CUT * sd + 1) : cut;
+  c.levelSeen[i] = kept.level * c.levelSeen[i]! + levelCut;
   c.levelExpected[i] = kept.level * c.levelExpected[i]! + base;
-  c.excess[i] = kept.dispersion * c.excess[i]! + (cut - mean) ** 2 - mean;
+  c.excess[i] = kept.dispersion * c.excess[i]! + (burst - mean) ** 2 - mean;
   c.square[i] = kept.dispersion * c.square[i]! + (mean * mean) / (1 + doubt);
   addToSlot(state, start, ctx, ctx.calendar.holiday ? ownShare(state, start, ctx) : cut / (ctx.calendar.factor ?? 1));
   c.next[i] = start + ctx.width;

@@ -3,7 +3,7 @@ import type { DetectorMeta } from '../detector';
 
 export const META: DetectorMeta = {
   "name": "count-tail",
-  "version": 1,
+  "version": 2,
   "question": "How improbable is a count this high now, for this entity and its peers?",
   "formula": "rate  = (A + k1 near + s + k0 peer) / (W + k1 + s / near + k0)     A, W: decayed counts and visits of this hour of the week\nnear  = the hours before, of and after it on all days of its type, weighted 1/4, 1/2, 1/4\npeer  = the peers' share of the week at this hour, times the entity's own mean hour (the peers' mean while it is new)\nmu    = level * rate * share of the hour            level = (c + sum y) / (c + sum rate), half-life 72 h\nD     = (sum((y - mu)^2 - mu) + n0 D_peers) / (sum(mu^2 / (1 + doubt)) + n0), between 0.01 and 20\nsize  = 1 / (doubt + D)                             doubt = 1 / the counts behind the rate\nlog p = log( P(Y > y) + P(Y = y) / 2 ),  Y ~ NegativeBinomial(mu, size)\n",
   "judges": [
@@ -59,7 +59,11 @@ export const META: DetectorMeta = {
     },
     "floodCut": {
       "default": 40,
-      "why": "Standard deviations (and 10) beyond which slot and dispersion do not follow: a flood of 50,000 would otherwise raise every hour of the week."
+      "why": "Standard deviations (and 10) beyond which slot and dispersion of an hour or a day do not follow: a flood of 50,000 would otherwise raise every hour of the week. The slot of narrower buckets follows as far as the level."
+    },
+    "burstCut": {
+      "default": 3,
+      "why": "Standard deviations (and 1) beyond which the dispersion of buckets narrower than an hour does not follow. One guessing attack fills several minutes, and each taught that attacks are usual: with 40 (and 10) the average precision of minutes of two simulated months of sign-ins was .65 and .81, with 3 it is .89 and .93. In hours the same cut hides who is bursty by nature: false positives at half recall rose from 4.9 to 11.3 per 1,000 entity-days."
     },
     "dispersionLeast": {
       "default": 0.01,

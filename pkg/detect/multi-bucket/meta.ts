@@ -3,7 +3,7 @@ import type { DetectorMeta } from '../detector';
 
 export const META: DetectorMeta = {
   "name": "multi-bucket",
-  "version": 1,
+  "version": 2,
   "question": "How improbable are counts this high over the last twelve hours together?",
   "formula": "m_i   = what the slots of count-tail expected of bucket i when it came, without the level   (its state is held here too, see count-tail)\nY     = y + sum of min(y_i, mu_i + 6 sd_i + 6) over the buckets before it in the window      (y itself is not cut)\nM     = level * (m + sum m_i),  level: count-tail's as it was before the window began\nD     = (sum((Y - M)^2 - M) + n0 D0) / (sum(M^2) + n0), half-life four weeks, between 0.01 and 20\nD0    = doubt of m + D_bucket (1/2 + 1/2 sum of squares of what each piece expects / M^2)\nsize  = 1 / D                                       D holds what windows missed for any reason, the doubt of the expectation too\nlog p = log( P(Y' > Y) + P(Y' = Y) / 2 ),  Y' ~ NegativeBinomial(M, size)\nwindow: 12 pieces of an hour each; of buckets of a day, 12 days. It ends with the bucket that is judged and slides with it.\n",
   "judges": [

@@ -3,7 +3,7 @@ import type { DetectorMeta } from '../detector';
 
 export const META: DetectorMeta = {
   "name": "silence",
-  "version": 1,
+  "version": 2,
   "question": "Should it be sending, and is not?",
   "formula": "rate   = the less of (A + k1 near + k0 peer) / (W + k1 + k0) and (A + k0 near) / (W + k0)              A, W, near, k1, k0: as count-tail\nm      = rate * share of the hour * level when the silence began\nM      = sum of m over the silent buckets up to and with this one: the gap, in expected events\nknown of its gaps, decayed: their number n, mean g and mean square s; with 20 gaps of mean 1 and square 2.5 as a start\nq      = s / (2 g^2), at least 1.05: 1 of independent events, more where they come in bunches and pauses\nD      = (q - 1) / q + doubt,  doubt = 1 / the counts behind the rate + 1 / (1 + W)^2\nlog p  = -(1 / D) log(1 + D M / g)                 a bucket with an event: p = 1; after 14 days of silence too: it has left\nwhy: with gaps of Lomax's law the silence met at any moment has this tail; of independent events it is e^-M, whatever the rhythm of the week\nlearnt of gaps with weight (W / (1 + W))^2: of weeks whose rhythm was not known yet, little\n",
   "judges": [
