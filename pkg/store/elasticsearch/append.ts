@@ -1,40 +1,22 @@
 import type { Millis } from '../../model';
 import { mend } from '../encoding/mend';
 import type { Appended } from '../store';
+import type { BodyMemory } from './body-memory';
+import { BulkBatch, type Arrived } from './bulk-batch';
 import { creations } from './bulk-body';
 import { deliver, patiently, type Item, type Outcome, type Said } from './deliver';
 import { eraseThese } from './erase';
 import { asked } from './failure';
 import { generation, type Indices } from './indices';
-import { linesOf } from './lines';
-import { ownId, ownLine } from './own-line';
+import { LineCutter } from './lines';
+import { isOwnLine } from './own-line';
 import type { Pace } from './pace';
 
 /** Of one request: both are limits. Large requests cost the cluster memory, small ones round trips. */
 const ITEMS = 4_000;
-const BYTES = 4 * 1024 * 1024;
+export const BYTES = 4 * 1024 * 1024;
 /** Batches in the making at once. How many requests are on the wire is the pace's matter. */
-const AHEAD = 4;
-
-interface Arrived extends Item {
-  readonly line: Uint8Array;
-  readonly place: number;
-}
-
-/** A line that is sent as it came: its id is read where it is asked for. */
-class AsItIs implements Arrived {
-  public constructor(
-    public readonly source: Buffer,
-    public readonly place: number
-  ) {}
-
-  public get id(): string {
-    return ownId(this.source);
-  }
-  public get line(): Buffer {
-    return this.source;
-  }
-}
+export const AHEAD = 4;
 
 interface Refused {
   readonly place: number;
@@ -49,18 +31,28 @@ interface Refused {
  * @param arrival when they came in, and what to do with a JSON object that has no `habitus.id`
  * @throws HabitusError HAB-STORE-003 or -006 when the cluster does not take them; what was taken by then stays and is found again
  */
-export async function append(indices: Indices, pace: Pace, blocks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, arrival: Arrival): Promise<Appended> {
+export async function append(
+  indices: Indices,
+  pace: Pace,
+  blocks: AsyncIterable<Buffer> | Iterable<Buffer>,
+  arrival: Arrival,
+  memory: BodyMemory
+): Promise<Appended> {
   const [tally, refused] = [{ stored: 0, duplicates: 0 }, [] as Refused[]];
   const running = new Set<Promise<void>>();
   let failure: { readonly error: unknown } | undefined;
-  const start = (batch: readonly Arrived[]): void => {
+  const start = (batch: BulkBatch): void => {
     const done: Promise<void> = appendBatch(indices, pace, batch)
-      .then((result) => count(result, tally, refused))
+      .then(({ outcomes, tries }) => {
+        count(outcomes, tally, refused);
+        // A request that was given up may still be on its way.
+        if (tries === 1) memory.give(batch.memory);
+      })
       .catch((error: unknown) => void (failure ??= { error }))
       .finally(() => running.delete(done));
     running.add(done);
   };
-  for await (const batch of batches(linesOf(blocks), arrival, refused)) {
+  for await (const batch of batches(blocks, arrival, refused, memory)) {
     start(batch);
     if (running.size >= AHEAD) await Promise.race(running);
     if (failure !== undefined) break;
@@ -83,34 +75,49 @@ interface Arrival {
   readonly withoutId: 'skip' | 'refuse';
 }
 
-async function* batches(blocks: AsyncIterable<readonly Uint8Array[]>, arrival: Arrival, refused: Refused[]): AsyncGenerator<Arrived[]> {
+/** @param blocks each may be written over when the next is asked for */
+async function* batches(blocks: AsyncIterable<Buffer> | Iterable<Buffer>, arrival: Arrival, refused: Refused[], memory: BodyMemory): AsyncGenerator<BulkBatch> {
+  const full: BulkBatch[] = [];
+  let batch = new BulkBatch(memory.take());
   const arrive = arriving(arrival, refused);
-  let [batch, bytes, place]: [Arrived[], number, number] = [[], 0, 0];
-  for await (const lines of blocks) {
-    for (const line of lines) {
-      const arrived = arrive(line, place++);
-      if (arrived !== undefined) batch.push(arrived);
-      bytes += line.length;
-      if (batch.length < ITEMS && bytes < BYTES) continue;
-      yield batch;
-      [batch, bytes] = [[], 0];
-    }
+  let place = 0;
+  const lines = new LineCutter((bytes, start, end) => {
+    arrive(batch, { bytes, start, end }, place++);
+    if (batch.items.length < ITEMS && batch.size < BYTES) return;
+    full.push(batch);
+    batch = new BulkBatch(memory.take());
+  });
+  for await (const block of blocks) {
+    lines.push(block);
+    yield* full.splice(0);
   }
-  if (batch.length > 0) yield batch;
+  lines.end();
+  yield* full;
+  if (batch.items.length > 0) yield batch;
+  else memory.give(batch.memory);
 }
 
-/** A line as it is sent, with the time of its ingest; none for what is left out or refused. */
-function arriving({ ingested, withoutId }: Arrival, refused: Refused[]): (line: Uint8Array, place: number) => Arrived | undefined {
+interface Line {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Adds a line to a batch as it is sent, with the time of its ingest; not what is left out or refused. */
+function arriving({ ingested, withoutId }: Arrival, refused: Refused[]): (batch: BulkBatch, line: Line, place: number) => void {
   const own = { 'event.ingested': new Date(ingested).toISOString() };
   const time = Buffer.from(own['event.ingested']);
-  return (line, place) => {
-    const asIs = ownLine(line, time);
-    if (asIs !== undefined) return new AsItIs(asIs, place);
+  return (batch, at, place) => {
+    if (isOwnLine(at.bytes, at.start, at.end)) {
+      batch.addOwn(at, time, place);
+      return;
+    }
+    const line = Buffer.from(at.bytes.subarray(at.start, at.end));
     const mended = mend(line, own);
-    if ('line' in mended) return { id: mended.id, source: mended.line, line, place };
-    const reason = 'refused' in mended ? mended.refused : 'no habitus.id';
-    if ('refused' in mended || withoutId === 'refuse') refused.push({ place, line: text(line), reason });
-    return undefined;
+    if ('line' in mended) batch.add({ id: mended.id, source: mended.line, line, place });
+    else if ('refused' in mended || withoutId === 'refuse') {
+      refused.push({ place, line: text(line), reason: 'refused' in mended ? mended.refused : 'no habitus.id' });
+    }
   };
 }
 
@@ -118,7 +125,13 @@ function text(line: Uint8Array): string {
   return Buffer.from(line).toString('utf8');
 }
 
-async function appendBatch(indices: Indices, pace: Pace, batch: readonly Arrived[]): Promise<Outcome[]> {
+interface Done {
+  readonly outcomes: Outcome[];
+  /** How often something of it was sent. */
+  readonly tries: number;
+}
+
+async function appendBatch(indices: Indices, pace: Pace, { items: batch, body }: BulkBatch): Promise<Done> {
   const { events } = indices.names;
   const { known, writeIndex } = await patiently(pace, async () => {
     await indices.ensure(events);
@@ -127,18 +140,23 @@ async function appendBatch(indices: Indices, pace: Pace, batch: readonly Arrived
   });
   const outcomes: Outcome[] = known.size === 0 ? [] : batch.filter(({ id }) => known.has(id)).map((item) => ({ item, result: 'duplicate' }));
   const fresh = known.size === 0 ? batch : batch.filter(({ id }) => !known.has(id));
-  outcomes.push(...(await deliver(fresh, (items) => create(indices, items), pace)));
+  let tries = 0;
+  const send = async (items: readonly Item[]): Promise<Said[]> => {
+    tries++;
+    return await create(indices, items.length === batch.length ? body : creations(items));
+  };
+  outcomes.push(...(await deliver(fresh, send, pace)));
   indices.wrote(events);
-  return patiently(pace, () => withoutTwins(indices, outcomes, writeIndex));
+  return { outcomes: await patiently(pace, () => withoutTwins(indices, outcomes, writeIndex)), tries };
 }
 
-async function create(indices: Indices, items: readonly Item[]): Promise<Said[]> {
+async function create(indices: Indices, body: Buffer): Promise<Said[]> {
   const { client, names } = indices;
   const answer = await client.bulk(
     {
       index: names.events,
       // The client hands bytes on as they are; its types do not say so.
-      operations: creations(items) as unknown as string[],
+      operations: body as unknown as string[],
       ...indices.required,
     },
     { maxRetries: 0 }

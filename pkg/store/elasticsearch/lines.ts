@@ -1,37 +1,40 @@
 const NEWLINE = 0x0a;
 
-/** The lines of a stream as bytes, those that end in one block together, blank ones left out, however long they are. Views of the blocks, where a block holds all of a line. */
-export async function* linesOf(blocks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array[]> {
-  let rest: Uint8Array[] = [];
-  for await (const block of blocks) {
-    const lines: Uint8Array[] = [];
-    const ends = block.indexOf(NEWLINE) + 1;
-    const from = addLines(block, ends, lines);
-    if (ends > 0) {
-      const first = Buffer.concat([...rest, block.subarray(0, ends - 1)]);
-      rest = [];
-      if (!isBlank(first)) lines.unshift(first);
+/** Takes a line: where it lies in bytes that are valid during the call only. */
+export type TakeLine = (bytes: Buffer, start: number, end: number) => void;
+
+/** Cuts blocks into lines, however long they are, blank ones left out. A block may be written over once it was pushed. */
+export class LineCutter {
+  private readonly rest: Buffer[] = [];
+
+  public constructor(private readonly take: TakeLine) {}
+
+  public push(block: Buffer): void {
+    let from = 0;
+    for (let end = block.indexOf(NEWLINE); end >= 0; end = block.indexOf(NEWLINE, from)) {
+      if (this.rest.length > 0) this.show(Buffer.concat([...this.rest.splice(0), block.subarray(from, end)]));
+      else this.line(block, from, end);
+      from = end + 1;
     }
-    if (from < block.length) rest.push(block.subarray(from));
-    if (lines.length > 0) yield lines;
+    if (from < block.length) this.rest.push(Buffer.from(block.subarray(from)));
   }
-  const last = Buffer.concat(rest);
-  if (!isBlank(last)) yield [last];
+
+  /** A last line without its end. */
+  public end(): void {
+    this.show(Buffer.concat(this.rest.splice(0)));
+  }
+
+  private show(line: Buffer): void {
+    this.line(line, 0, line.length);
+  }
+
+  private line(bytes: Buffer, start: number, end: number): void {
+    if (!isBlank(bytes, start, end)) this.take(bytes, start, end);
+  }
 }
 
-/** The lines that begin and end in the block. @returns where the last of them ends */
-function addLines(block: Uint8Array, start: number, lines: Uint8Array[]): number {
-  let from = start;
-  for (let end = block.indexOf(NEWLINE, from); end >= 0; end = block.indexOf(NEWLINE, from)) {
-    const line = block.subarray(from, end);
-    if (!isBlank(line)) lines.push(line);
-    from = end + 1;
-  }
-  return from;
-}
-
-function isBlank(line: Uint8Array): boolean {
-  for (let i = 0; i < line.length; i++) {
+function isBlank(line: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
     const byte = line[i] ?? 0;
     if (byte !== 0x20 && byte !== 0x0d && byte !== 0x09) return false;
   }

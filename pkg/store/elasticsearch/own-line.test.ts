@@ -1,10 +1,16 @@
-import { ownId, ownLine } from './own-line';
+import { isOwnLine, ownId, putIngested } from './own-line';
 
 const NOW = '2026-11-25T10:00:00.000Z';
 const ID = '079c59a8e81fc7ada840d368cf';
 const line = (more: string, id = ID): string =>
   `{"@timestamp":"2026-11-25T09:40:26.789Z","habitus.id":"${id}","event.ingested":"2026-11-25T09:47:46.381Z"${more}}`;
-const of = (text: string): ReturnType<typeof ownLine> => ownLine(Buffer.from(`xx${text}`).subarray(2), Buffer.from(NOW));
+function of(text: string): Buffer | undefined {
+  const bytes = Buffer.from(`xx${text}yy`);
+  const [start, end] = [2, bytes.length - 2];
+  if (!isOwnLine(bytes, start, end)) return undefined;
+  putIngested(bytes, start, Buffer.from(NOW));
+  return bytes.subarray(start, end);
+}
 
 test('a line of our encoder keeps all but its time of ingest', () => {
   const told = of(line(',"user.name":"Zürich \u{1f512}"'));
