@@ -28,6 +28,8 @@ export interface EngineOptions {
   readonly zone?: string;
   /** Free days, by zone. */
   readonly calendars?: readonly FreeDays[];
+  /** Bytes of what is learnt that an engine among several holds in memory; an engine on its own holds all. */
+  readonly memory?: number;
 }
 
 /** The engine of one namespace. Reads the newest checkpoint; learns nothing before `backfill` or `start`. */

@@ -11,6 +11,8 @@ export interface OpenEngineOptions {
   readonly zone?: OpenOptions['zone'];
   readonly calendars: readonly CalendarFile[];
   readonly clock?: () => number;
+  /** Bytes of what is learnt that are held in memory. */
+  readonly memory?: number;
 }
 
 /**
@@ -26,13 +28,21 @@ export async function openEngine(options: OpenEngineOptions): Promise<{ readonly
     import('../engine/create'),
     import('../engine/calendar/read-calendars'),
   ]);
-  const { namespace, clock = Date.now, zone } = options;
+  const { namespace, clock = Date.now, zone, memory } = options;
   const features = withoutTwins([...shippedFeatures(), ...loadFeatures(options.features)]);
   const store = await openStore({ dir: '', namespace, clock, choice: options.store });
   try {
     await guardVersions(store.records, features);
     const calendars = await readCalendars(options.calendars);
-    const engine = await createEngine({ store, features, clock, namespace, calendars, ...(zone !== undefined && { zone }) });
+    const engine = await createEngine({
+      store,
+      features,
+      clock,
+      namespace,
+      calendars,
+      ...(zone !== undefined && { zone }),
+      ...(memory !== undefined && { memory }),
+    });
     return {
       engine,
       close: async () => {

@@ -12,19 +12,26 @@ import { wholeNumber } from '../values';
 
 interface EngineOptions extends SharedOptions {
   readonly workers: number;
+  /** MB. */
+  readonly memory?: number | undefined;
 }
 
 export function addEngine(program: Command, session: Session): void {
   shared(program.command('engine').option('--workers <number>', 'processes of this command, 1 to 16', wholeNumber(1, 16), 1))
+    .option(
+      '--memory <MB>',
+      'of each process, for what is learnt; more is laid away on its disk (default: a quarter of the machine, 256 to 2,048)',
+      wholeNumber(16, 1_048_576)
+    )
     .summary('learn and score beside others, over a cluster')
     .description(
       'Counts and scores what lies in the cluster, sharing the work with every other `habitus engine` and backend of the namespace. Receives nothing and needs no data directory. When it is ended, others take over at once; when it dies, within 30 seconds.'
     )
     .addHelpText('after', EXAMPLES)
-    .action(async ({ workers, ...options }: EngineOptions) => await run(workers, options, session));
+    .action(async ({ workers, memory, ...options }: EngineOptions) => await run({ workers, memory }, options, session));
 }
 
-async function run(workers: number, options: SharedOptions, session: Session): Promise<void> {
+async function run({ workers, memory }: Pick<EngineOptions, 'workers' | 'memory'>, options: SharedOptions, session: Session): Promise<void> {
   const config = session.config(options);
   const { namespace, features, zone, calendars } = config.values;
   const store = storeChoice(config.values);
@@ -39,6 +46,7 @@ async function run(workers: number, options: SharedOptions, session: Session): P
     features: features.map((file) => resolve(file)),
     zone,
     calendars: calendars.map(({ file, zones }) => ({ file: resolve(file), zones })),
+    ...(memory !== undefined && { memory: memory * MIB }),
   });
   try {
     opened.engine.start();
@@ -50,6 +58,8 @@ async function run(workers: number, options: SharedOptions, session: Session): P
     await Promise.all(others.map(async (child) => (child.exitCode === null && child.signalCode === null ? await once(child, 'exit') : undefined)));
   }
 }
+
+const MIB = 1024 * 1024;
 
 /** The same command as one more process. */
 function another(): ChildProcess {
@@ -69,5 +79,5 @@ async function tell(io: CommandIo, started: { readonly namespace: string; readon
 const EXAMPLES = `
 Examples:
   $ HABITUS_STORE=elasticsearch habitus engine
-  $ habitus engine --workers 2 --config habitus.yaml
+  $ habitus engine --workers 2 --memory 512 --config habitus.yaml
 `;
