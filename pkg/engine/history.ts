@@ -14,15 +14,13 @@ import { CHUNK, countObserved, type Observed } from './observed';
 import { LiveStream } from './live-stream';
 import { closeCases, outcomeOf, together, type Outcome } from './outcome';
 import type { EntityHour, Pass } from './pass';
+import { DayRows } from './day-rows';
 import type { Epoch } from './shared-epoch';
 import { forgetOverlap } from './overlap';
-import { RollUpWriter } from './roll-up-writer';
 import { forgetReplay } from './replay/kept-replay';
 import { PIECE, Turns } from './turns';
 
 const MOST_SHOWN = 100_000;
-/** Roll-ups of one write: the next waits until those who ask had their turn. */
-const ROWS = 8_192;
 
 type BackfillOptions = Parameters<Engine['backfill']>[0];
 
@@ -44,13 +42,14 @@ export class History {
   public until: Millis | undefined;
   private readonly epochs: Epoch[] = [];
   public cases: CaseBook;
-  private readonly rollUps = new RollUpWriter();
+  private readonly rows: DayRows;
   private readonly live: LiveStream;
   private readonly turns = new Turns();
   public readonly place: Place;
 
   public constructor(private readonly parts: HistoryParts) {
     this.live = new LiveStream(parts.store, parts.clock);
+    this.rows = new DayRows(parts.store.observations);
     this.pass = this.freshPass();
     this.cases = new CaseBook(parts.features);
     this.place = { namespace: parts.namespace, run: 'live' };
@@ -65,20 +64,8 @@ export class History {
     }
     this.from = learnt.from;
     this.until = learnt.until;
-    await this.takeUpDay(learnt.until);
     const recent = await this.parts.store.findings.anomalies({ run: this.place.run, from: learnt.until - DAY, to: learnt.until, limit: MOST_SHOWN });
     this.cases.remember(recent.sort((a, b) => a.start - b.start));
-  }
-
-  /** The rows of the day that is half learnt: they are written again, whole, with its next hours. */
-  private async takeUpDay(until: Millis): Promise<void> {
-    const day = Math.floor(until / DAY) * DAY;
-    if (day === until) return;
-    for (const track of this.pass.tracks) {
-      for await (const row of this.parts.store.observations.read({ from: day, to: until, feature: track.feature.id })) {
-        if (row.featureVersion === track.feature.version) this.rollUps.resume(track, row);
-      }
-    }
   }
 
   public async backfill(options: BackfillOptions): Promise<BackfillReport> {
@@ -147,22 +134,25 @@ export class History {
     const come: Outcome[] = [];
     for (let hour = from; hour < to; hour += HOUR) {
       const keep = (hours: readonly EntityHour[]): Iterable<void> => this.keep(hours, shown, come);
-      await this.turns.through(this.pass.closing(hour, (track, start) => observed.at(track, start), keep));
+      await this.turns.through(
+        this.pass.closing(hour, (track, start) => observed.at(track, start), keep),
+        () => this.rows.writeIfMany()
+      );
     }
-    return await this.write(come, shown, to);
+    return await this.write(come, shown, from, to);
   }
 
   private *keep(hours: readonly EntityHour[], shown: ReadonlyMap<string, string>, come: Outcome[]): Generator<void> {
     const now = this.parts.clock();
     for (const [index, one] of hours.entries()) {
-      for (const judged of one.judged) this.rollUps.add(judged);
+      for (const judged of one.judged) this.rows.add(judged);
       const outcome = outcomeOf([one], this.place, now, (id) => shown.has(id));
       if (outcome.findings.length > 0 || outcome.built.length > 0) come.push(outcome);
       if (index % PIECE === PIECE - 1) yield;
     }
   }
 
-  private async write(come: readonly Outcome[], shown: ReadonlyMap<string, string>, until: Millis): Promise<number> {
+  private async write(come: readonly Outcome[], shown: ReadonlyMap<string, string>, from: Millis, to: Millis): Promise<number> {
     const { store } = this.parts;
     const { findings, built, risk } = together(come);
     const closed = await closeCases(store, this.parts.features, this.cases, built, shown);
@@ -170,8 +160,7 @@ export class History {
     const { homes } = this.pass;
     await keepChanges(store, this.pass.takeChanges());
     await keepHeard(store, homes.takeHeard(), homes.calendars.takeChange());
-    const rows = this.rollUps.take(until);
-    for (let at = 0; at < rows.length; at += ROWS) await store.observations.write(rows.slice(at, at + ROWS));
+    await this.rows.finish(from, to);
     const anomalies = closed.map(({ anomaly }) => anomaly);
     await store.findings.write({ findings, anomalies, receipts: closed.map(({ receipt }) => receipt), risk });
     return closed.length;

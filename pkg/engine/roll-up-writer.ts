@@ -25,6 +25,7 @@ export class RollUpWriter {
   private readonly days = new Map<FeatureTrack, Map<Millis, Day>>();
   /** Rows are cut from blocks: a hundred thousand entities an hour would else be as many allocations outside the heap. */
   private block = new Float64Array(0);
+  private held = 0;
   private used = 0;
 
   public add({ track, judge, entity, obs, finding }: Judged): void {
@@ -53,10 +54,25 @@ export class RollUpWriter {
     for (const [track, days] of this.days) {
       for (const [day, rows] of days) {
         takeNew(rows, (row) => taken.push(wholeOf(track, day, row)));
-        if (day + DAY <= until) days.delete(day);
+        if (day + DAY > until) continue;
+        days.delete(day);
+        this.held -= rows.size;
       }
     }
     return taken;
+  }
+
+  /** Rows held. */
+  public get size(): number {
+    return this.held;
+  }
+
+  /** Everything that was added since the last call, as pieces of rows: nothing of it is held any more. */
+  public *takeAll(): Generator<RollUp> {
+    const taken = [...this.days];
+    this.days.clear();
+    this.held = 0;
+    for (const [track, days] of taken) for (const [day, rows] of days) for (const row of rows.values()) yield wholeOf(track, day, row);
   }
 
   /** The rows of days that are not over, for another process to go on with. */
@@ -84,6 +100,7 @@ export class RollUpWriter {
     if (!row) {
       row = { entity, numbers: this.empty(ARRAYS.length * placesOf(track)), values: undefined, steps: undefined, isNew: false };
       rows.set(entity.id, row);
+      this.held++;
     }
     return row;
   }

@@ -16,11 +16,13 @@ export class Turns {
     this.since = performance.now();
   }
 
-  /** Does work that yields at every small piece of it. */
-  public async through<T>(work: Iterator<void, T>): Promise<T> {
+  /** Does work that yields at every small piece of it. @param between is asked there whether something is to be waited for */
+  public async through<T>(work: Iterator<void, T>, between?: () => Promise<void> | undefined): Promise<T> {
     for (;;) {
       const { done, value } = work.next();
       if (done === true) return value;
+      const waiting = between?.();
+      if (waiting) await waiting;
       if (performance.now() - this.since >= STRETCH) await this.give();
     }
   }

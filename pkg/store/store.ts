@@ -102,7 +102,17 @@ export interface Fence {
   readonly version: number;
 }
 
+/** Days that are written as their hours close: each hour costs what it holds, not what its day holds so far. */
+export interface RollUpPieces {
+  /** Adds buckets to rows, which may be there or not. Of one bucket the last piece counts. */
+  add(rows: readonly RollUp[]): Promise<void>;
+  /** Makes one row each of the pieces of days before `before`. No answer changes. */
+  join(before: Millis): Promise<void>;
+}
+
 export interface ObservationStore {
+  /** Absent where rows are always written whole. */
+  readonly pieces?: RollUpPieces;
   /**
    * Overwrites the same entity, feature and day.
    *

@@ -23,7 +23,14 @@ export async function overwrite(tx: Transaction, bulk: Bulk, rows: readonly (rea
   }
   const latest = lastOfEach(bulk, rows);
   await deleteSame(tx, bulk, latest);
-  await fill(tx, bulk.table, Object.values(bulk.columns), latest);
+  await fill(tx, bulk.table, Object.values(bulk.columns), latest, (row) => row);
+}
+
+/** Adds rows beside those that are there, whatever their key. Each is turned into columns as its chunk is made. */
+export async function addRows<T>(tx: Transaction, bulk: Bulk, rows: readonly T[], toRow: (row: T) => readonly DuckDBValue[]): Promise<void> {
+  if (rows.length > 0) {
+    await fill(tx, bulk.table, Object.values(bulk.columns), rows, toRow);
+  }
 }
 
 /** Only the keys are staged: the bodies go straight to where they stay. */
@@ -32,8 +39,7 @@ async function deleteSame(tx: Transaction, bulk: Bulk, rows: readonly (readonly 
   const places = placesOf(bulk);
   await tx.run(sql`CREATE OR REPLACE TEMP TABLE ${stage} AS SELECT ${join(bulk.key.map(name), ', ')} FROM ${table} LIMIT 0`);
   const types = places.map((place) => Object.values(bulk.columns)[place] ?? VARCHAR);
-  const keys = rows.map((row) => places.map((place) => row[place] ?? null));
-  await fill(tx, `arriving_${bulk.table}`, types, keys);
+  await fill(tx, `arriving_${bulk.table}`, types, rows, (row) => places.map((place) => row[place] ?? null));
   const same = join(
     bulk.key.map((column) => sql`old.${name(column)} = new.${name(column)}`),
     ' AND '
@@ -60,11 +66,17 @@ function lastOfEach(bulk: Bulk, rows: readonly (readonly DuckDBValue[])[]): read
   return byKey.size === rows.length ? rows : [...byKey.values()];
 }
 
-async function fill(tx: Transaction, table: string, types: readonly DuckDBType[], rows: readonly (readonly DuckDBValue[])[]): Promise<void> {
+async function fill<T>(
+  tx: Transaction,
+  table: string,
+  types: readonly DuckDBType[],
+  rows: readonly T[],
+  toRow: (row: T) => readonly DuckDBValue[]
+): Promise<void> {
   const appender = await tx.connection.createAppender(table);
   try {
     for (let from = 0; from < rows.length; from += CHUNK) {
-      const some = rows.slice(from, from + CHUNK);
+      const some = rows.slice(from, from + CHUNK).map(toRow);
       const chunk = DuckDBDataChunk.create(types, some.length);
       for (const column of types.keys()) {
         chunk.setColumnValues(

@@ -1,12 +1,13 @@
 import { BIGINT, BLOB, DuckDBBlobValue, INTEGER, VARCHAR, type DuckDBValue } from '@duckdb/node-api';
 import type { EntityType, Millis } from '../../model';
-import type { Fence, ObservationStore, RollUp } from '../store';
-import { overwrite, type Bulk } from './bulk';
+import type { Fence, ObservationStore, RollUp, RollUpPieces } from '../store';
+import { addRows, overwrite, type Bulk } from './bulk';
 import type { Connections } from './connections';
+import { joined } from '../encoding/joined-rollups';
 import { packArrays, unpackArrays } from '../encoding/rollup-body';
 import { packSets, unpackSets } from '../encoding/sets';
 import { passFence } from './fence';
-import { join, sql, type Sql } from './sql';
+import { join, raw, sql, type Sql } from './sql';
 import { bytesOf } from './state';
 
 const ROLLUPS: Bulk = {
@@ -18,6 +19,20 @@ const ROLLUPS: Bulk = {
 
 /** Daily roll-ups: the truth from which state is rebuilt. */
 export class DuckdbObservations implements ObservationStore {
+  public readonly pieces: RollUpPieces = {
+    add: async (rows) => {
+      const days = [...new Set(rows.map(({ day }) => day))];
+      await this.connections.write('rollups', async (tx) => {
+        for (const day of days) await tx.run(sql`INSERT INTO rollup_pieces VALUES (${BigInt(day)}) ON CONFLICT DO NOTHING`);
+        await addRows(tx, ROLLUPS, rows, toRow);
+      });
+    },
+    join: async (before) => {
+      const days = await this.connections.rows(sql`SELECT CAST(day AS DOUBLE) AS day FROM rollup_pieces WHERE day < ${before} ORDER BY day`);
+      for (const { day } of days) await this.joinDay(Number(day));
+    },
+  };
+
   public constructor(private readonly connections: Connections) {}
 
   public async write(rows: readonly RollUp[], fence?: Fence): Promise<void> {
@@ -39,13 +54,50 @@ export class DuckdbObservations implements ObservationStore {
 
   public async *read(query: Parameters<ObservationStore['read']>[0]): AsyncGenerator<RollUp> {
     const columns = Object.keys(ROLLUPS.columns).join(', ');
-    const statement = sql`SELECT ${{ text: columns, values: [] }} FROM rollups WHERE ${rollUpWhere(query)} ORDER BY feature, type, entity, day`;
+    const statement = sql`SELECT ${raw(columns)} FROM rollups WHERE ${rollUpWhere(query)} ORDER BY feature, type, entity, day, rowid`;
+    let pieces: RollUp[] = [];
     for await (const chunk of this.connections.stream(() => Promise.resolve(statement))) {
       for (const row of chunk.getRows()) {
-        yield toRollUp(row);
+        const piece = toRollUp(row);
+        if (pieces[0] !== undefined && !isSame(pieces[0], piece)) {
+          yield joined(pieces);
+          pieces = [];
+        }
+        pieces.push(piece);
       }
     }
+    if (pieces.length > 0) {
+      yield joined(pieces);
+    }
   }
+
+  /** Feature after feature, each in one transaction: what a crash leaves in pieces is joined the next time. */
+  private async joinDay(day: Millis): Promise<void> {
+    const features = await this.connections.rows(sql`SELECT DISTINCT feature FROM rollups WHERE day = ${day}`);
+    for (const { feature } of features) {
+      const of = sql`day = ${day} AND feature = ${String(feature)}`;
+      await this.connections.write('rollups', async (tx) => {
+        await tx.run(sql`CREATE OR REPLACE TEMP TABLE joined_rollups AS SELECT * FROM rollups LIMIT 0`);
+        let whole: RollUp[] = [];
+        for await (const row of this.read({ from: day, to: day + 1, feature: String(feature) })) {
+          if (whole.push(row) < JOINED_AT_ONCE) continue;
+          await addRows(tx, { ...ROLLUPS, table: 'joined_rollups' }, whole, toRow);
+          whole = [];
+        }
+        await addRows(tx, { ...ROLLUPS, table: 'joined_rollups' }, whole, toRow);
+        await tx.run(sql`DELETE FROM rollups WHERE ${of}`);
+        await tx.run(sql`INSERT INTO rollups SELECT * FROM joined_rollups`);
+        await tx.run(sql`DROP TABLE joined_rollups`);
+      });
+    }
+    await this.connections.write('rollups', async (tx) => await tx.run(sql`DELETE FROM rollup_pieces WHERE day = ${day}`));
+  }
+}
+
+const JOINED_AT_ONCE = 8_192;
+
+function isSame(a: RollUp, b: RollUp): boolean {
+  return a.entity.id === b.entity.id && a.day === b.day && a.feature === b.feature && a.entity.type === b.entity.type;
 }
 
 function rollUpWhere(query: Parameters<ObservationStore['read']>[0]): Sql {

@@ -40,6 +40,8 @@ export const TABLES: readonly Sql[] = [
   // Counts by source, one row a batch: `extent` need not read the events.
   sql`CREATE TABLE IF NOT EXISTS arrivals (source VARCHAR NOT NULL, events BIGINT NOT NULL, oldest TIMESTAMP NOT NULL, newest TIMESTAMP NOT NULL)`,
   sql`CREATE TABLE IF NOT EXISTS rollups (feature VARCHAR NOT NULL, type VARCHAR NOT NULL, entity VARCHAR NOT NULL, day BIGINT NOT NULL, version INTEGER NOT NULL, width BIGINT NOT NULL, body BLOB NOT NULL, sets VARCHAR)`,
+  // Days of which rows may be in pieces: added hour by hour, joined when the day is over.
+  sql`CREATE TABLE IF NOT EXISTS rollup_pieces (day BIGINT PRIMARY KEY)`,
   sql`CREATE TABLE IF NOT EXISTS state (key VARCHAR PRIMARY KEY, version INTEGER NOT NULL, body BLOB NOT NULL)`,
   sql`ALTER TABLE state ADD COLUMN IF NOT EXISTS file VARCHAR`,
   // Newest fence that was written with, by lease.
