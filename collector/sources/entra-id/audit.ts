@@ -64,10 +64,10 @@ function writeTargets(targets: readonly Fields[], out: EventWriter): void {
   if (user !== undefined) writeUser(out, { id: user.text('id'), name: user.text('userPrincipalName'), fullName: user.text('displayName') }, 'user.target');
   const group = of('group');
   const changed = targets.flatMap((target) => target.each('modifiedProperties'));
-  putAll(out, {
-    'group.id': named(group?.text('id')) ?? newValue(changed, 'Group.ObjectID'),
-    'group.name': named(group?.text('displayName')) ?? newValue(changed, 'Group.DisplayName'),
-  });
+  const id = named(group?.text('id')) ?? newValue(changed, 'Group.ObjectID');
+  const name = named(group?.text('displayName')) ?? newValue(changed, 'Group.DisplayName');
+  putAll(out, { 'group.id': id, 'group.name': name });
+  if (user !== undefined) putAll(out, { 'user.target.group.id': id, 'user.target.group.name': name });
   if (targets.length > 0) out.extra('entra-id.targets', targets.slice(0, MOST).map(shown));
 }
 

@@ -5,15 +5,16 @@ import { recordSource } from '../record-source';
 import { writeAudit } from './audit';
 import { writeGraph } from './graph';
 import { readRecord, timeOf, type EntraRecord } from './record';
+import { writeProvisioning } from './provisioning';
 import { writeRisk } from './risk';
 import { writeSignIn } from './sign-in';
 
-const WRITE = { 'sign-in': writeSignIn, audit: writeAudit, risk: writeRisk, graph: writeGraph } as const;
+const WRITE = { 'sign-in': writeSignIn, audit: writeAudit, risk: writeRisk, graph: writeGraph, provisioning: writeProvisioning } as const;
 
 /** Microsoft Entra ID (Azure AD): sign-ins, directory audit, risks, from Graph or from a diagnostic setting: README.md. */
 export const entraId = recordSource({
   name: 'entra-id',
-  mark: /"category":\s{0,4}"(?:\w*SignInLogs|AuditLogs)"|"userPrincipalName"[^]{0,400}"conditionalAccessStatus"/,
+  mark: /"category":\s{0,4}"(?:\w*SignInLogs|AuditLogs|ProvisioningLogs)"|"userPrincipalName"[^]{0,400}"conditionalAccessStatus"/,
   recognises: (document) => (readRecord(document) === undefined ? 0 : 1),
   documents(payload) {
     if (Array.isArray(payload.raw('records'))) return payload.list('records');
@@ -22,7 +23,7 @@ export const entraId = recordSource({
   write(document, _at, out) {
     const record = readRecord(document);
     if (record === undefined) {
-      out.reject('HAB-PARSE-002', 'a sign-in, audit, risk or Graph activity record', document.text('category') ?? 'no category');
+      out.reject('HAB-PARSE-002', 'a sign-in, audit, risk, provisioning or Graph activity record', document.text('category') ?? 'no category');
       return;
     }
     const time = happened(record);

@@ -2,7 +2,7 @@ import { Fields } from '../json/fields';
 
 /** One record of Entra ID's logs: what Graph returns, alone or as `properties` of a diagnostic setting's record. */
 export interface EntraRecord {
-  readonly log: 'sign-in' | 'audit' | 'risk' | 'graph';
+  readonly log: 'sign-in' | 'audit' | 'risk' | 'graph' | 'provisioning';
   /** The envelope of a diagnostic setting; the record itself where there is none. */
   readonly head: Fields;
   readonly own: Fields;
@@ -35,12 +35,14 @@ function logOfCategory(category: string): EntraRecord['log'] | undefined {
   if (/^(?:AAD)?(?:NonInteractiveUser|ServicePrincipal|ManagedIdentity|ADFS)?Sign-?In(?:Logs| activity)$/i.test(category)) return 'sign-in';
   if (/^(?:AAD)?(?:RiskyUsers|UserRiskEvents|RiskyServicePrincipals|ServicePrincipalRiskEvents)$/i.test(category)) return 'risk';
   if (/^AuditLogs?$/.test(category)) return 'audit';
+  if (/^(?:AAD)?ProvisioningLogs$/i.test(category)) return 'provisioning';
   return category === 'MicrosoftGraphActivityLogs' ? 'graph' : undefined;
 }
 
 function logOfFields(own: Fields): EntraRecord['log'] | undefined {
   const has = (...keys: readonly string[]): boolean => keys.every((key) => own.has(key));
   if (has('requestUri', 'requestMethod', 'signInActivityId')) return 'graph';
+  if (has('sourceIdentity', 'targetIdentity', 'jobId')) return 'provisioning';
   if (has('riskEventType', 'riskLevel')) return 'risk';
   if (has('activityDisplayName') && (has('initiatedBy') || has('targetResources'))) return 'audit';
   const isSomebody = has('userPrincipalName') || has('servicePrincipalId') || has('appDisplayName');

@@ -49,7 +49,9 @@ function write(log: Fields, action: string, out: EventWriter): void {
   writeActor(log, out);
   writeUser(out, { id: log.text('user_id'), login: log.text('user'), email: log.text('data.email') }, 'user.target');
   const team = named(log.text('team', 'data.team'));
-  put(out, 'group.name', team ?? (action.startsWith('org.') ? named(log.text('org')) : undefined));
+  const group = team ?? (action.startsWith('org.') ? named(log.text('org')) : undefined);
+  put(out, 'group.name', group);
+  if (log.has('user')) put(out, 'user.target.group.name', group);
   writeAddress(out, 'source', log.raw('actor_ip'));
   writePlace(out, {
     country: log.raw('actor_location.country_code'),

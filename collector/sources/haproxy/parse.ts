@@ -8,14 +8,19 @@ import { keepRest } from '../json/rest';
 import { writeAddress } from '../json/address';
 import { writeHttp } from '../web/http';
 import { writeSizes } from '../web/sizes';
+import { partsOfJson } from './json-parts';
 import { cutLine } from './line';
 import { timeOf } from './time';
 
-/** HAProxy's logs: `option httplog` with or without captures and TLS, `option httpslog`, `option tcplog`, the default, and refused connections. */
+/** HAProxy's logs: `option httplog` with or without captures and TLS, `option httpslog`, `option tcplog`, the default, and refused connections; a `log-format` in JSON under the usual names. */
 export const haproxy = recordSource({
   name: 'haproxy',
   recognises(line: Fields): number {
     return line.has('frontend') && line.has('client') && line.has('form') ? 1 : 0;
+  },
+  documents(payload) {
+    const parts = partsOfJson(payload);
+    return parts && [parts];
   },
   fromText: cutLine,
   write(line, at, out): void {
@@ -49,7 +54,8 @@ function writeRequest(line: Fields, out: EventWriter): void {
     protocol: isNone ? undefined : request[3],
     client: line.raw('client'),
     port: line.raw('port'),
-    domain: line.raw('sni'),
+    domain: line.raw('host_header') ?? line.raw('sni'),
+    agent: line.raw('agent'),
     duration: total === undefined ? undefined : total * 1e6,
     tls: line.raw('tls'),
     cipher: line.raw('cipher'),
@@ -96,4 +102,4 @@ function writeProxy(line: Fields, out: EventWriter): void {
 }
 
 /** Captured cookies are secrets of their sessions. */
-const NOT_KEPT = ['form', 'date', 'total', 'at', 'local', 'server_address', 'cookie', 'set_cookie'];
+const NOT_KEPT = ['form', 'date', 'total', 'at', 'local', 'server_address', 'cookie', 'set_cookie', 'method', 'target', 'query', 'protocol'];

@@ -8,6 +8,8 @@ export function kindOfType(type: string): Kind {
 /** What an admin event is: `CREATE`, `UPDATE`, `DELETE` or `ACTION` of a resource. */
 export function kindOfOperation(operation: string, resource: string): Kind {
   const change = ({ CREATE: 'creation', DELETE: 'deletion', UPDATE: 'change', ACTION: 'change' } as const)[operation.toUpperCase()];
+  // Who joins a group or leaves it changes the group.
+  if (/^GROUP_MEMBERSHIP$/i.test(resource)) return kindOf('iam: admin group change');
   const about = /GROUP/i.test(resource) ? 'group' : /USER|ROLE_MAPPING/i.test(resource) ? 'user' : undefined;
   const category = about === undefined && !/ROLE/i.test(resource) ? (['configuration', 'iam'] as const) : (['iam'] as const);
   return { category, type: ['admin', ...(about === undefined ? [] : ([about] as const)), ...(change === undefined ? [] : ([change] as const))] };

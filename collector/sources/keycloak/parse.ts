@@ -151,6 +151,9 @@ function writeAdmin(event: Fields, out: EventWriter): void {
   );
   put(out, 'group.id', /(?:^|\/)groups\/([^/]{1,64})/.exec(path)?.[1]);
   if (/GROUP/.test(resource)) put(out, 'group.name', representation.text('name'));
+  if (/^GROUP_MEMBERSHIP$/.test(resource)) {
+    putAll(out, { 'user.target.group.id': /(?:^|\/)groups\/([^/]{1,64})/.exec(path)?.[1], 'user.target.group.name': representation.text('name') });
+  }
   if (path !== '') out.extra('keycloak.resource_path', path);
 }
 

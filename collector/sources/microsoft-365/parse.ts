@@ -147,7 +147,13 @@ function writeTarget(record: Fields, type: string, out: EventWriter): void {
   if (about !== undefined && about.toLowerCase() !== record.text('UserId')?.toLowerCase()) writeUser(out, { id: object, name: about }, 'user.target');
   const changed = record.each('ModifiedProperties').map((one) => ({ name: one.text('Name'), new: one.text('NewValue')?.slice(0, 512) }));
   if (changed.length > 0) out.extra('microsoft-365.modified', changed.slice(0, 16));
-  put(out, 'group.name', changed.find(({ name }) => name === 'Group.DisplayName')?.new);
+  const group = (part: string): string | undefined => named(changed.find(({ name }) => name === `Group.${part}`)?.new?.replace(/^"|"$/g, ''));
+  putAll(out, {
+    'group.id': group('ObjectID'),
+    'group.name': group('DisplayName'),
+    'user.target.group.id': group('ObjectID'),
+    'user.target.group.name': group('DisplayName'),
+  });
 }
 
 function writeDevice(device: Fields, out: EventWriter): void {

@@ -76,8 +76,7 @@ function writeRequest(event: Fields, out: EventWriter): void {
   const request = event.at('http_request');
   const url = request.at('url');
   writePage(out, url.text('url_string', 'text') ?? pathOf(url));
-  const domain = url.text('hostname');
-  if (domain !== undefined) out.text('url.domain', domain.toLowerCase());
+  writeSite(url, out);
   const agent = request.text('user_agent');
   if (agent !== undefined) out.text('user_agent.original', agent);
   else writeDevice(out, { browser: event.text('src_endpoint.agent.name') });
@@ -98,4 +97,16 @@ function writeRequest(event: Fields, out: EventWriter): void {
 function pathOf(url: Fields): string | undefined {
   const [path, query] = [url.text('path'), url.text('query_string')];
   return path === undefined || query === undefined ? path : `${path}?${query.replace(/^\?/, '')}`;
+}
+
+/** Scheme, host and port of a URL that is told by its parts; what the whole says too is the same. */
+function writeSite(url: Fields, out: EventWriter): void {
+  const [scheme, domain, port] = [url.text('scheme'), url.text('hostname', 'domain'), url.number('port')];
+  if (scheme !== undefined) out.text('url.scheme', scheme.toLowerCase());
+  if (domain !== undefined) out.text('url.domain', domain.toLowerCase());
+  if (port !== undefined && port > 0) out.number('url.port', port);
+  const path = pathOf(url);
+  if (scheme === undefined || domain === undefined || path?.startsWith('/') !== true || url.has('url_string') || url.has('text')) return;
+  const shown = port === undefined || port === (scheme === 'https' ? 443 : 80) ? '' : `:${port}`;
+  out.text('url.full', `${scheme}://${domain}${shown}${path}`);
 }
