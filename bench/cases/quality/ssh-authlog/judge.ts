@@ -30,16 +30,18 @@ async function ranked(habitus: Habitus, { tries }: AuthLog): Promise<Metric[]> {
   const guesses = (address: string): boolean => !isOperator(address) && tries.some((one) => one.address === address);
   const loud = ({ lead }: RankedAnomaly): boolean => lead.start === bucketStart(LOUDEST, HOUR);
   const isAddress = ({ lead: { entity } }: RankedAnomaly, fits: (address: string) => boolean): boolean => entity.type === 'address' && fits(entity.id);
-  const named = guessers(tries).filter(([address]) => top.some((row) => isAddress(row, (id) => id === address)));
+  const names = ({ anomalies }: RankedAnomaly, fits: (address: string) => boolean): boolean =>
+    anomalies.some(({ entity }) => entity.type === 'address' && fits(entity.id));
+  const named = guessers(tries).filter(([address]) => top.some((row) => names(row, (id) => id === address)));
   return [
     low('ssh-authlog: rank of the hour of 30 March 15:55 among anomalies', rankOf(ranking, loud), 1, ROWS),
     low('ssh-authlog: rank of 30 March 15:55 among the five-minute spans of the host', await rankOfSpan(habitus), 1, ROWS),
     high(
-      `ssh-authlog: of the first ${TOP} anomalies, guessing addresses and that hour`,
-      top.filter((row) => loud(row) || isAddress(row, guesses)).length / TOP,
+      `ssh-authlog: of the first ${TOP} cases, those with a guessing address or that hour`,
+      top.filter((row) => loud(row) || names(row, guesses)).length / TOP,
       0.9
     ),
-    high(`ssh-authlog: of ${guessers(tries).length} loud guessing addresses, named by the first ${TOP} anomalies`, named.length / guessers(tries).length, 0.9),
+    high(`ssh-authlog: of ${guessers(tries).length} loud guessing addresses, named by the first ${TOP} cases`, named.length / guessers(tries).length, 0.9),
     low(`ssh-authlog: addresses of operators among the first ${TOP} anomalies`, top.filter((row) => isAddress(row, isOperator)).length, 0, ROWS),
   ];
 }
