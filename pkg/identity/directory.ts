@@ -3,7 +3,7 @@ import { normaliseEntity } from './normalise';
 /** One who has names: a person, or a service account that somebody answers for. */
 export interface Person {
   readonly id: string;
-  /** All that systems call them: account names, mail addresses, `DOMAIN\user`. */
+  /** All that systems call them: account names, mail addresses, `DOMAIN\user`, distinguished names, SIDs. */
   readonly names: readonly string[];
   readonly department?: string | undefined;
   readonly title?: string | undefined;
@@ -17,7 +17,8 @@ export type Owner = Person | 'shared' | undefined;
 
 /**
  * Names of people. Spelling is that of `normaliseEntity`; `DOMAIN\user` and `user@domain` stand for `user` where the domain is one of our own, and for
- * nobody else's: who registers j.weber at a mail provider is not our j.weber. A look-up costs two of a map.
+ * nobody else's: who registers j.weber at a mail provider is not our j.weber. A distinguished name is the same however it is spaced; a SID is a name like
+ * any other. A look-up costs two of a map.
  */
 export class Directory {
   public readonly size: number;
@@ -31,7 +32,7 @@ export class Directory {
     this.size = merged.length;
     for (const person of merged) {
       for (const raw of [person.id, ...person.names]) {
-        const name = normaliseEntity('user', raw);
+        const name = nameOf(raw);
         if (name === undefined) continue;
         claim(this.exact, name, person);
         claim(this.bare, this.withoutDomain(name), person);
@@ -40,7 +41,7 @@ export class Directory {
   }
 
   public find(raw: string): Owner {
-    const name = normaliseEntity('user', raw);
+    const name = nameOf(raw);
     return name === undefined ? undefined : (this.exact.get(name) ?? this.bare.get(this.withoutDomain(name)));
   }
 
@@ -63,6 +64,15 @@ export class Directory {
     return [...new Set(all)].sort();
   }
 }
+
+/** RFC 4514 lets writers put spaces around `,` and `=`. */
+function nameOf(raw: string): string | undefined {
+  const name = normaliseEntity('user', raw);
+  return name !== undefined && DISTINGUISHED.test(name) ? name.replace(SPACED, '$1') : name;
+}
+
+const DISTINGUISHED = /^(?:cn|uid|ou|dc|o|c) ?= ?[^,]/;
+const SPACED = / ?([,=]) ?/g;
 
 function claim(names: Map<string, Person | 'shared'>, name: string, person: Person): void {
   const owner = names.get(name);

@@ -110,3 +110,49 @@ test.each([
   ['p.yaml', '[{ id: a }, { name: b }]', /HAB-CONF-003: expected a person with an id in p\.yaml, entry 2/],
   ['p.csv', 'name\nada\n', /HAB-CONF-003: expected a column `id`/],
 ])('%s %s is refused', (path, text, expected) => expect(() => peopleOf(Buffer.from(text), path)).toThrow(expected));
+
+describe('all that Windows and a directory call one person', () => {
+  const SID = 'S-1-5-21-3623811015-3361044348-30300820-1013';
+  const DN = 'CN=Ada Lovelace,OU=Research,DC=acme,DC=com';
+  const known = new Directory(
+    [
+      { id: 'e-1', names: ['alovelace', 'ACME\\alovelace', 'ada.lovelace@acme.com', DN, SID] },
+      { id: 'e-2', names: ['grace', 'S-1-5-21-3623811015-3361044348-30300820-1014'] },
+    ],
+    ['acme.com', 'ACME']
+  );
+  const settled = (fields: Partial<Record<FieldName, string>>): Draft => {
+    const draft = new Draft();
+    for (const [field, value] of Object.entries(fields)) draft.set(field as FieldName, value);
+    draft.set('habitus.source', 'windows');
+    nameEntities(draft);
+    new Identify({ value: known }, unresolved).apply(draft);
+    return draft;
+  };
+
+  test.each<[string, Partial<Record<FieldName, string>>]>([
+    ['a UPN', { 'user.name': 'Ada.Lovelace@ACME.com' }],
+    ['DOMAIN\\user', { 'user.name': 'acme\\ALovelace' }],
+    ['a distinguished name', { 'user.name': DN }],
+    ['a distinguished name with spaces, in another case', { 'user.name': 'cn=Ada Lovelace, ou=Research, dc=ACME, dc=com' }],
+    ['a mail', { 'user.email': 'ada.lovelace@acme.com' }],
+    ['a SID', { 'user.id': SID }],
+    ['a SID beside a name that is not known', { 'user.id': SID, 'user.name': 'al-admin', 'user.domain': 'ACME' }],
+    ['a SID that is not known beside a name', { 'user.id': 'S-1-5-21-1-2-3-500', 'user.name': 'alovelace', 'user.domain': 'ACME' }],
+    ['all of them', { 'user.id': SID, 'user.name': 'alovelace', 'user.domain': 'ACME', 'user.email': 'ada.lovelace@acme.com' }],
+  ])('%s', (_, fields) => {
+    expect(actorOf(settled(fields))).toEqual(['e-1', 'e-1']);
+    unresolved.close();
+    expect(readUnresolved(join(dir, 'names.json'))).toEqual([]);
+  });
+
+  test.each<[string, Partial<Record<FieldName, string>>, string]>([
+    ['the SID of one and the name of another', { 'user.id': SID, 'user.name': 'grace' }, 'contradicting'],
+    ['a SID that nobody has', { 'user.id': 'S-1-5-21-1-2-3-500' }, 'unknown'],
+    ['a distinguished name of another folder', { 'user.name': 'CN=Ada Lovelace,OU=Sales,DC=acme,DC=com' }, 'unknown'],
+  ])('%s is nobody, and said', (_, fields, reason) => {
+    expect(actorOf(settled(fields))[0]).toBe(fields['user.id']);
+    unresolved.close();
+    expect(readUnresolved(join(dir, 'names.json'))).toMatchObject([{ reason }]);
+  });
+});
