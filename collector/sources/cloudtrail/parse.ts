@@ -70,6 +70,8 @@ function write(call: Fields, name: string, out: EventWriter): void {
     'cloud.account.id': call.text('userIdentity.accountId', 'recipientAccountId'),
     'cloud.region': call.text('awsRegion'),
     'user_agent.original': named(call.text('userAgent')),
+    'tls.version': call.text('tlsDetails.tlsVersion')?.replace(/^(?:TLS|SSL)v?/i, ''),
+    'tls.cipher': named(call.text('tlsDetails.cipherSuite')),
   });
   writeActor(call.at('userIdentity'), name === 'ConsoleLogin' && message === 'No username found in supplied account', out);
   const from = call.text('sourceIPAddress');

@@ -26,7 +26,9 @@ function writeIam(asked: Fields, got: Fields, out: EventWriter): void {
     out.text('user.changes.name', renamed);
     out.add('related.user', renamed);
   }
-  putAll(out, { 'group.name': named(asked.text('groupName')), 'group.id': got.text('group.groupId') ?? asked.text('groupId') });
+  const group = { name: named(asked.text('groupName')), id: got.text('group.groupId') ?? asked.text('groupId') };
+  putAll(out, { 'group.name': group.name, 'group.id': group.id });
+  if (asked.has('userName') || asked.has('memberId')) putAll(out, { 'user.target.group.name': group.name, 'user.target.group.id': group.id });
   const policy = asked.text('policyArn', 'policyName');
   if (policy !== undefined) out.extra('cloudtrail.policy', policy);
 }

@@ -1,4 +1,6 @@
 import { FIELDS, type FieldName } from '../../../pkg/model';
+import { writeAddress } from '../json/address';
+import { Fields } from '../json/fields';
 import { number, text, timestamp } from '../reading';
 import type { Arrival, EventWriter, Slice, Source } from '../source';
 import { ALLOWED } from './allowed';
@@ -59,9 +61,19 @@ export function writeEcs(document: Record<string, unknown>, out: EventWriter): v
     return;
   }
   out.time(at);
+  if (CLIENT.some((key) => key in document)) writeClient(document, out);
   const refused = writeFields(document, '', NAMES, out);
   if (refused === undefined) out.end();
   else out.reject('HAB-PARSE-007', `${refused.name}: one of ${[...ALLOWED[refused.name as keyof typeof ALLOWED]].join(', ')}`, refused.value);
+}
+
+const CLIENT = ['client', 'client.ip', 'client.address'];
+
+/** Who opened a connection may be told as `client` alone: it is the source then. What the document itself says of a source comes after this and stays. */
+function writeClient(document: Record<string, unknown>, out: EventWriter): void {
+  const fields = new Fields(document);
+  if (fields.has('source.ip') || fields.has('source.address')) return;
+  writeAddress(out, 'source', fields.raw('client.ip') ?? fields.raw('client.address'), fields.raw('client.port'));
 }
 
 interface Refused {
@@ -113,7 +125,8 @@ function writeField(name: FieldName, value: unknown, out: EventWriter): Refused 
   if (first === undefined || first === null) return undefined;
   switch (type) {
     case 'long':
-      writeNumber(name, first, out);
+    case 'double':
+      writeNumber(name, first, type, out);
       return undefined;
     case 'date':
       writeDate(name, first, out);
@@ -147,10 +160,10 @@ function writeText(name: FieldName, value: unknown, out: EventWriter): Refused |
   return undefined;
 }
 
-function writeNumber(name: FieldName, value: unknown, out: EventWriter): void {
+function writeNumber(name: FieldName, value: unknown, type: 'long' | 'double', out: EventWriter): void {
   const read = number(value);
   if (read === undefined) out.extra(name, value);
-  else out.number(name, Math.round(read));
+  else out.number(name, type === 'long' ? Math.round(read) : read);
 }
 
 function writeDate(name: FieldName, value: unknown, out: EventWriter): void {

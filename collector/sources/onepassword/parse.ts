@@ -90,6 +90,8 @@ function writeAudit(log: Fields, out: EventWriter): void {
   if (type === 'user') writeUser(out, { id: log.text('object_uuid'), email: object.text('email'), fullName: object.text('name') }, 'user.target');
   else if (aux.has('email')) writeUser(out, { id: log.text('aux_uuid'), email: aux.text('email'), fullName: aux.text('name') }, 'user.target');
   if (type === 'group') putAll(out, { 'group.id': named(log.text('object_uuid')), 'group.name': named(object.text('name')) });
+  // Of a membership the object is the group, and who joins or leaves it stands beside it.
+  if (type === 'gm') putAll(out, { 'group.id': named(log.text('object_uuid')), 'user.target.group.id': named(log.text('object_uuid')) });
   putLabels(out, { object_type: type === '' ? undefined : type });
 }
 
