@@ -4,13 +4,14 @@ import type { Millis } from '../../pkg/model';
 import { refuseOpen, type Env } from '../config/read';
 import type { CollectorConfig, SyslogConfig, TailConfig, WebhookConfig } from '../config/schema';
 import { watchSecrets, type SecretPlaces } from '../config/secret';
-import type { Watch } from '../config/watched-files';
+import { WatchedFiles, type Watch } from '../config/watched-files';
 import { sourceNamed } from '../sources/registry';
 import type { FaroOptions } from './faro/faro';
 import type { RecordIntake } from './intake';
 import { networks } from './loopback';
 import { makePulls } from './pull/make';
 import type { Receiver } from './receiver';
+import { Renewed } from './renewed';
 import { SyslogDatagrams } from './syslog/datagrams';
 import { SyslogStream } from './syslog/stream';
 import { FileTail } from './tail/tail';
@@ -29,7 +30,7 @@ export interface ReceiverParts {
 /** The receivers of a configuration, but for those on the HTTP server. @throws HabitusError HAB-CONF-001 for a secret, certificate or address that cannot be used */
 export function makeReceivers(config: CollectorConfig, parts: ReceiverParts): Receiver[] {
   return [
-    ...config.pull.flatMap((one) => makePulls(one, parts)),
+    ...config.pull.flatMap((one) => renewedPulls(one, parts)),
     ...config.syslog.map((one) => makeSyslog(one, parts.intake)),
     ...(config.tail.length > 0 ? [makeTail(config.tail, parts)] : []),
   ];
@@ -66,6 +67,14 @@ function makeWebhook(
     ...(zone !== undefined && { zone }),
     ...(era !== undefined && { era }),
   };
+}
+
+/** The pulls of an entry, each made anew when a file with the secret changes: tokens run out, and services are asked for months. */
+function renewedPulls(config: CollectorConfig['pull'][number], parts: ReceiverParts): Receiver[] {
+  const pulls = makePulls(config, parts);
+  const paths = 'secret' in config ? config.secret.flatMap((place) => ('file' in place ? [place.file] : [])) : [];
+  if (paths.length === 0) return pulls;
+  return pulls.map((pull, index) => new Renewed(new WatchedFiles<Receiver>(paths, () => makePulls(config, parts)[index] ?? pull)));
 }
 
 function makeTail(tail: readonly TailConfig[], { intake, dir, clock }: ReceiverParts): Receiver {
