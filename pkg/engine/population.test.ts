@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { poissonDraw, seededRandom } from '../maths';
-import { DAY, HOUR, MINUTE } from '../model';
+import { DAY, HOUR, MINUTE, type Feature } from '../model';
 import { shippedFeatures } from '../observe';
 import { openDuckdb } from '../store/duckdb/open';
 import { createEngine } from './create';
@@ -43,9 +43,9 @@ test('an hour in which 150 people each fail once, each from home, is one anomaly
   const dir = mkdtempSync(join(tmpdir(), 'habitus-population-'));
   const store = await openDuckdb({ dir, namespace: 'default', clock: () => end });
   await store.events.append(signIns.bytes());
-  const features = shipped.filter(({ id }) =>
-    ['users-failing-per-organisation', 'hourly-users-failing-per-organisation', 'logins-failed-per-user', 'logins-failed-per-address'].includes(id)
-  );
+  const byMinute = shipped.find(({ id }) => id === 'users-failing-per-organisation')!;
+  const byHour: Feature = { ...byMinute, id: 'hourly-users-failing', bucket: 'hour' };
+  const features = [byMinute, byHour, ...shipped.filter(({ id }) => id === 'logins-failed-per-user' || id === 'logins-failed-per-address')];
   const engine = await createEngine({ store, features, clock: () => end, namespace: 'default' });
   await engine.backfill({});
   const [first, ...others] = await engine.ranking({ from: outage, to: outage + HOUR, limit: 100 });

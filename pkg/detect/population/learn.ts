@@ -1,4 +1,5 @@
-import type { Millis } from '../../model';
+import { HOUR, type Millis } from '../../model';
+import { BURST_CUT } from '../count-tail/constants';
 import { keptOver, learnCount } from '../count-tail/learn';
 import type { Context } from '../detector';
 import { DISPERSION_CUT } from './constants';
@@ -14,7 +15,8 @@ export function learnBucket(state: PopulationState, start: Millis, count: number
   const { columns: c, index: i } = state;
   const x = inputsAt(state, start, ctx);
   const { mean, doubt } = rateOf(x);
-  const cut = Math.min(count, mean + DISPERSION_CUT * Math.sqrt(mean + mean * mean * (doubt + x.dispersion)) + 3);
+  const [deviations, more] = ctx.width < HOUR ? [BURST_CUT, 1] : [DISPERSION_CUT, 3];
+  const cut = Math.min(count, mean + deviations * Math.sqrt(mean + mean * mean * (doubt + x.dispersion)) + more);
   const kept = keptOver(ctx.width).dispersion;
   const known = (x.slotExposure / (1 + x.slotExposure)) ** 2;
   const excess = kept * c.excess[i]! + known * ((cut - mean) ** 2 - mean);
