@@ -3,7 +3,9 @@ import type { Millis } from '../model';
 import type { StoredHistogram } from '../score/histogram';
 import type { Store } from '../store/store';
 import type { FeatureTrack, StoredTrack } from './feature-track';
+import { jsonBytes } from './json-pieces';
 import type { Pass, StoredPass, StoredWhole } from './pass';
+import { Turns } from './turns';
 
 /** How far history is learnt: everything in [from, until) is scored, learnt and in a checkpoint. */
 export interface Learnt {
@@ -29,11 +31,12 @@ interface TrackHeader {
 
 /** Blocks first, the watermark last by compare-and-set: a crash in between leaves the older checkpoint's watermark, and the hours since are done again. */
 export async function saveCheckpoint(store: Store, pass: Pass, learnt: Learnt): Promise<void> {
+  const turns = new Turns();
   for (const track of pass.tracks) {
-    await putState(store, stateKey(track), trackBytes(track));
+    await putState(store, stateKey(track), await turns.through(trackWriting(track)));
     await breathe();
   }
-  await putState(store, `pass/${PARTITION}`, Buffer.from(JSON.stringify({ ...pass.stored(), ...pass.storedWhole(), until: learnt.until })));
+  await putState(store, `pass/${PARTITION}`, await turns.through(jsonBytes({ ...pass.stored(), ...pass.storedWhole(), until: learnt.until })));
   const known = await store.records.get<Learnt>(KIND, ID);
   await store.records.put(KIND, ID, { ...learnt, form: CHECKPOINT_FORM }, known?.version);
 }
@@ -74,14 +77,28 @@ async function putState(store: Store, key: string, bytes: Uint8Array): Promise<v
 
 /** Length of the header, the header as JSON, then the detectors' blocks as they persist themselves. */
 export function trackBytes(track: FeatureTrack): Uint8Array {
-  const blocks = track.judges.map(({ block }) => block.persist());
+  const writing = trackWriting(track);
+  for (;;) {
+    const { done, value } = writing.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same in small steps. */
+function* trackWriting(track: FeatureTrack): Generator<void, Uint8Array> {
+  const blocks: Uint8Array[] = [];
+  for (const { block } of track.judges) {
+    blocks.push(block.persist());
+    yield;
+  }
   const header: TrackHeader = {
     track: track.stored(),
     judges: track.judges.map(({ name, histogram }, at) => ({ name, histogram: histogram.stored(), bytes: blocks[at]?.length ?? 0 })),
   };
-  const json = Buffer.from(JSON.stringify(header));
+  const json = yield* jsonBytes(header);
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);
+  yield;
   return Buffer.concat([length, json, ...blocks]);
 }
 
