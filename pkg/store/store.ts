@@ -150,6 +150,8 @@ export interface FindingStore {
   receipt(id: string): Promise<Receipt | undefined>;
   /** Risk in force at `to` (highest first) or the series between. */
   risk(query: { readonly from: Millis; readonly to: Millis; readonly entity?: EntityRef; readonly limit: number }): Promise<Risk[]>;
+  /** Moments in [from, to] of whatever entity, an entity as often as it comes: the highest values first, then by type, id and time. */
+  highestRisk(query: { readonly from: Millis; readonly to: Millis; readonly limit: number }): Promise<Risk[]>;
   /** Deletes findings, anomalies with their receipts, and risk of before `before`, the first of a UTC month, of every run. Returns how many. */
   retain(before: Millis): Promise<number>;
   /** Removes what a run wrote in a span, before it is computed again. */
@@ -162,7 +164,7 @@ export interface AnomalyQuery {
   readonly to: Millis;
   readonly entity?: EntityRef;
   readonly type?: EntityType;
-  readonly id?: string;
+  readonly id?: string | readonly string[];
   readonly minScore?: number;
   /** Only of these cases. */
   readonly cases?: readonly string[];

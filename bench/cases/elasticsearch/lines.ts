@@ -56,5 +56,5 @@ function kindOf(chance: number, number: number): Readonly<Record<string, unknown
 }
 
 function addressOf(user: number, number: number): string {
-  return `10.${user % 200}.${user % 251}.${1 + (number % 4)}`;
+  return `10.${user % 200}.${user % 251}.${1 + (number % 2)}`;
 }

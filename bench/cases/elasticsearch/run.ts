@@ -6,11 +6,11 @@ import { installTemplates } from '../../../pkg/store/elasticsearch/install';
 import type { Metric } from '../../metric';
 import { inScratch } from '../../scratch';
 import { atLeast, atMost, measured } from '../../spread';
-import { pageQueries } from '../demo/queries';
 import { grouping } from './grouping';
 import { ingestOnce, writeLines } from './ingest';
 import { learn, DAYS, EVENTS_A_DAY, type Learnt } from './learn';
 import { eventLines } from './lines';
+import { clusterQueries, embeddedQueries } from './many';
 import { benchServer } from './server-process';
 import { sizingPage } from './sizing-page';
 import { tailLoad } from './tail';
@@ -19,7 +19,7 @@ const SEED = 4_242;
 const ABOUT = { seed: SEED };
 const WARM_UP = 99;
 const INGESTED = { users: 5_000, days: 4, eventsADay: 5, from: Date.UTC(2026, 0, 5), seed: SEED };
-/** The largest is the size at which queries are timed. HABITUS_BENCH_USERS names others: 10000 takes an hour. */
+/** Of which history is learnt. HABITUS_BENCH_USERS names others: 10000 takes an hour or more. */
 const USERS = (process.env['HABITUS_BENCH_USERS'] ?? '100,1000').split(',').map(Number);
 
 /** The clustered store on a real server of its own, one node on this machine: what it takes, keeps, learns and answers. Writes docs/sizing.md. */
@@ -38,12 +38,8 @@ export async function run(): Promise<Metric[]> {
       for (const users of USERS) curve.push(await learn(server, client, dir, users, SEED));
       const largest = curve.at(-1);
       if (largest === undefined) throw new RangeError('expected a number of users, got none');
-      const queries = (await pageQueries(largest.options)).map((metric) => ({
-        ...metric,
-        metric: `${metric.metric}, ${largest.users} users x ${DAYS} days`,
-        ...ABOUT,
-      }));
       const load = await tailLoad(server.pid, largest.options);
+      const queries = [...(await clusterQueries(client, largest)), ...(await embeddedQueries(dir, SEED))].map((metric) => ({ ...metric, ...ABOUT }));
       const metrics = [
         ...ingestMetrics(ingest),
         groupingMetric(grouped),

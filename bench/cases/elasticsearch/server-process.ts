@@ -7,7 +7,7 @@ import { startServer, type Server } from '../../../pkg/store/elasticsearch/testi
 export async function benchServer(dataDir: string): Promise<Server> {
   const [newest] = runnableServers();
   if (newest === undefined) throw new Error('expected a JDK 17+ and Maven, which run the server that is measured');
-  return await startServer(newest, { dataDir });
+  return await startServer(newest, { dataDir, lasting: true });
 }
 
 const TICKS = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));

@@ -11,7 +11,7 @@ const stored: readonly Risk[] = [
   { entity: { type: 'host', id: 'ada' }, at: START + 5 * DAY, value: 1 },
 ];
 
-/** Answers as the store's contract says: the last of each entity in the span, or the moments of one. */
+/** Answers as the store's contract says: the moments of one entity, or the highest of all. */
 const habitus = {
   store: {
     findings: {
@@ -21,6 +21,8 @@ const habitus = {
             .filter((risk) => risk.at >= from && risk.at <= to && (!entity || (risk.entity.type === entity.type && risk.entity.id === entity.id)))
             .slice(0, limit)
         ),
+      highestRisk: ({ from, to }: { from: number; to: number }) =>
+        Promise.resolve(stored.filter(({ at }) => at >= from && at <= to).sort((a, b) => b.value - a.value)),
     },
   },
 } as unknown as Habitus;

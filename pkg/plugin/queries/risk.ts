@@ -3,25 +3,26 @@ import type { Habitus } from '../../owner/habitus';
 import { decayed } from '../../score/risk';
 import { numberFrame, seriesFrame, type Frame } from '../frames/frame';
 import type { QueryRequest } from './request';
+import { highestInForce } from './risk-in-force';
 import { riskLine } from './risk-line';
 
 /** 20 lines are what a panel can tell apart. */
 const MOST_SERIES = 20;
 /** Ten half-lives: what is older counts less than a thousandth. */
 const REMEMBERED = 30 * DAY;
-const MOST_ENTITIES = 100_000;
 
 /** Decayed surprise: of the riskiest entities over time, or in force at the end of the span as numbers. */
 export async function riskFrames(habitus: Habitus, request: QueryRequest): Promise<Frame[]> {
-  const ranking = await inForce(habitus, request);
-  if (request.format === 'numeric') return ranking.slice(0, request.limit).map((risk) => numberFrame('risk', labelsOf(risk.entity), risk.value));
-  return await Promise.all(ranking.slice(0, Math.min(request.limit, MOST_SERIES)).map(async ({ entity }) => await series(habitus, request, entity)));
+  const { format, limit } = request;
+  if (format === 'numeric') return (await inForce(habitus, request, limit)).map((risk) => numberFrame('risk', labelsOf(risk.entity), risk.value));
+  const ranking = await inForce(habitus, request, Math.min(limit, MOST_SERIES));
+  return await Promise.all(ranking.map(async ({ entity }) => await series(habitus, request, entity)));
 }
 
 /** The risk of each entity at the end of the span, decayed to it, highest first. Each entity comes once: its labels are an alert's identity. */
-async function inForce({ store }: Habitus, { entity, to }: QueryRequest): Promise<Risk[]> {
-  const last = entity ? (await history(store, entity, to)).slice(-1) : await store.findings.risk({ from: to - REMEMBERED, to, limit: MOST_ENTITIES });
-  return last.map((risk) => ({ ...risk, at: to, value: decayed(risk, to) })).sort((a, b) => b.value - a.value);
+async function inForce({ store }: Habitus, { entity, to }: QueryRequest, most: number): Promise<Risk[]> {
+  if (!entity) return await highestInForce(store.findings, { from: to - REMEMBERED, to, most });
+  return (await history(store, entity, to)).slice(-1).map((risk) => ({ ...risk, at: to, value: decayed(risk, to) }));
 }
 
 async function series({ store }: Habitus, { from, to, maxPoints }: QueryRequest, entity: EntityRef): Promise<Frame> {

@@ -1,4 +1,4 @@
-import { BUCKET_WIDTHS, DAY, type Sparkline } from '../../model';
+import { BUCKET_WIDTHS, DAY, type Anomaly, type Sparkline } from '../../model';
 import type { Habitus } from '../../owner/habitus';
 import { marker } from '../queries/marks';
 
@@ -9,14 +9,15 @@ const SPAN_OF_DAYS = 28 * DAY;
 
 /** The days up to each anomaly of its leading feature, as the row of the list draws them. */
 export async function sparklines(habitus: Habitus, ids: readonly string[]): Promise<Record<string, Sparkline>> {
-  const found = await Promise.all(ids.slice(0, MOST).map(async (id) => [id, await sparkline(habitus, id)] as const));
+  const wanted = ids.slice(0, MOST);
+  const anomalies = await habitus.store.findings.anomalies({ id: wanted, from: 0, to: Number.MAX_SAFE_INTEGER, limit: MOST });
+  const found = await Promise.all(anomalies.map(async (anomaly) => [anomaly.id, await sparkline(habitus, anomaly)] as const));
   return Object.fromEntries(found.flatMap(([id, line]) => (line ? [[id, line]] : [])));
 }
 
-async function sparkline({ store, engine, features }: Habitus, id: string): Promise<Sparkline | undefined> {
-  const [anomaly] = await store.findings.anomalies({ id, from: 0, to: Number.MAX_SAFE_INTEGER, limit: 1 });
-  const feature = features.find((one) => one.id === anomaly?.features[0]);
-  if (!anomaly || !feature) return undefined;
+async function sparkline({ engine, features }: Habitus, anomaly: Anomaly): Promise<Sparkline | undefined> {
+  const feature = features.find((one) => one.id === anomaly.features[0]);
+  if (!feature) return undefined;
   const width = BUCKET_WIDTHS[feature.bucket];
   const from = anomaly.end - (width < DAY ? SPAN : SPAN_OF_DAYS);
   const marked = marker([anomaly], width);

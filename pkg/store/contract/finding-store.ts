@@ -68,6 +68,8 @@ export function describeFindingStore(name: string, open: OpenStore): void {
         expect(await ids({ from: MONDAY + HOUR + 1, to: MONDAY + HOUR + 2 })).toBe('b');
         expect(await ids({ run: 'rehearsal-1' })).toBe('w');
         expect(await ids({ id: 'w' })).toBe('w');
+        expect(await ids({ id: ['w', 'b', 'x'] })).toBe('wb');
+        expect(await ids({ id: [] })).toBe('');
         expect(await ids({ id: "x' OR '1'='1" })).toBe('');
       })
     );
@@ -136,6 +138,9 @@ export function describeFindingStore(name: string, open: OpenStore): void {
         expect(await store.findings.risk({ from: MONDAY, to: MONDAY + HOUR, limit: 1 })).toHaveLength(1);
         const series = await store.findings.risk({ from: MONDAY, to: MONDAY + HOUR, entity: { type: 'user', id: 'anna' }, limit: 10 });
         expect(series).toEqual([risk('anna', MONDAY, 50), risk('anna', MONDAY + HOUR, 10)]);
+        const highest = [risk('anna', MONDAY, 50), risk('berta', MONDAY, 21), risk('anna', MONDAY + HOUR, 10)];
+        expect(await store.findings.highestRisk({ from: MONDAY, to: MONDAY + HOUR, limit: 10 })).toEqual(highest);
+        expect(await store.findings.highestRisk({ from: MONDAY, to: MONDAY + DAY, limit: 2 })).toEqual([risk('carl', MONDAY + DAY, 99), highest[0]]);
       })
     );
   });

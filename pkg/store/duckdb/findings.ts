@@ -7,7 +7,7 @@ import { inList } from './condition';
 import type { Connections } from './connections';
 import { decode, encode } from '../encoding/json';
 import { passFence } from './fence';
-import { riskNow, riskSeries } from './risk';
+import { highestRisk, riskNow, riskSeries } from './risk';
 import { join, raw, sql, type Sql } from './sql';
 
 const FINDINGS: Bulk = { table: 'findings', columns: { id: VARCHAR, run: VARCHAR, start: BIGINT, body: VARCHAR }, key: ['id'] };
@@ -68,6 +68,10 @@ export class DuckdbFindings implements FindingStore {
     return query.entity === undefined ? riskNow(this.connections, query) : riskSeries(this.connections, { ...query, entity: query.entity });
   }
 
+  public highestRisk(query: Parameters<FindingStore['highestRisk']>[0]): Promise<Risk[]> {
+    return highestRisk(this.connections, query);
+  }
+
   public async retain(before: Millis): Promise<number> {
     return await this.connections.write('ledger', async (tx) => {
       const statements = [
@@ -103,7 +107,7 @@ function anomalyWhere(query: AnomalyQuery): Sql {
     run === undefined ? undefined : sql`run = ${run}`,
     query.entity && sql`type = ${query.entity.type} AND entity = ${query.entity.id}`,
     query.type && sql`type = ${query.type}`,
-    query.id === undefined ? undefined : sql`id = ${query.id}`,
+    query.id === undefined ? undefined : inList(sql`id`, typeof query.id === 'string' ? [query.id] : query.id),
     query.minScore === undefined ? undefined : sql`score >= ${query.minScore}`,
     query.cases && sql`(within IS NULL OR ${inList(sql`within`, query.cases)})`,
   ];

@@ -28,6 +28,14 @@ export async function riskSeries(connections: Connections, query: Span & { reado
   return rows.map(risk);
 }
 
+/** Moments in [from, to] of the highest values. */
+export async function highestRisk(connections: Connections, { from, to, limit }: Span): Promise<Risk[]> {
+  const rows = await connections.rows(
+    sql`SELECT ${COLUMNS} FROM risk WHERE moment >= ${from} AND moment <= ${to} ORDER BY value DESC, type, entity, risk.moment LIMIT ${limit}`
+  );
+  return rows.map(risk);
+}
+
 function risk(row: Row): Risk {
   return { entity: { type: String(row.type) as EntityType, id: String(row.entity) }, at: Number(row.moment), value: Number(row.value) };
 }

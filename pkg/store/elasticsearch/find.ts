@@ -2,28 +2,35 @@ import { FIELDS, type Event, type FieldName } from '../../model';
 import type { EventQuery } from '../store';
 import { checkFields, conditionQuery } from './condition';
 import { expandIn } from './count';
+import { isMissing } from './failure';
 import type { Indices } from './indices';
-import { atOneTime, pages, type SearchNow } from './paging';
+import { listed, type SearchNow } from './paging';
 import { place } from '../encoding/place';
 import { within } from './span';
 
 type Flat = Readonly<Record<string, unknown>>;
 
-/** Raw events, newest first, at the same instant by id; nested as ECS. */
+/** Raw events, newest first, at the same instant by id; nested as ECS. Few of them are one request. */
 export async function find(indices: Indices, query: EventQuery): Promise<Event[]> {
   if (query.where !== undefined) checkFields(query.where);
-  const events: Event[] = [];
-  for await (const event of atOneTime(indices, indices.names.events, (search) => found(search, query))) events.push(event);
-  return events;
+  const { events } = indices.names;
+  await indices.refresh(events);
+  const span = within(query.from, query.to);
+  try {
+    const search: SearchNow = async (body) => (await indices.search(events, { ...body, track_total_hits: false })) as never;
+    const condition = query.where === undefined ? [] : [await conditionQuery(query.where, expandIn(search, span))];
+    const { limit, fields } = query;
+    const found: Event[] = [];
+    const listing = { query: { bool: { filter: [span, ...condition] } }, sort: SORT, limit, ...(fields && { source: fields }) };
+    for await (const { _source: flat = {} } of listed<Flat>(indices, events, listing)) found.push(nested(flat));
+    return found;
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
 }
 
-async function* found(search: SearchNow, { from, to, where, limit, fields }: EventQuery): AsyncGenerator<Event> {
-  const span = within(from, to);
-  const condition = where === undefined ? [] : [await conditionQuery(where, expandIn(search, span))];
-  const query = { bool: { filter: [span, ...condition] } };
-  const sort = [{ '@timestamp': 'desc' as const }, { 'habitus.id': 'asc' as const }];
-  for await (const { _source: flat = {} } of pages<Flat>(search, { query, sort, limit, ...(fields && { source: fields }) })) yield nested(flat);
-}
+const SORT = [{ '@timestamp': 'desc' as const }, { 'habitus.id': 'asc' as const }];
 
 /** `user.name` becomes `{ user: { name } }`; `@timestamp`, `message` and `habitus.extra` keep their own shape. Fields of no event are left out. */
 function nested(flat: Flat): Event {

@@ -1,4 +1,4 @@
-import type { Anomaly, EntityRef, Millis, Receipt, Risk, StoredFinding } from '../../model';
+import { DAY, type Anomaly, type EntityRef, type Millis, type Receipt, type Risk, type StoredFinding } from '../../model';
 import { decode, encode } from '../encoding/json';
 import { caseOf, ofCases } from '../of-cases';
 import type { AnomalyQuery, Fence, FindingStore } from '../store';
@@ -10,7 +10,7 @@ import { dropBefore } from './months';
 import { idOf, overwrite } from './overwrite';
 import type { Pace } from './pace';
 import { listed } from './paging';
-import { riskNow, riskSeries } from './risk';
+import { highestRisk, riskNow, riskSeries } from './risk';
 
 /** What any of them is stored as, beside what it is searched by. */
 interface Kept {
@@ -39,7 +39,9 @@ export class ElasticsearchFindings implements FindingStore {
   public async anomalies(query: AnomalyQuery): Promise<Anomaly[]> {
     const found: Anomaly[] = [];
     const sort = [{ score: 'desc' as const }, { start: 'desc' as const }, { id: 'asc' as const }];
-    const listing = { query: anomalyQuery(query), sort, source: ['body'], limit: query.limit };
+    // An anomaly is of an hour, and lies in the month of its start.
+    const span = { from: query.from - DAY, to: query.to };
+    const listing = { query: anomalyQuery(query), sort, source: ['body'], limit: query.limit, span };
     const isWanted = ofCases(query.cases);
     for await (const { _source } of listed<Kept>(this.indices, this.indices.names.anomalies, listing)) {
       const anomaly = decode<Anomaly>(_source!.body);
@@ -56,6 +58,10 @@ export class ElasticsearchFindings implements FindingStore {
 
   public async risk(query: Parameters<FindingStore['risk']>[0]): Promise<Risk[]> {
     return query.entity === undefined ? riskNow(this.indices, query) : riskSeries(this.indices, { ...query, entity: query.entity });
+  }
+
+  public highestRisk(query: Parameters<FindingStore['highestRisk']>[0]): Promise<Risk[]> {
+    return highestRisk(this.indices, query);
   }
 
   /** Anomalies first: none is left whose receipt is gone. */
@@ -105,7 +111,7 @@ function anomalyQuery(query: AnomalyQuery): Query {
     run === undefined ? undefined : { term: { run } },
     query.entity && { bool: { filter: [{ term: { 'entity.type': query.entity.type } }, { term: { 'entity.id': query.entity.id } }] } },
     query.type && { term: { 'entity.type': query.type } },
-    query.id === undefined ? undefined : { term: { id: query.id } },
+    query.id === undefined ? undefined : { terms: { id: typeof query.id === 'string' ? [query.id] : [...query.id] } },
     query.minScore === undefined ? undefined : { range: { score: { gte: query.minScore } } },
     query.cases && { bool: { should: [{ terms: { case: [...query.cases] } }, WITHOUT_CASE], minimum_should_match: 1 } },
   ];

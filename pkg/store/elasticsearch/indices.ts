@@ -1,7 +1,8 @@
-import type { Client } from '@elastic/elasticsearch';
+import type { Client, estypes } from '@elastic/elasticsearch';
 import { DAY, type Millis } from '../../model';
 import { asked, isMissing, statusOf } from './failure';
-import { MONTHLY_KINDS, endOfMonth, monthly, type Names } from './names';
+import { MONTHLY_KINDS, endOfMonth, monthly, monthsOf, type Between, type Names } from './names';
+import { Together, type Search } from './together';
 import type { Trouble } from './trouble';
 
 type Name = Names[keyof Names];
@@ -20,6 +21,7 @@ export class Indices {
   /** Whether a kind was begun in one index by a version that knew no months: it goes on there. */
   private readonly undivided = new Map<Name, Promise<boolean>>();
   private readonly monthlyNames: ReadonlySet<Name>;
+  private readonly together: Together;
   /** The namespace was begun where there were no data streams: it stays an alias, also where the cluster has them since. */
   private behindAlias = false;
 
@@ -29,12 +31,19 @@ export class Indices {
     private readonly dataStreams: boolean,
     private readonly trouble?: Pick<Trouble, 'lost'>
   ) {
+    this.together = new Together(client);
     this.monthlyNames = new Set(MONTHLY_KINDS.map((kind) => names[kind]));
   }
 
-  /** All that is read by a name: the index itself, and those of its months. */
-  public allOf(name: Name): string[] {
-    return this.monthlyNames.has(name) ? [name, `${name}.*`] : [name];
+  /** All that is read by a name: the index itself, and those of its months, or only of the months of a span: each index asked is work for the cluster. */
+  public allOf(name: Name, span?: Between): string[] {
+    if (!this.monthlyNames.has(name)) return [name];
+    return [name, ...((span && monthsOf(name, span)) ?? [`${name}.*`])];
+  }
+
+  /** Searches all of a name, as the last refresh left it; with what else is asked in the same turn. @throws ResponseError 404 where it was never written */
+  public async search<T>(name: Name, body: Omit<Search, 'index'>, span?: Between): Promise<estypes.SearchResponse<T>> {
+    return await this.together.search<T>({ index: this.allOf(name, span), ...body });
   }
 
   /** Where documents of a kind are written, by their time. @returns the index for a time; undefined: a kind that lies in one index */

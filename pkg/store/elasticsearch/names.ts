@@ -25,6 +25,25 @@ export function monthly(name: string, at: Millis): string {
   return `${name}.${new Date(at).toISOString().slice(0, -17)}`;
 }
 
+/** Of the times of documents, both ends included. */
+export interface Between {
+  readonly from: Millis;
+  readonly to: Millis;
+}
+
+/** More are asked for by a wildcard: a request line takes some thousand characters. */
+const MOST_MONTHS = 24;
+const LATEST = 8.64e15;
+
+/** The names of all months of a span; undefined where they are too many to be named. */
+export function monthsOf(name: string, { from, to }: Between): string[] | undefined {
+  if (Math.abs(from) > LATEST || Math.abs(to) > LATEST) return undefined;
+  const [first, last] = [new Date(from), new Date(to)];
+  const months = 12 * (last.getUTCFullYear() - first.getUTCFullYear()) + last.getUTCMonth() - first.getUTCMonth() + 1;
+  if (months > MOST_MONTHS) return undefined;
+  return Array.from({ length: Math.max(0, months) }, (_, n) => monthly(name, Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + n, 1)));
+}
+
 /** When the month of such a name ends; undefined for any other name. */
 export function endOfMonth(index: string): Millis | undefined {
   const [, year, month] = /\.([+-]?\d{4,6})-(\d\d)$/.exec(index) ?? [];

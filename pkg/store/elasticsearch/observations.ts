@@ -46,7 +46,11 @@ export class ElasticsearchObservations implements ObservationStore {
     if (feature !== undefined) filter.push({ term: { feature } });
     if (entity !== undefined) filter.push({ term: { 'entity.type': entity.type } }, { term: { 'entity.id': entity.id } });
     const sort = ['feature', 'entity.type', 'entity.id', 'day'];
-    for await (const { _source } of listed<Document>(this.indices, this.indices.names.observations, { query: { bool: { filter } }, sort })) {
+    for await (const { _source } of listed<Document>(this.indices, this.indices.names.observations, {
+      query: { bool: { filter } },
+      sort,
+      span: { from, to },
+    })) {
       yield toRollUp(_source!);
     }
   }

@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { asked, isMissing } from './failure';
 import type { Indices } from './indices';
-import type { Names } from './names';
+import type { Between, Names } from './names';
 
 export type Hit<T> = estypes.SearchHit<T>;
 
@@ -18,10 +18,15 @@ export type SearchNow = <T>(body: Body) => Promise<estypes.SearchResponse<T, Rec
  * Opens a point in time on an index, hands it to `read` and closes it again, also when the reader stops half way.
  * Yields nothing when the index was never written.
  */
-export async function* atOneTime<R>(indices: Indices, name: Names[keyof Names], read: (search: SearchNow) => AsyncIterable<R>): AsyncGenerator<R> {
+export async function* atOneTime<R>(
+  indices: Indices,
+  name: Names[keyof Names],
+  read: (search: SearchNow) => AsyncIterable<R>,
+  span?: Between
+): AsyncGenerator<R> {
   await indices.refresh(name);
   const { client } = indices;
-  let id = await opened(indices, name);
+  let id = await opened(indices, name, span);
   if (id === undefined) return;
   try {
     yield* read(async (body) => {
@@ -34,8 +39,8 @@ export async function* atOneTime<R>(indices: Indices, name: Names[keyof Names], 
   }
 }
 
-async function opened(indices: Indices, name: string): Promise<string | undefined> {
-  const index = indices.allOf(name);
+async function opened(indices: Indices, name: string, span: Between | undefined): Promise<string | undefined> {
+  const index = indices.allOf(name, span);
   try {
     return (await asked(indices.client.openPointInTime({ index, keep_alive: KEEP_ALIVE, ...(index.length > 1 && { ignore_unavailable: true }) }))).id;
   } catch (error) {
@@ -51,26 +56,26 @@ export interface Listing {
   readonly source?: readonly string[] | false;
   readonly limit?: number;
   readonly page?: number;
+  /** Of the times by which the documents lie in their months: what fits lies within, for certain. */
+  readonly span?: Between;
 }
 
-/** Of a first search by itself: most lists are shorter, and a point in time costs two more requests. */
+/** Of a first search by itself: most lists are shorter, a point in time costs two more requests, and a cluster makes room for all that is asked for. */
 const FIRST = 500;
 
 /** Every document that fits, in order, page by page; one page is held at a time. A list of one page is one request. */
 export async function* listed<T>(indices: Indices, name: Names[keyof Names], listing: Listing): AsyncGenerator<Hit<T>> {
   const { limit = Infinity, page = PAGE } = listing;
-  const size = limit <= page ? limit : Math.min(FIRST, page);
+  const size = Math.min(limit, FIRST, page);
   await indices.refresh(name);
   const hits = await firstOf<T>(indices, name, listing, size);
   if (size === limit || hits.length < size) yield* hits;
-  else yield* atOneTime(indices, name, (search) => pages<T>(search, listing));
+  else yield* atOneTime(indices, name, (search) => pages<T>(search, listing), listing.span);
 }
 
-async function firstOf<T>(indices: Indices, name: Names[keyof Names], { query, sort, source }: Listing, size: number): Promise<Hit<T>[]> {
-  const index = indices.allOf(name);
-  const body = { query, sort, size, track_total_hits: false, ...sourceOf(source) };
+async function firstOf<T>(indices: Indices, name: Names[keyof Names], { query, sort, source, span }: Listing, size: number): Promise<Hit<T>[]> {
   try {
-    return (await asked(indices.client.search<T>({ index, ...body, ...(index.length > 1 && { ignore_unavailable: true }) }))).hits.hits;
+    return (await indices.search<T>(name, { query, sort, size, track_total_hits: false, ...sourceOf(source) }, span)).hits.hits;
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;

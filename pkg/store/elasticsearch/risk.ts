@@ -17,7 +17,7 @@ interface Document {
   readonly value: number;
 }
 
-function between({ from, to }: Span): Query {
+function between({ from, to }: Omit<Span, 'limit'>): Query {
   return { range: { moment: { gte: from, lte: to } } };
 }
 
@@ -32,7 +32,7 @@ interface Last {
 export async function riskNow(indices: Indices, span: Span): Promise<Risk[]> {
   const sources = ['entity.type', 'entity.id'].map((field) => ({ [field]: { terms: { field } } }));
   const risks: Risk[] = [];
-  for await (const group of atOneTime(indices, indices.names.risk, (search) => groups(search, between(span), sources, LAST))) {
+  for await (const group of atOneTime(indices, indices.names.risk, (search) => groups(search, between(span), sources, LAST), span)) {
     const [last] = (group['last'] as Last).buckets;
     const { 'entity.type': type, 'entity.id': id } = group.key;
     if (last) risks.push({ entity: { type: type as EntityType, id: String(id) }, at: last.key, value: last.value.value });
@@ -46,7 +46,17 @@ export async function riskSeries(indices: Indices, span: Span & { readonly entit
   const { type, id } = span.entity;
   const query: Query = { bool: { filter: [{ term: { 'entity.type': type } }, { term: { 'entity.id': id } }, between(span)] } };
   const risks: Risk[] = [];
-  for await (const { _source } of listed<Document>(indices, indices.names.risk, { query, sort: ['moment'], limit: span.limit })) risks.push(riskOf(_source!));
+  for await (const { _source } of listed<Document>(indices, indices.names.risk, { query, sort: ['moment'], limit: span.limit, span }))
+    risks.push(riskOf(_source!));
+  return risks;
+}
+
+/** Moments in [from, to] of the highest values. */
+export async function highestRisk(indices: Indices, { from, to, limit }: Span): Promise<Risk[]> {
+  const sort = [{ value: 'desc' as const }, 'entity.type', 'entity.id', 'moment'];
+  const risks: Risk[] = [];
+  const listing = { query: between({ from, to }), sort, limit, span: { from, to } };
+  for await (const { _source } of listed<Document>(indices, indices.names.risk, listing)) risks.push(riskOf(_source!));
   return risks;
 }
 

@@ -6,9 +6,13 @@ export function encode(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => tagged(inner));
 }
 
+/** Looks at each value only where the text has a tag at all: most have none, and a reviver costs ten times the parsing. */
 export function decode<T>(text: string): T {
+  if (!TAG.test(text)) return JSON.parse(text) as T;
   return JSON.parse(text, (_key, inner: unknown) => untagged(inner)) as T;
 }
+
+const TAG = /"\$(?:number|float64|map)"/;
 
 function tagged(value: unknown): unknown {
   if (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))) {

@@ -22,19 +22,30 @@ export interface StartOptions {
   /** Removed when the server ends in good order. */
   readonly scratch?: string;
   readonly settings?: Readonly<Record<string, string>>;
+  /** True: as a distribution runs, with its compiler and collector: slow to start and fast after a minute. Default: quick to start, which tests are. */
+  readonly lasting?: boolean;
 }
 
 /**
  * Starts a real server: 5 to 15 s, 300 to 420 MB. It ends with this process, however that ends: its stdin is our pipe.
  * Holds nothing open: a test run may end without stopping it.
  */
-export async function startServer(runnable: Runnable, { dataDir, port = 0, scratch, settings = {} }: StartOptions): Promise<Server> {
+export async function startServer(runnable: Runnable, { dataDir, port = 0, scratch, settings = {}, lasting = false }: StartOptions): Promise<Server> {
   const home = await prepareServer(runnable.version, runnable.jdk);
   mkdirSync(dataDir, { recursive: true });
   const given = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
   const child = spawn(
     join(runnable.jdk.home, 'bin', 'java'),
-    [...javaArgs(home, runnable), ...(scratch === undefined ? [] : [`-DdeleteWhenDone=${scratch}`]), 'TestNode', home, dataDir, String(port), ...given],
+    [
+      ...(lasting ? LASTING : QUICK),
+      ...javaArgs(home, runnable),
+      ...(scratch === undefined ? [] : [`-DdeleteWhenDone=${scratch}`]),
+      'TestNode',
+      home,
+      dataDir,
+      String(port),
+      ...given,
+    ],
     {
       stdio: ['pipe', 'pipe', 'pipe'],
     }
@@ -73,11 +84,13 @@ async function firstWords(child: ChildProcess): Promise<{ url: string; pid: numb
   return start;
 }
 
+const QUICK = ['-Xms768m', '-Xmx768m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+const LASTING = ['-Xms2g', '-Xmx2g', '-XX:+UseG1GC'];
+
 function javaArgs(home: string, { version, jdk }: Runnable): string[] {
   const native = ['org.elasticsearch.nativeaccess', 'org.apache.lucene.core', ...(version.startsWith('8.') ? [] : ['org.elasticsearch.foreign'])];
   const modules = ['jdk.net', ...(jdk.version >= 21 ? ['jdk.incubator.vector'] : []), 'ALL-MODULE-PATH'];
   return [
-    ...['-Xms768m', '-Xmx768m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'],
     ...['--module-path', join(home, 'lib'), '--add-modules', modules.join(), '-cp', join(home, 'classes'), `--enable-native-access=${native.join()}`],
     ...[`-Des.path.home=${home}`, '-Dorg.elasticsearch.nativeaccess.enableVectorLibrary=false', '-Djava.awt.headless=true'],
     ...['-Dio.netty.noUnsafe=true', '-Dlog4j2.disable.jmx=true', '-Dlog4j.shutdownHookEnabled=false'],
