@@ -17,7 +17,9 @@ export const okta = recordSource({
   mark: /"legacyEventType"|"eventType":\s{0,4}"(?:user|policy|group|application|app|system)\.[\w.]+"/,
   recognises(document) {
     const parts = ['eventType', 'published', 'actor', 'outcome', 'uuid'].filter((key) => document.has(key)).length;
-    return document.has('eventType') && document.has('published') && parts >= 4 ? 1 : 0;
+    if (!document.has('eventType') || !document.has('published')) return 0;
+    // Pipelines cut a record to what they need.
+    return parts >= 4 ? 1 : parts === 3 && /^\w{1,64}(?:\.\w{1,64}){1,6}$/.test(document.text('eventType') ?? '') ? 0.8 : 0;
   },
   documents(payload) {
     return payload.has('data.events') ? payload.list('data.events') : undefined;

@@ -9,6 +9,7 @@ export const NAMES = {
     'remote_ip',
     'remoteAddr',
     'client_ip',
+    'client_address',
     'clientIP',
     'client',
     'clientip',
