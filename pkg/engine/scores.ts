@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { detectorNamed } from '../detect/registry';
+import { DETECTORS, detectorNamed } from '../detect/registry';
+import { HabitusError } from '../errors';
 import { HOUR, entityKey, type Feature, type Millis } from '../model';
 import { scoreOf } from '../score/severity';
 import type { Store } from '../store/store';
@@ -20,8 +21,12 @@ interface Parts {
   readonly features: readonly Feature[];
 }
 
-/** Every scored observation, replayed from roll-ups with the same pass that scored them: in order of time, the combination after its findings. */
+/**
+ * Every scored observation, replayed from roll-ups with the same pass that scored them: in order of time, the combination after its findings.
+ * @throws HabitusError HAB-CLI-001 for a detector that does not exist
+ */
 export async function* replayScores({ store, features }: Parts, learnt: Learnt, query: ScoresQuery): AsyncIterable<ScoreRow> {
+  guardDetector(query);
   const homes = new Homes();
   const pass = new Pass(tracksFor(features, query, homes), () => undefined, homes);
   pass.said = await SaidZones.kept(store);
@@ -47,6 +52,11 @@ function tracksFor(features: readonly Feature[], { detector }: ScoresQuery, home
     const extra = detector !== undefined && detector !== COMBINED && !feature.detectors.includes(detector) && canJudge(detector, feature);
     return new FeatureTrack(feature, extra ? [detector] : feature.detectors, homes);
   });
+}
+
+function guardDetector({ detector = COMBINED }: ScoresQuery): void {
+  if (detector === COMBINED || Object.hasOwn(DETECTORS, detector)) return;
+  throw new HabitusError('HAB-CLI-001', detector, `a detector: ${COMBINED}, ${Object.keys(DETECTORS).join(', ')}`);
 }
 
 function canJudge(detector: string, feature: Feature): boolean {
