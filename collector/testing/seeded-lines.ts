@@ -11,8 +11,9 @@ interface SeededLines {
 const SOURCES = join(__dirname, '../sources');
 const MAIL = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,64}\.[A-Za-z]{2,8}/g;
 const IPV4 = /(?<![\d./])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/g;
+/** Groups are no persons: their names stay. */
 const PERSONS =
-  /^user\.(?:id|name|email|full_name|target\.|effective\.(?:id|name)|changes\.)|^habitus\.payment\.(?:account|card|counterparty)$|^device\.id$|^host\.(?:name|id)$/;
+  /^user\.(?:id|name|email|full_name|target\.(?!group\.)|effective\.(?:id|name)|changes\.)|^habitus\.payment\.(?:account|card|counterparty)$|^device\.id$|^host\.(?:name|id)$/;
 
 /** Makes seeds and remembers them. */
 export class Seeds {
