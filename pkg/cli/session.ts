@@ -58,9 +58,9 @@ export class Session {
     const { values } = this.config(options);
     const dataDir = resolve(values.dataDir);
     const features = values.features.map((file) => resolve(file));
-    if (!makes && !isDataDirectory(dataDir)) throw new HabitusError('HAB-CLI-005', dataDir);
     const io = this.io(options);
     const store = storeChoice(values);
+    if (!makes && !isInCluster(store) && !isDataDirectory(dataDir)) throw new HabitusError('HAB-CLI-005', dataDir);
     const { namespace } = values;
     const request: ControlRequest = {
       schema: 1,
@@ -108,6 +108,11 @@ export class Session {
       await habitus.close();
     }
   }
+}
+
+/** Whether there may be events without a data directory: a machine that only asks a cluster, or reads the views of one, has none yet. */
+function isInCluster(store: OpenOptions['store']): boolean {
+  return store?.elasticsearch !== undefined || store?.views !== undefined;
 }
 
 /** By whose clocks and calendars the engine judges, as it is configured. */

@@ -70,7 +70,7 @@ function template(
   settings: object,
   properties: Properties,
   more: Pick<estypes.IndicesPutIndexTemplateRequest, 'data_stream'>,
-  lifecycle: object
+  lifecycle: Pick<estypes.IndicesPutIndexTemplateIndexTemplateMapping, 'lifecycle'>
 ): Template {
   const body: estypes.IndicesPutIndexTemplateRequest = {
     name,
