@@ -3,7 +3,7 @@ import type { DetectorMeta } from '../detector';
 
 export const META: DetectorMeta = {
   "name": "population",
-  "version": 1,
+  "version": 2,
   "question": "How improbable is it that so many different ones do this at once?",
   "formula": "rate  = (A + k near + s + k0 peer) / (W + k + s / near + k0)       as count-tail, but\n        k = min(k1, n), k0 = min(k0 there, n),  n = (1 / near + D) / t2     what an hour with many in it needs of the hours around it\nmu    = level * rate * share of the hour, never more than N - 1/2\nN     = how many are known of what is counted (users, addresses, hosts), as the epoch holds it; no bound below 20 or above 20,000\nD     = (sum(w ((y - mu)^2 - mu)) + n0 D_peers) / (sum(w mu^2 / (1 + doubt)) + n0) + 1 / N, between 0.001 and 20;  w = (W / (1 + W))^2\ne     = doubt + D                                   relative variance of the share that does it; doubt: of what is not known yet\nlog p = log( P(Y > y) + P(Y = y) / 2 )\n        Y ~ BetaBinomial(N, a, b),  a = (1 - mu / N) / e - mu / N,  b = a (N - mu) / mu;  Var(Y) = mu (1 - mu / N) + e mu^2 (1 - 1 / N)\n        Y ~ NegativeBinomial(mu, 1 / e) where there is no bound\n",
   "judges": [
@@ -34,7 +34,7 @@ export const META: DetectorMeta = {
     },
     "dispersionCut": {
       "default": 6,
-      "why": "Standard deviations (and 3) beyond which the over-dispersion does not follow, where count-tail's follows to 40; in buckets narrower than an hour 3 (and 1), as there: an hour of stolen passwords, minute by minute, would otherwise hide the next one for weeks."
+      "why": "Standard deviations (and 3) beyond which the over-dispersion does not follow, where count-tail's follows to 40; in buckets narrower than an hour 3 (and 1), as there: an hour of stolen passwords, minute by minute, would otherwise hide the next one for weeks. In buckets narrower than an hour 3 (and 1), as count-tail: with 6 (and 3) the average precision of minutes of two simulated months of sign-ins was .71 and .89, with 3 it is .87 and .90."
     },
     "dispersionMost": {
       "default": 20,
