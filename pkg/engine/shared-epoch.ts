@@ -13,7 +13,7 @@ export interface Epoch {
   readonly equalisers: Readonly<Record<string, StoredHistogram>>;
   /** By entity type. */
   readonly combinations: Readonly<Record<string, StoredHistogram>>;
-  /** The set of holiday calendars in force, in brief: another name, another set. Absent without calendars, and where several engines share the work. */
+  /** The set of holiday calendars in force, in brief: another name, another set. Absent without calendars. */
   readonly calendars?: string;
 }
 

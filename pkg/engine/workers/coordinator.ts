@@ -1,6 +1,7 @@
 import { DAY, HOUR, type Feature, type Millis } from '../../model';
 import type { Store } from '../../store/store';
 import type { Place } from '../build-anomaly';
+import { Calendars, type FreeDays } from '../calendar/calendars';
 import { forgetHeard } from '../calendar/said-zones';
 import { forgetChanges } from '../change/baseline-changes';
 import { CaseBook } from '../cases/case-book';
@@ -10,6 +11,7 @@ import { LiveStream } from '../live-stream';
 import { closeCases } from '../outcome';
 import { forgetOverlap, readOverlap } from '../overlap';
 import { seenIn, type Contribution } from '../pools';
+import type { StoredEpoch } from '../shared-epoch';
 import { totalOf } from '../unjudged';
 import type { Counting } from './counted';
 import type { Epochs } from './epochs';
@@ -29,6 +31,7 @@ export interface CoordinatorParts {
   readonly epochs: Epochs;
   readonly results: Results;
   readonly place: Place;
+  readonly calendars?: readonly FreeDays[];
   /** Of the features as this process has them. */
   readonly keys: readonly string[];
   /** Hours before it may be closed without being asked: the watermark of a live engine. */
@@ -47,10 +50,15 @@ const KINDS = ['epoch', 'result', 'checkpoint', 'counted', 'open', 'open-count']
  */
 export class Coordinator {
   private readonly live: LiveStream;
+  /** The calendars of the configuration, in brief. */
+  private readonly configured: string;
   private asked: { readonly behind: Millis; readonly to: Millis } | undefined;
 
   public constructor(private readonly parts: CoordinatorParts) {
     this.live = new LiveStream(parts.store, parts.clock);
+    const calendars = new Calendars(parts.calendars);
+    calendars.settle(0, undefined);
+    this.configured = calendars.digest;
   }
 
   /** One look. @returns the head, and whether it moved */
@@ -91,7 +99,7 @@ export class Coordinator {
     await forgetHeard(store);
     await forgetChanges(store);
     const pools = await epochs.pools(round, 0);
-    const shared = pools.cut(from, 1, []);
+    const shared = named(pools.cut(from, 1, []), this.configured);
     await epochs.put(round, shared, pools);
     await putEpoch(store, shared.epoch);
     const head: Head = {
@@ -187,7 +195,9 @@ export class Coordinator {
     ) {
       return undefined;
     }
-    const shared = pools.cut(to, number + 1, contributions);
+    // As the groups will have them: what is configured takes effect at midnight.
+    const inForce = to % DAY === 0 && this.configured !== '' ? this.configured : (all[0]?.calendars ?? '');
+    const shared = named(pools.cut(to, number + 1, contributions), inForce);
     await this.parts.epochs.put(round, shared, pools);
     await putEpoch(this.parts.store, shared.epoch);
     return { epochs: [...epochs, { from: to, number: number + 1 }], growing: pools.growing };
@@ -230,6 +240,11 @@ function sliceEnd({ until, known }: Head): Millis {
   const entities = Object.values(known).reduce((total, n) => total + n, 0);
   const length = LENGTHS.find((hours) => hours * entities <= ENTITY_HOURS) ?? 1;
   return Math.floor(until / (length * HOUR)) * length * HOUR + length * HOUR;
+}
+
+/** The epoch with the calendars in force. */
+function named(shared: StoredEpoch, calendars: string): StoredEpoch {
+  return calendars === '' ? shared : { ...shared, epoch: { ...shared.epoch, calendars } };
 }
 
 function sum(all: readonly GroupResult[], of: (one: GroupResult) => number): number {

@@ -32,6 +32,8 @@ export interface GroupResult {
   readonly claims: StoredClaims;
   /** Judgements of the step that were not made. */
   readonly unjudged: Unjudged;
+  /** The calendars in force, in brief. */
+  readonly calendars: string;
   /** Where the group's newest checkpoint is. */
   readonly checkpoint: Millis;
 }
@@ -195,6 +197,7 @@ export class GroupScorer {
       known: this.pass.knownEntities(),
       claims: this.pass.claims.stored(),
       unjudged: unjudgedSince(unjudged, unjudgedIn(this.pass)),
+      calendars: homes.calendars.digest,
       checkpoint: this.checkpoint,
     };
     return { group: this.group, lease: this.lease, rows: this.inMemory.rollUps.take(to), findings, result };
