@@ -12,7 +12,7 @@ import { Stub } from './stub';
 import { syslogNg } from './syslog-ng';
 
 const SEED = 4_319;
-const REQUESTS = 300;
+const REQUESTS = 1_000;
 const EVENTS = REQUESTS * RECORDS;
 /** What the design wants of the ratio to a peer that parses. Who only passes on is measured beside. */
 const TIMES = { lines: 2, otlp: 0 } as const;
