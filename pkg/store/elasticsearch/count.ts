@@ -1,4 +1,4 @@
-import { entityField, type Observation } from '../../model';
+import { bucketStart, entityField, type Observation } from '../../model';
 import type { CountQuery } from '../../observe/count-query';
 import { stepLists } from '../step-lists';
 import { checkFields, conditionQuery, oneOf, type Expand, type Query } from './condition';
@@ -52,15 +52,23 @@ function entityOf({ entity }: CountQuery): string {
   return placeOf(entityField(entity.role, entity.type)).name;
 }
 
+/** Of one bucket by the entity alone: where the index is sorted by it, the cluster stops where a page is full. */
 function sourcesOf(query: CountQuery): Source[] {
-  return [
-    { bucket: { date_histogram: { field: '@timestamp', fixed_interval: `${query.width}ms` } } },
-    { entity: { terms: { field: entityOf(query) } } },
-  ] as Source[];
+  const bucket = { bucket: { date_histogram: { field: '@timestamp', fixed_interval: `${query.width}ms` } } };
+  const entity = { entity: { terms: { field: entityOf(query) } } };
+  return (isOneBucket(query) ? [entity] : [bucket, entity]) as Source[];
+}
+
+function isOneBucket({ from, to, width }: CountQuery): boolean {
+  return bucketStart(from, width) === bucketStart(to - 1, width);
 }
 
 function placeIn(query: CountQuery, { key }: Group): InBucket {
-  return { entity: { type: query.entity.type, id: String(key['entity']) }, start: Number(key['bucket']), width: query.width };
+  return {
+    entity: { type: query.entity.type, id: String(key['entity']) },
+    start: Number(key['bucket'] ?? bucketStart(query.from, query.width)),
+    width: query.width,
+  };
 }
 
 async function* counts(search: SearchNow, query: CountQuery, filter: Query): AsyncGenerator<Observation> {
