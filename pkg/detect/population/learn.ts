@@ -1,6 +1,5 @@
 import { HOUR, type Millis } from '../../model';
 import { BURST_CUT } from '../count-tail/constants';
-import { BURST_CUT } from '../count-tail/constants';
 import { keptOver, learnCount } from '../count-tail/learn';
 import type { Context } from '../detector';
 import { DISPERSION_CUT } from './constants';

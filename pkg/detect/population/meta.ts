@@ -34,7 +34,7 @@ export const META: DetectorMeta = {
     },
     "dispersionCut": {
       "default": 6,
-      "why": "Standard deviations (and 3) beyond which the over-dispersion does not follow, where count-tail's follows to 40; in buckets narrower than an hour 3 (and 1), as there: an hour of stolen passwords, minute by minute, would otherwise hide the next one for weeks. In buckets narrower than an hour 3 (and 1), as count-tail: with 6 (and 3) the average precision of minutes of two simulated months of sign-ins was .71 and .89, with 3 it is .87 and .90."
+      "why": "Standard deviations (and 3) beyond which the over-dispersion does not follow, where count-tail's follows to 40: an hour of stolen passwords, minute by minute, would otherwise hide the next one for weeks. In buckets narrower than an hour 3 (and 1), as count-tail: with 6 (and 3) the average precision of minutes of two simulated months of sign-ins was .71 and .89, with 3 it is .87 and .90."
     },
     "dispersionMost": {
       "default": 20,
