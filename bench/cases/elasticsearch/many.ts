@@ -12,7 +12,7 @@ import { DAYS, EVENTS_A_DAY, type Learnt } from './learn';
 import { eventLines } from './lines';
 
 /** At which the design names its goal for queries. */
-export const MANY = 10_000;
+const MANY = 10_000;
 /** Learnt truly in DuckDB before they are multiplied. */
 const LEARNT = 250;
 
