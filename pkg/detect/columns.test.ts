@@ -20,6 +20,17 @@ test('states that come and go hold what they held, and take room for that alone 
   for (const [index, slots] of truth.entries()) expect([...again.copy(index).columns.slots]).toEqual(slots);
 });
 
+test('a block in the midst of other memory, at any place, is read (a small file comes in a shared buffer)', () => {
+  const block = BLOCKS.empty(1);
+  block.at(block.add()).columns.slots[7] = 3;
+  const bytes = block.persist();
+  for (const place of [0, 8, 13]) {
+    const shared = Buffer.alloc(place + bytes.length + 9, 0xff);
+    shared.set(bytes, place);
+    expect(BLOCKS.restore(shared.subarray(place, place + bytes.length)).at(0).columns.slots[7]).toBe(3);
+  }
+});
+
 test('the first format, whole columns, is still read', () => {
   const name = Buffer.from('example');
   const header = Buffer.alloc(24);

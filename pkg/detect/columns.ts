@@ -159,7 +159,8 @@ class ColumnBlock<C extends Columns> implements StateBlock<StateView<C>> {
     bytesOf(this.lengths).set(bytes.subarray(header.length, header.length + 2 * header.count));
     const words = this.lengths.reduce((sum, length) => sum + length, 0);
     if (bytes.length !== start + padded(4 * words)) return start + padded(4 * words);
-    const packed = new Uint32Array(bytes.slice(start, start + 4 * words).buffer);
+    const packed = new Uint32Array(words);
+    bytesOf(packed).set(bytes.subarray(start, start + 4 * words));
     let from = 0;
     for (let index = 0; index < this.count; index++) {
       const length = this.lengths[index]!;
