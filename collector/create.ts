@@ -31,6 +31,7 @@ import { addFaro } from './receive/faro/faro';
 import { addStatusPage } from './receive/status-page';
 import { makeFaro, makeReceivers, makeWebhooks } from './receive/receivers';
 import { isCertified, watchTls, type TlsFiles } from './receive/tls';
+import { watchTokens, type TokenPlace } from './receive/sender-tokens';
 import { addWebhooks } from './receive/webhook/webhooks';
 import { BATCH_SIZE, BatchTraces } from './telemetry/batch-traces';
 import { collectorInstruments } from './telemetry/collector-instruments';
@@ -46,7 +47,8 @@ export interface CollectorOptions {
   /** The owner's data directory: the log, the dead letters and the segments of an import live in it. */
   readonly dir: string;
   readonly clock?: () => Millis;
-  readonly token?: string;
+  /** What senders must show where no webhook, with a check of its own, is meant. */
+  readonly token?: TokenPlace;
   /** Of OTLP and the webhooks. */
   readonly tls?: TlsFiles;
   /** How long events are kept after their ingest. Undefined: for ever. */
@@ -74,7 +76,8 @@ export async function createCollector({
   // First, as they may refuse: nothing is open then.
   coversWindow(keep);
   const read = tls && watchTls(tls);
-  const who = { ...(token !== undefined && { token }), ...(read && { tls: read }) };
+  const may = token === undefined ? undefined : watchTokens(token);
+  const who = { ...(may && { tokens: may.tokens }), ...(read && { tls: read }) };
   const protection = await protectionOf(pseudonyms);
   const enrichments = await enrichmentsOf(config, dir, (name) => protection.user(name));
   const tally = new Tally();
@@ -122,7 +125,7 @@ export async function createCollector({
     })
   );
   const receivers: Receiver[] = [];
-  const watchedFiles: Watch[] = read?.renewal ? [read.renewal] : [];
+  const watchedFiles: Watch[] = [read?.renewal, may?.files].filter((files) => files !== undefined);
   const watching = (files: Watch): void => void watchedFiles.push(files);
   let server: FastifyInstance | undefined;
   let grpc: GrpcServer | undefined;

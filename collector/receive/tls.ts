@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import { HabitusError } from '../../pkg/errors';
 import { WatchedFiles } from '../config/watched-files';
 import { isLoopback } from './loopback';
+import type { Secrets } from './webhook/checks';
 
 /** Where certificate and key of a receiver stand, as PEM, and the authority whose certificates its senders must show. */
 export interface TlsFiles {
@@ -65,8 +66,8 @@ export function isCertified(socket: Socket): boolean {
 }
 
 /** @throws HabitusError HAB-RECV-005 for a receiver that everybody could send to */
-export function refuseStrangers(host: string, token: string | undefined, tls: Tls | undefined): void {
-  if (isLoopback(host) || token !== undefined || tls?.ca !== undefined) return;
+export function refuseStrangers(host: string, tokens: Secrets | undefined, tls: Tls | undefined): void {
+  if (isLoopback(host) || tokens !== undefined || tls?.ca !== undefined) return;
   throw new HabitusError('HAB-RECV-005', 'none', 'a token, or an authority of client certificates, for a receiver outside loopback');
 }
 

@@ -8,7 +8,7 @@ import { connectToOwner, runThroughOwner } from '../owner/control/client';
 import type { ControlRequest } from '../owner/control/request';
 import { isDataDirectory } from '../owner/directory';
 import type { Habitus, OpenOptions } from '../owner/habitus';
-import { otlpTls } from '../owner/receive';
+import { otlpTls, otlpToken } from '../owner/receive';
 import { runRequest } from '../owner/run-request';
 import { pseudonymChoice } from '../owner/pseudonyms';
 import { storeChoice, storeName } from '../owner/store-choice';
@@ -81,12 +81,12 @@ export class Session {
 
   /** Opens the configured data directory in this process, to stay its owner. */
   public own({ values }: Config): Promise<Habitus> {
-    const { dataDir, namespace, features, 'otlp.token': otlpToken } = values;
+    const { dataDir, namespace, features } = values;
     return this.open({
       dataDir: resolve(dataDir),
       namespace,
       features: features.map((file) => resolve(file)),
-      otlpToken,
+      otlpToken: otlpToken(values),
       otlpTls: otlpTls(values),
       store: storeChoice(values),
       collectorFile: values.collector,

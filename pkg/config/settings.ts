@@ -65,6 +65,12 @@ export const SETTINGS = {
   'otlp.token': { schema: text.optional(), default: undefined, what: 'What senders must send as `Authorization: Bearer`.', secret: true } as Setting<
     string | undefined
   >,
+  'otlp.tokenFile': {
+    schema: text.optional(),
+    default: undefined,
+    what: 'File with it instead, a token a line, any of which will do: read again when it changes, so that tokens are replaced without a restart.',
+    path: true,
+  } as Setting<string | undefined>,
   'otlp.cert': {
     schema: text.optional(),
     default: undefined,

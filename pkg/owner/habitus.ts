@@ -1,4 +1,5 @@
 import type { Collector } from '../../collector/collector';
+import type { TokenPlace } from '../../collector/receive/sender-tokens';
 import type { TlsFiles } from '../../collector/receive/tls';
 import type { CalendarFile } from '../config';
 import type { Engine } from '../engine/engine';
@@ -27,8 +28,8 @@ export interface OpenOptions {
   readonly namespace?: string;
   /** More definition files, beyond the shipped ones. */
   readonly features?: readonly string[];
-  /** What senders of OTLP must send as a bearer token; undefined: none is asked for. */
-  readonly otlpToken?: string | undefined;
+  /** What senders of OTLP must send as a bearer token, or its file; undefined: none is asked for. */
+  readonly otlpToken?: TokenPlace | undefined;
   /** Certificate, key and client authority of the receivers of OTLP; undefined: they are not encrypted. */
   readonly otlpTls?: TlsFiles | undefined;
   /** A cluster instead of the data directory's own store. */

@@ -1,4 +1,5 @@
 import type { Collector } from '../../collector/collector';
+import type { TokenPlace } from '../../collector/receive/sender-tokens';
 import type { TlsFiles } from '../../collector/receive/tls';
 import type { CalendarFile } from '../config';
 import type { Engine } from '../engine/engine';
@@ -32,7 +33,7 @@ export interface Parts {
     readonly store: Store;
     readonly dir: string;
     readonly clock: () => number;
-    readonly token?: string;
+    readonly token?: TokenPlace;
     readonly tls?: TlsFiles;
     readonly file?: string;
     readonly pseudonyms?: Pseudonyms;

@@ -1,6 +1,7 @@
 import type { Collector } from '../../collector/collector';
+import { resolve } from 'node:path';
 import { resolveConfig } from '../config';
-import { otlpAddress, startReceiving } from './receive';
+import { otlpAddress, otlpToken, startReceiving } from './receive';
 
 const address = (flags: Record<string, unknown>): ReturnType<typeof otlpAddress> => otlpAddress(resolveConfig({ flags }).values);
 
@@ -18,6 +19,12 @@ test('a variable may switch it off, and a wrong one says what is expected', () =
   const read = (text: string): unknown => resolveConfig({ env: { HABITUS_OTLP_GRPC_PORT: text } }).values['otlp.grpcPort'];
   expect([read('off'), read('0'), read('4400')]).toEqual(['off', 0, 4400]);
   expect(() => read('no')).toThrow(/HAB-CONF-001.*a port from 0 to 65535, or off/);
+});
+
+test('the token stands in a setting or in a file, never in both', () => {
+  const read = (env: Record<string, string>): unknown => otlpToken(resolveConfig({ env }).values);
+  expect([read({}), read({ HABITUS_OTLP_TOKEN: 'a' }), read({ HABITUS_OTLP_TOKEN_FILE: 'tokens' })]).toEqual([undefined, 'a', { file: resolve('tokens') }]);
+  expect(() => read({ HABITUS_OTLP_TOKEN: 'a', HABITUS_OTLP_TOKEN_FILE: 'tokens' })).toThrow('HAB-CONF-001: expected otlp.token or otlp.tokenFile, got both');
 });
 
 const taken = new Error('HAB-RECV-008: taken');

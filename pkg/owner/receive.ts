@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Collector } from '../../collector/collector';
+import type { TokenPlace } from '../../collector/receive/sender-tokens';
 import type { TlsFiles } from '../../collector/receive/tls';
 import type { Values } from '../config';
 import { HabitusError } from '../errors';
@@ -29,6 +30,14 @@ export interface Receiving {
 export function otlpAddress(values: Pick<Values, 'otlp.host' | 'otlp.port' | 'otlp.grpcPort'>): OtlpAddress {
   const { 'otlp.host': host, 'otlp.port': port, 'otlp.grpcPort': wanted = Math.max(0, port - 1) } = values;
   return { host, port, grpcPort: wanted === 'off' ? undefined : wanted };
+}
+
+/** The token that is configured, or the path of its file from the working folder. @throws HabitusError HAB-CONF-001 for both: nobody could say which one is meant */
+export function otlpToken(values: Pick<Values, 'otlp.token' | 'otlp.tokenFile'>): TokenPlace | undefined {
+  const { 'otlp.token': token, 'otlp.tokenFile': file } = values;
+  if (file === undefined) return token;
+  if (token !== undefined) throw new HabitusError('HAB-CONF-001', 'both', 'otlp.token or otlp.tokenFile');
+  return { file: resolve(file) };
 }
 
 /** Certificate and key that are configured, as paths from the working folder. @throws HabitusError HAB-CONF-001 for one without the other */

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import type { TokenPlace } from '../../collector/receive/sender-tokens';
 import type { TlsFiles } from '../../collector/receive/tls';
 import { resolveConfig, type CalendarFile } from '../config';
 import { HabitusError } from '../errors';
 import { given } from '../owner/given';
-import { otlpAddress, otlpTls, type OtlpAddress } from '../owner/receive';
+import { otlpAddress, otlpTls, otlpToken, type OtlpAddress } from '../owner/receive';
 import { pseudonymChoice } from '../owner/pseudonyms';
 import { storeChoice, type StoreChoice } from '../owner/store-choice';
 import type { DataSourceInstanceSettings } from './pluginv2/generated/pluginv2';
@@ -18,8 +19,8 @@ export interface BackendSettings {
   readonly namespace: string;
   readonly features: readonly string[];
   readonly otlp: OtlpAddress;
-  /** What senders of OTLP must send as a bearer token; undefined: none is asked for. */
-  readonly otlpToken?: string;
+  /** What senders of OTLP must send as a bearer token, or its file; undefined: none is asked for. */
+  readonly otlpToken?: TokenPlace;
   /** Certificate and key of the receivers, where they are encrypted. */
   readonly tls?: TlsFiles;
   /** `collector.yaml`, where there is one. */
@@ -35,14 +36,13 @@ export interface BackendSettings {
 
 /**
  * Reads the settings. Keys under `[plugin.habitus-ueba-datasource]` of grafana.ini come as `GF_PLUGIN_<KEY>`: `data_dir`, `namespace`, `features`,
- * `otlp_host`, `otlp_port`, `otlp_grpc_port`, `otlp_token`, `otlp_cert`, `otlp_key`, `otlp_client_ca`. `HABITUS_<KEY>` goes before them, except for the data directory, where what Grafana names is meant for this plugin alone.
+ * `otlp_host`, `otlp_port`, `otlp_grpc_port`, `otlp_token`, `otlp_token_file`, `otlp_cert`, `otlp_key`, `otlp_client_ca`. `HABITUS_<KEY>` goes before them, except for the data directory, where what Grafana names is meant for this plugin alone.
  *
  * @param folder the plugin's own folder
  * @throws HabitusError HAB-CONF-001 naming the key
  */
 export function readSettings(env: Env, folder: string): BackendSettings {
   const { values } = resolveConfig({ env: habitusVariables(env) });
-  const otlpToken = values['otlp.token'];
   const dataDir = env['GF_PLUGIN_DATA_DIR'] || env['HABITUS_DATA_DIR'];
   return {
     dataDir: dataDir || join(folder, 'data'),
@@ -50,7 +50,7 @@ export function readSettings(env: Env, folder: string): BackendSettings {
     namespace: values.namespace,
     features: values.features,
     otlp: otlpAddress(values),
-    ...(otlpToken !== undefined && { otlpToken }),
+    ...given({ otlpToken: otlpToken(values) }),
     ...given({ tls: otlpTls(values) }),
     ...given({ collectorFile: values.collector }),
     calendars: values.calendars,

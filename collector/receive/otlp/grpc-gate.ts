@@ -1,6 +1,7 @@
 import { ServerInterceptingCall, status, type Metadata, type ServerInterceptor, type StatusObject } from '@grpc/grpc-js';
-import { timingSafeEqual } from 'node:crypto';
 import { HabitusError } from '../../../pkg/errors';
+import { holdsToken } from '../sender-tokens';
+import type { Secrets } from '../webhook/checks';
 import { refusal } from './grpc-refusal';
 import type { Room } from './room';
 
@@ -8,10 +9,10 @@ import type { Room } from './room';
 const LONGEST = 30_000;
 
 /**
- * Looks at each call before its message is read: it must hold the token, and there must be room for the largest message. A call that is slow to
+ * Looks at each call before its message is read: it must hold a token, and there must be room for the largest message. A call that is slow to
  * send its message is ended.
  */
-export function gate(room: Room, mostBytes: number, token: string | undefined): ServerInterceptor {
+export function gate(room: Room, mostBytes: number, tokens: Secrets | undefined): ServerInterceptor {
   return (_method, call) => {
     let giveBack = (): void => undefined;
     const timer = setTimeout(() => call.sendStatus({ code: status.DEADLINE_EXCEEDED, details: `no whole message within ${LONGEST} ms` }), LONGEST);
@@ -23,7 +24,7 @@ export function gate(room: Room, mostBytes: number, token: string | undefined): 
       start: (next) =>
         next({
           onReceiveMetadata: (metadata, pass) => {
-            const refused = refuses(metadata, token) ?? takes(() => (giveBack = room.take(mostBytes)));
+            const refused = refuses(metadata, tokens) ?? takes(() => (giveBack = room.take(mostBytes)));
             if (refused === undefined) pass(metadata);
             else {
               end();
@@ -44,11 +45,9 @@ export function gate(room: Room, mostBytes: number, token: string | undefined): 
   };
 }
 
-function refuses(metadata: Metadata, token: string | undefined): StatusObject | undefined {
-  if (token === undefined) return undefined;
-  const given = Buffer.from(String(metadata.get('authorization')[0] ?? ''));
-  const wanted = Buffer.from(`Bearer ${token}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted) ? undefined : refusal(new HabitusError('HAB-RECV-005', 'none or another'));
+function refuses(metadata: Metadata, tokens: Secrets | undefined): StatusObject | undefined {
+  if (tokens === undefined || holdsToken(String(metadata.get('authorization')[0] ?? ''), tokens)) return undefined;
+  return refusal(new HabitusError('HAB-RECV-005', 'none or another'));
 }
 
 function takes(take: () => void): StatusObject | undefined {

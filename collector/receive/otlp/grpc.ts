@@ -2,6 +2,7 @@ import { Server, type sendUnaryData, type ServiceDefinition, type ServerUnaryCal
 import { promisify } from 'node:util';
 import { HabitusError } from '../../../pkg/errors';
 import { refuseStrangers, type Tls } from '../tls';
+import type { Secrets } from '../webhook/checks';
 import { encodeAnswer } from './answer';
 import { credentialsOf } from './grpc-credentials';
 import { gate } from './grpc-gate';
@@ -18,8 +19,8 @@ const MOST_KEPT = 8 * 1024;
 export interface GrpcOptions {
   readonly host: string;
   readonly port: number;
-  /** Demanded of every call as the metadata `authorization: Bearer …`. */
-  readonly token?: string;
+  /** One of them is demanded of every call as the metadata `authorization: Bearer …`; looked at anew for each. */
+  readonly tokens?: Secrets;
   /** Encrypts; with an authority, nobody is heard without a certificate of it. Outside loopback it is this or a token, or both. */
   readonly tls?: Tls;
 }
@@ -36,12 +37,12 @@ export interface GrpcServer {
  * with RetryInfo where the sender shall come again. The bytes go to the decoder as they came.
  * @throws HabitusError HAB-RECV-005 for one outside loopback that everybody could send to, HAB-RECV-008 for an address that is taken
  */
-export async function startGrpcServer(intake: OtlpIntake, { host, port, token, tls }: GrpcOptions): Promise<GrpcServer> {
-  refuseStrangers(host, token, tls);
+export async function startGrpcServer(intake: OtlpIntake, { host, port, tokens, tls }: GrpcOptions): Promise<GrpcServer> {
+  refuseStrangers(host, tokens, tls);
   const server = new Server({
     'grpc.max_receive_message_length': MOST_BYTES,
     'grpc.max_concurrent_streams': 64,
-    interceptors: [gate(new Room(ROOM), MOST_BYTES, token)],
+    interceptors: [gate(new Room(ROOM), MOST_BYTES, tokens)],
   });
   for (const signal of SIGNALS) {
     server.addService(serviceOf(signal), {

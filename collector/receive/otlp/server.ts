@@ -1,8 +1,9 @@
 import type { Server } from 'node:tls';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { HabitusError } from '../../../pkg/errors';
+import { holdsToken } from '../sender-tokens';
 import { askingTls, isCertified, refuseStrangers, type Tls } from '../tls';
-import { sameText } from '../webhook/checks';
+import type { Secrets } from '../webhook/checks';
 import { encodeAnswer } from './answer';
 import { answerError } from './answer-error';
 import { inflated } from './inflate';
@@ -14,8 +15,8 @@ import { withinRoom } from './within-room';
 export interface ServerOptions {
   readonly host: string;
   readonly port: number;
-  /** Demanded of every request as `Authorization: Bearer …`. */
-  readonly token?: string;
+  /** One of them is demanded of every request as `Authorization: Bearer …`; looked at anew for each. */
+  readonly tokens?: Secrets;
   /** Encrypts; with an authority, senders must show a certificate of it. Outside loopback it is this or a token, or both. */
   readonly tls?: Tls;
   readonly limits?: Partial<HttpLimits>;
@@ -35,7 +36,7 @@ const LOOKS_ITSELF = /^\/v1\/(?:sources\/|faro(?:$|[?/]))/;
  * @throws HabitusError HAB-RECV-005 for one outside loopback that everybody could send to
  */
 export async function startOtlpServer(intake: OtlpIntake, options: ServerOptions): Promise<FastifyInstance> {
-  refuseStrangers(options.host, options.token, options.tls);
+  refuseStrangers(options.host, options.tokens, options.tls);
   const server = openServer(options);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(['application/x-protobuf', 'application/json'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -68,9 +69,9 @@ function openServer({ tls, limits }: ServerOptions): FastifyInstance {
   return server;
 }
 
-function refusal({ url, headers, raw }: FastifyRequest, { token, tls }: ServerOptions): HabitusError | undefined {
+function refusal({ url, headers, raw }: FastifyRequest, { tokens, tls }: ServerOptions): HabitusError | undefined {
   if (LOOKS_ITSELF.test(url)) return undefined;
-  if (token !== undefined && !sameText(headers.authorization ?? '', `Bearer ${token}`)) return new HabitusError('HAB-RECV-005', 'none or another');
+  if (tokens !== undefined && !holdsToken(headers.authorization ?? '', tokens)) return new HabitusError('HAB-RECV-005', 'none or another');
   if (tls?.ca === undefined || isCertified(raw.socket)) return undefined;
   return new HabitusError('HAB-RECV-005', 'none, or one of another authority', 'a client certificate of the configured authority');
 }

@@ -90,7 +90,7 @@ function one(header: string | string[] | undefined): string {
 }
 
 /** Looks at all of them, so that the time does not tell which fitted. */
-function anyOf<T>(list: readonly T[], fits: (item: T) => boolean): boolean {
+export function anyOf<T>(list: readonly T[], fits: (item: T) => boolean): boolean {
   return list.map(fits).includes(true);
 }
 

@@ -19,7 +19,7 @@ async function open(limit?: number, token?: string): Promise<void> {
     { path: 'signed', source: sourceNamed('ecs'), check: checkNamed('keycloak', [SECRET]) },
     { path: 'okta', source: sourceNamed('ecs'), check: checkNamed('okta', [SECRET]) },
   ];
-  addWebhooks(server, { intake: at.intake, clock: () => NOW, webhooks, ...(token !== undefined && { token }) });
+  addWebhooks(server, { intake: at.intake, clock: () => NOW, webhooks, ...(token !== undefined && { tokens: [token] }) });
   url = `${await server.listen({ host: '127.0.0.1', port: 0 })}/v1/sources/`;
 }
 beforeEach(async () => await open());

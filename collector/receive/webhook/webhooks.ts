@@ -6,7 +6,7 @@ import { SOURCES, sourceNamed } from '../../sources/registry';
 import type { Source } from '../../sources/source';
 import type { RawRecord, RecordIntake, Taken } from '../intake';
 import { answerError } from './answer-error';
-import { token, type Check } from './checks';
+import { token, type Check, type Secrets } from './checks';
 import { recordSpans } from './json-values';
 import { plainBody } from './plain-body';
 
@@ -26,8 +26,8 @@ export interface WebhookParts {
   readonly intake: Pick<RecordIntake, 'take'>;
   readonly webhooks: readonly Webhook[];
   readonly clock: () => Millis;
-  /** Demanded where no webhook is configured for the source. */
-  readonly token?: string;
+  /** One of them is demanded where no webhook is configured for the source. */
+  readonly tokens?: Secrets;
   /** Whether the sender of a request has shown the certificate that is demanded; asked where no webhook is configured for the source. */
   readonly certified?: (request: FastifyRequest) => boolean;
 }
@@ -36,9 +36,9 @@ export interface WebhookParts {
  * `POST /v1/sources/<name>`: one JSON document, an array, documents behind each other, or lines, for the source of that name. Answered after the
  * log is on disk. Records that are refused are dead letters and no reason to send again, so the answer is 200 and counts them.
  */
-export function addWebhooks(server: FastifyInstance, { intake, webhooks, clock, token: common, certified = () => true }: WebhookParts): void {
+export function addWebhooks(server: FastifyInstance, { intake, webhooks, clock, tokens, certified = () => true }: WebhookParts): void {
   const byPath = new Map(webhooks.map((webhook) => [webhook.path, webhook]));
-  const anybody: Check = common === undefined ? () => true : token([common]);
+  const anybody: Check = tokens === undefined ? () => true : token(tokens);
   const find = (request: FastifyRequest<Named>): Webhook => {
     const { name } = request.params;
     const known = byPath.get(name);

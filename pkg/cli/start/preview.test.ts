@@ -15,6 +15,11 @@ test('what start was told reaches the backend behind the preview, read back as i
   expect([values.namespace, values.features, values['otlp.token']]).toEqual(['shop', [resolve('a.yaml'), resolve('b.yaml')], 'secret']);
 });
 
+test('a file of tokens is told as a file', () => {
+  const env = settingsOf({ config: resolveConfig({ flags: { 'otlp.tokenFile': 'tokens' } }) });
+  expect([env['HABITUS_OTLP_TOKEN_FILE'], env['HABITUS_OTLP_TOKEN']]).toEqual([resolve('tokens'), undefined]);
+});
+
 test('one file of features, and none', () => {
   const read = (features: string[]) => resolveConfig({ env: settingsOf({ config: resolveConfig({ flags: { features } }) }) }).values.features;
   expect(read(['a.yaml'])).toEqual([resolve('a.yaml')]);

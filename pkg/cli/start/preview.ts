@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { HabitusError } from '../../errors';
-import { otlpTls } from '../../owner/receive';
+import { otlpTls, otlpToken } from '../../owner/receive';
 import { freePort } from '../ports';
 import type { CommandIo } from '../../owner/command';
 import type { StartPlan } from './plan';
@@ -52,13 +52,13 @@ async function freePorts({ port: wantedPort, otlp: { host, port: wanted, grpcPor
 
 /** The effective configuration as variables: the preview hands them to the backend. */
 export function settingsOf({ config: { values } }: Pick<StartPlan, 'config'>): Record<string, string> {
-  const token = values['otlp.token'];
+  const token = otlpToken(values);
   const tls = otlpTls(values);
   return {
     HABITUS_NAMESPACE: values.namespace,
     HABITUS_OTLP_HOST: values['otlp.host'],
     ...(values.features.length > 0 && { HABITUS_FEATURES: values.features.map((path) => resolve(path)).join(delimiter) }),
-    ...(token !== undefined && { HABITUS_OTLP_TOKEN: token }),
+    ...(token !== undefined && (typeof token === 'string' ? { HABITUS_OTLP_TOKEN: token } : { HABITUS_OTLP_TOKEN_FILE: token.file })),
     ...(tls && { HABITUS_OTLP_CERT: tls.cert, HABITUS_OTLP_KEY: tls.key }),
     ...(tls?.clientCa !== undefined && { HABITUS_OTLP_CLIENT_CA: tls.clientCa }),
   };
