@@ -196,6 +196,11 @@ export const CATALOGUE = {
     expected: 'a reason of 4 to 1,000 characters and a time of at most a day',
     todo: 'Say why with --reason, and for how long with --for 15m.',
   },
+  'HAB-VAULT-006': {
+    kind: 'transient',
+    expected: 'at most ten attempts a minute to be told an original',
+    todo: 'Ask again at the time named; docs/pseudonyms.md says what is counted.',
+  },
 } as const satisfies Record<string, { kind: 'permanent' | 'transient'; expected: string; todo: string }>;
 
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -1,15 +1,18 @@
 import { readPrometheus } from '../../collector/telemetry/testing/read-prometheus';
 import { Telemetry } from '../../collector/telemetry/telemetry';
 import { tellClosed } from '../engine/closed-hours';
+import { RevealPace } from '../identity/vault/reveal-pace';
 import type { Habitus } from './habitus';
 import { addOwnMetrics } from './own-metrics';
 
 const status = { epoch: 7, entities: { user: 12, address: 30 }, watermark: 1_764_000_000_000 };
 const telemetry = new Telemetry();
+const reveals = new RevealPace();
 const habitus = {
   namespace: 'default',
   store: { events: { extent: () => Promise.resolve({ count: 99, sources: [] }) } },
   engine: { status: () => Promise.resolve(status) },
+  pseudonyms: { reveals },
   collector: { telemetry },
 } as unknown as Habitus;
 
@@ -19,6 +22,7 @@ test('store and engine are metrics, hours that close are counted and timed, thos
   tellClosed('default', { buckets: 0, anomalies: 0, entities: 0, seconds: 2 });
   tellClosed('other', { buckets: 1, anomalies: 1, entities: 0, seconds: 1 });
   end();
+  for (let n = 0; n < 12; n++) reveals.ask('eve', 0);
   tellClosed('default', { buckets: 1, anomalies: 1, entities: 0, seconds: 1 });
   const families = readPrometheus(await telemetry.prometheus());
   const values = (name: string): unknown => families.get(name)?.samples.map(({ labels, value }) => [value, labels]);
@@ -32,6 +36,7 @@ test('store and engine are metrics, hours that close are counted and timed, thos
     [12, { type: 'user' }],
     [30, { type: 'address' }],
   ]);
+  expect(values('habitus_reveals_limited_total')).toEqual([[2, {}]]);
   const sum = families.get('habitus_engine_hour_duration_seconds')?.samples.find(({ name }) => name.endsWith('_sum'));
   expect(sum?.value).toBe(0.5);
 });

@@ -5,7 +5,7 @@ import type { Habitus } from './habitus';
 const HOUR_BOUNDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 /** Adds what store and engine have to say of themselves to the collector's metrics. @returns ends it */
-export function addOwnMetrics({ namespace, store, engine, collector: { telemetry } }: Habitus): () => void {
+export function addOwnMetrics({ namespace, store, engine, pseudonyms, collector: { telemetry } }: Habitus): () => void {
   const done = { buckets: 0, anomalies: 0 };
   const seconds = telemetry.distribution('habitus.engine.hour.duration', 's', 'What closing an hour took: counting, scoring, learning, writing.', HOUR_BOUNDS);
   telemetry.add(
@@ -50,6 +50,15 @@ export function addOwnMetrics({ namespace, store, engine, collector: { telemetry
       read: async () => [[(await engine.status()).trouble === undefined ? 0 : 1]],
     }
   );
+  if (pseudonyms !== undefined) {
+    telemetry.add({
+      name: 'habitus.reveals.limited',
+      kind: 'counter',
+      unit: '{attempt}',
+      what: 'Attempts to be told an original beyond ten a minute of one caller.',
+      read: () => [[pseudonyms.reveals.limited]],
+    });
+  }
   return watchClosed((hours) => {
     if (hours.namespace !== namespace) return;
     done.buckets += hours.buckets;

@@ -1,5 +1,5 @@
 import { HabitusError } from '../errors';
-import { auditRefusal, LONGEST_REVEAL, reveal, USUAL_REVEAL, type Revealed } from '../identity/vault';
+import { admitReveal, auditRefusal, LONGEST_REVEAL, reveal, USUAL_REVEAL, type Revealed } from '../identity/vault';
 import type { Millis } from '../model';
 import type { Habitus } from './habitus';
 
@@ -14,7 +14,7 @@ export interface Asked {
   readonly lasts?: Millis;
 }
 
-/** The original of a token; its line of the audit trail is written first. The caller has checked that `by` may ask. @throws HabitusError HAB-VAULT-003, -004, -005 */
+/** The original of a token; its line of the audit trail is written first. The caller has checked that `by` may ask. @throws HabitusError HAB-VAULT-003, -004, -005, -006 */
 export async function revealFor(
   { pseudonyms, store, namespace }: Habitus,
   { token, reason, lasts = USUAL_REVEAL }: Asked,
@@ -22,10 +22,14 @@ export async function revealFor(
   at: Millis
 ): Promise<Revealed> {
   if (pseudonyms === undefined) throw new HabitusError('HAB-VAULT-004', `namespace ${namespace}`);
-  return await reveal(pseudonyms.vault, store.records, { token, reason, by, lasts, at });
+  const asking = await admitReveal(pseudonyms.reveals, store.records, { token, reason, by, at });
+  return await reveal(pseudonyms.vault, store.records, { ...asking, lasts });
 }
 
-/** Writes to the audit trail that somebody asked and was refused before the vault was reached. Nothing where there are no pseudonyms, and so nothing to be told. */
+/**
+ * Writes to the audit trail that somebody asked and was refused before the vault was reached. Nothing where there are no pseudonyms, and so nothing to be told.
+ * @throws HabitusError HAB-VAULT-006 for one who asks too often
+ */
 export async function noteRefusal(
   { pseudonyms, store }: Habitus,
   { token, reason }: Pick<Asked, 'token' | 'reason'>,
@@ -33,5 +37,7 @@ export async function noteRefusal(
   at: Millis,
   error: HabitusError
 ): Promise<void> {
-  if (pseudonyms !== undefined) await auditRefusal(store.records, { token, reason, by, at }, error);
+  if (pseudonyms === undefined) return;
+  const asking = await admitReveal(pseudonyms.reveals, store.records, { token, reason, by, at });
+  await auditRefusal(store.records, asking, error);
 }

@@ -1,7 +1,7 @@
 import { HabitusError, type ErrorCode } from '../errors';
 
 /** How an error of the catalogue is said in HTTP's numbers; all others of it are the caller's (400) or, when transient, ours for now (503). */
-const STATUS: Partial<Record<ErrorCode, number>> = { 'HAB-PLUG-002': 403, 'HAB-PLUG-004': 404, 'HAB-CLI-003': 404 };
+const STATUS: Partial<Record<ErrorCode, number>> = { 'HAB-PLUG-002': 403, 'HAB-PLUG-004': 404, 'HAB-CLI-003': 404, 'HAB-VAULT-006': 429 };
 
 export interface Failure {
   readonly status: number;

@@ -5,6 +5,7 @@ import { checkChoice, madeWith, makeChoice, type Wanted } from './choice';
 import { openFileShelf } from './file-shelf';
 import { keepsOf, type Keeps } from './keeps';
 import { generateKey, KEY_FILE, keysOf, readKey, type KeyPlaces, type Keys } from './key';
+import { RevealPace } from './reveal-pace';
 import { RecordShelf, type Records } from './record-shelf';
 import { Seal } from './seal';
 import { Tokens } from './tokens';
@@ -17,6 +18,8 @@ export interface Pseudonyms {
   /** Of dead letters. */
   readonly letters: Seal;
   readonly keeps: Keeps;
+  /** How often each caller may ask for an original. */
+  readonly reveals: RevealPace;
   /** A keyed hash, in hexadecimal: ids made of it tell nothing of what they were made of. */
   identity(of: string): string;
   close(): Promise<void>;
@@ -63,6 +66,7 @@ function assemble(keys: Keys, vault: Vault, keeps: Keeps): Pseudonyms {
     vault,
     letters: new Seal(keys.letters),
     keeps,
+    reveals: new RevealPace(),
     identity: (of) => createHmac('sha256', identity).update(of).digest('hex'),
     close: async () => await vault.close(),
   };

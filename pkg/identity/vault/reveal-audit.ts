@@ -10,6 +10,8 @@ export interface Asking {
   readonly by: string;
   readonly reason: string;
   readonly at: Millis;
+  /** How often the same caller was refused for asking too often, without a line, since the line before. */
+  readonly unwritten?: number;
 }
 
 /** A line of the audit trail. */
@@ -35,8 +37,9 @@ export async function auditRefusal(records: Records, asking: Asking, { code, got
 }
 
 /** What stands where a token should and has not its form may be a name. */
-function shortened({ token, by, reason, at }: Asking): Asking {
-  return { token: isToken(token) ? token : '[no token]', by: by.slice(0, MOST_NAME), reason: reason.trim().slice(0, MOST_REASON), at };
+function shortened({ token, by, reason, at, unwritten = 0 }: Asking): Asking {
+  const more = unwritten > 0 ? { unwritten } : {};
+  return { token: isToken(token) ? token : '[no token]', by: by.slice(0, MOST_NAME), reason: reason.trim().slice(0, MOST_REASON), at, ...more };
 }
 
 async function write(records: Records, line: RevealAudit): Promise<void> {

@@ -8,6 +8,7 @@ import { createBackend } from '../backend';
 import { createLogger } from '../goplugin/logger';
 import type { Backend } from '../pluginv2/backend';
 import { CallResourceRequest } from '../pluginv2/generated/pluginv2';
+import { answerReveal } from './reveal';
 
 const RAW = 'seedling-told-q';
 const REASON = 'case 17: lock the account';
@@ -148,6 +149,53 @@ describe('in a namespace with pseudonyms', () => {
     expect(audit).toHaveLength(answers.size);
     expect(said.length).toBeGreaterThan(0);
     expect(JSON.stringify(audit) + said.join('')).not.toContain(RAW);
+  });
+});
+
+describe('one who asks too often', () => {
+  const EVERYBODY = { eve: 'Admin', victor: 'Viewer' };
+
+  test.each(Object.entries(EVERYBODY))('%s, %s, is refused with when to ask again; the trail hears of it once a minute', async (login, role) => {
+    const dataDir = join(newRoot(), 'data');
+    const habitus = await openHabitus({ dataDir, pseudonyms: { pseudonyms: true } });
+    const token = habitus.pseudonyms?.tokens.of('user', RAW) ?? '';
+    const ask = async (by: string, as: string, at: number): Promise<string> =>
+      await answerReveal(
+        habitus,
+        {
+          body: Buffer.from(JSON.stringify({ token, reason: REASON })),
+          pluginContext: CallResourceRequest.fromPartial({ pluginContext: { user: { login: by, role: as } } }).pluginContext,
+        },
+        at
+      ).then(
+        () => 'told',
+        (error: unknown) => String(error)
+      );
+    const usual = role === 'Admin' ? /^told$/ : /HAB-PLUG-002/;
+    for (let n = 0; n < 10; n++) expect(await ask(login, role, n)).toMatch(usual);
+    for (let n = 0; n < 40; n++) {
+      expect(await ask(login, role, 1_000 + n)).toMatch(
+        /HAB-VAULT-006: expected at most 10 attempts a minute, the next at 1970-01-01T00:01:00\.000Z, got more/
+      );
+    }
+    expect(await ask('another', 'Admin', 2_000)).toBe('told');
+    expect(await ask(login, role, MINUTE)).toMatch(usual);
+    const lines = (await auditOf(habitus)).filter(({ by }) => by === login);
+    await habitus.close();
+    expect(lines).toHaveLength(12);
+    const isOfPace = expect.stringContaining('HAB-VAULT-006') as string;
+    expect(lines[10]).toEqual({ did: 'reveal-refused', by: login, token: TOKEN, reason: REASON, at: 1_000, why: isOfPace });
+    expect(lines[11]).toMatchObject({ at: MINUTE, unwritten: 39 });
+  });
+
+  test('over HTTP that is 429', async () => {
+    const dataDir = join(newRoot(), 'data');
+    await (await openHabitus({ dataDir, pseudonyms: { pseudonyms: true } })).close();
+    const codes: number[] = [];
+    await inBackend(dataDir, async (backend) => {
+      for (let n = 0; n < 11; n++) codes.push((await ask(backend, 'eve', { token: 'user-a', reason: REASON })).code);
+    });
+    expect(codes).toEqual([...Array.from({ length: 10 }, () => 400), 429]);
   });
 });
 

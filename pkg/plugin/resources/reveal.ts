@@ -19,7 +19,7 @@ const REQUEST = z.object({
 
 /**
  * The original of a token, for an Admin. Who, why and until when is in the audit trail before it is answered; so is whoever was refused.
- * @throws HabitusError HAB-PLUG-002 for anybody but an Admin, HAB-PLUG-006, HAB-VAULT-003, -004, -005
+ * @throws HabitusError HAB-PLUG-002 for anybody but an Admin, HAB-PLUG-006, HAB-VAULT-003, -004, -005, -006
  */
 export async function answerReveal(
   habitus: Habitus,
