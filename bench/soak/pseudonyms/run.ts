@@ -7,6 +7,7 @@ import { DAY, type Anomaly } from '../../../pkg/model';
 import { openHabitus } from '../../../pkg/owner/open';
 import { inScratch } from '../../scratch';
 import type { Check } from '../check';
+import { passes } from '../passes';
 
 const SEED = 7;
 const END = Date.UTC(2026, 9, 12);
@@ -15,9 +16,16 @@ const DAYS = 7;
 const KILL_SEED = 31;
 const KILLS = 20;
 
-/** Two things of pseudonyms: the same anomalies with and without, and a vault that outlives kill -9. */
+const IN_CLUSTER = 'collector/protect/mint-on-elasticsearch';
+
+/** Two things of pseudonyms: the same anomalies with and without, and a vault that outlives kill -9, in the data directory and in a cluster. */
 export async function run(kills = KILLS): Promise<Check[]> {
-  return [...(await killed(kills)), ...(await sameAnomalies())];
+  return [...(await killed(kills)), inCluster(), ...(await sameAnomalies())];
+}
+
+function inCluster(): Check {
+  const failed = passes(IN_CLUSTER, { HABITUS_SOAK: 'pseudonyms' }) ? 0 : 1;
+  return { check: `${IN_CLUSTER}, 20 times kill -9`, value: failed, unit: 'runs that failed', most: 0 };
 }
 
 async function killed(kills: number): Promise<Check[]> {

@@ -30,10 +30,13 @@ const LONGEST_LOAD = 320;
 export async function mintRun({
   seed,
   kills,
+  url,
   root = process.cwd(),
 }: {
   readonly seed: number;
   readonly kills: number;
+  /** A cluster, for store and vault. */
+  readonly url?: string;
   readonly root?: string;
 }): Promise<MintOutcome> {
   const outfile = join(root, 'node_modules/.cache/habitus/mint-process.js');
@@ -48,7 +51,7 @@ export async function mintRun({
   let starting = 0;
   try {
     for (let kill = 0; kill < kills; kill++) {
-      const child = fork(outfile, [dir]);
+      const child = fork(outfile, [dir, ...(url === undefined ? [] : [url])]);
       const gone = once(child, 'exit');
       if (kill % 3 === 0) {
         starting++;
@@ -58,9 +61,9 @@ export async function mintRun({
       const [code, signal] = (await gone) as [number | null, string | null];
       if (signal !== 'SIGKILL') throw new Error(`expected a process that starts again, got exit ${code} at kill ${kill} of seed ${seed}`);
       // Before the next process meets the same names, and seals them.
-      for (const token of await unsealedIn(dir)) unsealed.add(token);
+      for (const token of await unsealedIn({ dir, url })) unsealed.add(token);
     }
-    const minted = await mintedIn(dir);
+    const minted = await mintedIn({ dir, url });
     const { acknowledged } = sender;
     return {
       ...minted,

@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openPseudonyms } from '../../../pkg/identity';
-import { openFileShelf } from '../../../pkg/identity/vault/file-shelf';
 import { KEY_FILE, keysOf, readKey } from '../../../pkg/identity/vault/key';
 import { Seal } from '../../../pkg/identity/vault/seal';
 import { SealedVault } from '../../../pkg/identity/vault/vault';
-import { openDuckdb } from '../../../pkg/store/duckdb/open';
 import { createCollector } from '../../create';
+import { openMintPseudonyms, openMintShelf, openMintStore, type MintPlace } from './mint-place';
 
 /** Who is sent as number `n`. The number is sent beside the names, where it stays in clear. */
 export const nameOf = (n: number): string => `seedling${n}q`;
@@ -15,7 +13,7 @@ export const addressOf = (n: number): string => `203.${(n >> 16) & 255}.${(n >> 
 const TOKEN = /\b[a-z]{2,20}-[a-z]{2,12}-[a-z]{2,12}-[0-9a-hjkmnp-tv-z]{10}\b/g;
 const RAW = /seedling\d|203\.\d{1,3}\.\d{1,3}\.\d/;
 
-/** What is in a data directory whose process is gone. */
+/** What is in a data directory, and its cluster, whose process is gone. */
 export interface Minted {
   /** Numbers whose event is stored. */
   readonly stored: ReadonlySet<number>;
@@ -25,20 +23,22 @@ export interface Minted {
   readonly unsealed: readonly string[];
   /** Numbers that have several tokens. */
   readonly doubled: readonly number[];
-  /** Files outside of the vault with an original in them. */
+  /** Files outside of the vault with an original in them, and `the store`. */
   readonly raw: readonly string[];
 }
 
 /** Tokens in the bytes of a directory whose process was killed that its vault, as it was left, does not open. */
-export async function unsealedIn(dir: string): Promise<string[]> {
-  const found = new Set([...textsOf(dir).values()].flatMap((text) => text.match(TOKEN) ?? []));
+export async function unsealedIn(place: MintPlace): Promise<string[]> {
+  const found = new Set([...textsOf(place.dir).values()].flatMap((text) => text.match(TOKEN) ?? []));
   // Without a token there may be no key yet.
   if (found.size === 0) return [];
-  const keys = keysOf(readKey({}, join(dir, KEY_FILE)), 'default');
-  const vault = new SealedVault(await openFileShelf(join(dir, 'vault', 'default.sqlite')), new Seal(keys.vault));
+  const keys = keysOf(readKey({}, join(place.dir, KEY_FILE)), 'default');
+  const { shelf, end } = await openMintShelf(place);
+  const vault = new SealedVault(shelf, new Seal(keys.vault));
   const unsealed: string[] = [];
   for (const token of found) if ((await vault.open(token)) === undefined) unsealed.push(token);
   await vault.close();
+  await end();
   return unsealed;
 }
 
@@ -49,12 +49,11 @@ interface Stored {
 }
 
 /** Opens the directory anew, delivers what waits, and looks at all events and all bytes. */
-export async function mintedIn(dir: string): Promise<Minted> {
+export async function mintedIn(place: MintPlace): Promise<Minted> {
+  const { dir } = place;
   const texts = textsOf(dir);
-  const store = await openDuckdb({ dir, namespace: 'default', clock: Date.now, leastPart: 200 });
-  const isEmpty = (): Promise<boolean> => Promise.resolve(true);
-  const pseudonyms = await openPseudonyms({ dataDir: dir, namespace: 'default', records: store.records, isShared: false, isEmpty }, { pseudonyms: true });
-  if (pseudonyms === undefined) throw new Error('expected pseudonyms');
+  const store = await openMintStore(place);
+  const pseudonyms = await openMintPseudonyms(place, store);
   const collector = await createCollector({ store, dir, pseudonyms });
   try {
     await collector.flush();
@@ -73,7 +72,7 @@ export async function mintedIn(dir: string): Promise<Minted> {
       tokens: found.size,
       unsealed,
       doubled: doubledIn(events),
-      raw: [...texts, ...textsOf(dir)].flatMap(([path, text]) => (RAW.test(text) ? [path] : [])),
+      raw: [...texts, ...textsOf(dir), ['the store', JSON.stringify(events)] as const].flatMap(([path, text]) => (RAW.test(text) ? [path] : [])),
     };
   } finally {
     await collector.stop();
