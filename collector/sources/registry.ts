@@ -22,6 +22,7 @@ import { mixpanel } from './mixpanel/parse';
 import { ocsf } from './ocsf/parse';
 import { okta } from './okta/parse';
 import { onepassword } from './onepassword/parse';
+import { otel } from './otel/parse';
 import { posthog } from './posthog/parse';
 import { segment } from './segment/parse';
 import type { Source } from './source';
@@ -60,6 +61,7 @@ const VENDORS: readonly Source[] = [
   githubAudit,
   duo,
   ocsf,
+  otel,
   microsoft365,
   onepassword,
   jumpcloud,

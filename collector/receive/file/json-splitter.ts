@@ -15,7 +15,11 @@ export class JsonSplitter implements Splitter {
   private isText = false;
   private isSkipping = false;
 
-  public constructor(private readonly visitor: LineVisitor) {}
+  /** @param most the longest that is read */
+  public constructor(
+    private readonly visitor: LineVisitor,
+    private readonly most = MOST_BYTES
+  ) {}
 
   public push(chunk: Buffer): void {
     this.held = this.held.length === 0 ? chunk : Buffer.concat([this.held, chunk]);
@@ -34,11 +38,11 @@ export class JsonSplitter implements Splitter {
       if (this.depth === 0 && !this.toStart()) return;
       const end = this.toEnd();
       if (end === undefined) break;
-      if (end > MOST_BYTES) this.visitor.tooLong(this.offset, end, this.held.subarray(0, HEAD));
+      if (end > this.most) this.visitor.tooLong(this.offset, end, this.held.subarray(0, HEAD));
       else this.visitor.line(this.held, 0, end, this.offset);
       this.forget(end);
     }
-    if (this.held.length <= MOST_BYTES) return;
+    if (this.held.length <= this.most) return;
     this.visitor.tooLong(this.offset, this.held.length, this.held.subarray(0, HEAD));
     this.isSkipping = true;
     this.findNext();

@@ -20,7 +20,11 @@ export class LineSplitter implements Splitter {
   /** Bytes of a line that is too long, already thrown away. */
   private skipped = 0;
 
-  public constructor(private readonly visitor: LineVisitor) {}
+  /** @param most the longest that is read */
+  public constructor(
+    private readonly visitor: LineVisitor,
+    private readonly most = MOST_BYTES
+  ) {}
 
   public push(chunk: Buffer): void {
     const bytes = this.carried.length === 0 ? chunk : Buffer.concat([this.carried, chunk]);
@@ -31,7 +35,7 @@ export class LineSplitter implements Splitter {
     }
     this.offset += start;
     this.carried = Buffer.from(bytes.subarray(start));
-    if (this.carried.length > MOST_BYTES) this.skip();
+    if (this.carried.length > this.most) this.skip();
   }
 
   public end(): void {
@@ -41,7 +45,7 @@ export class LineSplitter implements Splitter {
 
   private emit(bytes: Buffer, start: number, end: number): void {
     const at = this.offset + start;
-    if (this.skipped > 0 || end - start > MOST_BYTES) {
+    if (this.skipped > 0 || end - start > this.most) {
       this.visitor.tooLong(at - this.skipped, this.skipped + end - start, this.head.length > 0 ? this.head : bytes.subarray(start, start + HEAD));
       this.skipped = 0;
       this.head = Buffer.alloc(0);

@@ -1,10 +1,11 @@
 import { JsonSplitter } from './json-splitter';
 import { startsAsEvents, XmlSplitter } from './xml-splitter';
 import { LineSplitter, type LineVisitor, type Splitter } from './line-splitter';
+import { eachRecord, MOST_OF_REQUEST, startsAsRequests } from './otlp-requests';
 
 /**
  * Cuts a file into records: into lines, into Windows events where it begins as their XML, or into JSON values where it is an array or where its first object goes over several lines, as APIs answer and
- * consoles export.
+ * consoles export. Export requests of OpenTelemetry are cut further, into one for each record.
  */
 export class RecordSplitter implements Splitter {
   private chosen: Splitter | undefined;
@@ -27,7 +28,10 @@ export class RecordSplitter implements Splitter {
 
   private choose(): void {
     const json = startOfValues(this.head);
-    this.chosen = json === undefined ? this.ofText() : new JsonSplitter(this.visitor);
+    if (startsAsRequests(this.head)) {
+      const each = eachRecord(this.visitor);
+      this.chosen = json === undefined ? new LineSplitter(each, MOST_OF_REQUEST) : new JsonSplitter(each, MOST_OF_REQUEST);
+    } else this.chosen = json === undefined ? this.ofText() : new JsonSplitter(this.visitor);
     const { head } = this;
     this.head = Buffer.alloc(0);
     if (json === undefined) this.chosen.push(head);

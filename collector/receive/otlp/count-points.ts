@@ -1,18 +1,18 @@
 import { walkLogsRequest } from './protobuf';
 import { listOf, objectOf, walkJson } from './json-request';
+import { METRIC_LEVELS } from './request-levels';
 import { WireReader } from './wire';
 
 const BYTES = 2;
 /** Gauge, sum, histogram, exponential histogram, summary, of opentelemetry/proto/metrics/v1/metrics.proto: the points are field 1 of each. */
 const DATA: ReadonlySet<number> = new Set([5, 7, 9, 10, 11].map((field) => (field << 3) | BYTES));
 const NAMES = ['gauge', 'sum', 'histogram', 'exponentialHistogram', 'summary'];
-const LEVELS = { resources: 'resourceMetrics', scopes: 'scopeMetrics', records: 'metrics' };
 
 /** How many data points an ExportMetricsServiceRequest holds. @throws WireError for a damaged one */
 export function countPoints(bytes: Uint8Array, form: 'protobuf' | 'json'): number {
   let points = 0;
   if (form === 'json') {
-    walkJson(bytes, LEVELS, (metric) => {
+    walkJson(bytes, METRIC_LEVELS, (metric) => {
       for (const name of NAMES) points += listOf(objectOf(metric, name), 'dataPoints').length;
     });
     return points;

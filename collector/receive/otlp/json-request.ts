@@ -11,12 +11,13 @@ export interface Levels {
 }
 
 /** Shows each record of a request with the attributes of its resource. @throws WireError where the body is no JSON object or nested too deep */
-export function walkJson(
-  bytes: Uint8Array,
-  { resources, scopes, records }: Levels,
-  show: (record: Json, resource: ReadonlyMap<string, unknown>) => void
-): void {
-  for (const one of listOf(parse(bytes), resources)) {
+export function walkJson(bytes: Uint8Array, levels: Levels, show: (record: Json, resource: ReadonlyMap<string, unknown>) => void): void {
+  walkRequest(parse(bytes), levels, show);
+}
+
+/** The same of a request that was parsed already. @throws WireError for values nested too deep */
+export function walkRequest(request: Json, { resources, scopes, records }: Levels, show: (record: Json, resource: ReadonlyMap<string, unknown>) => void): void {
+  for (const one of listOf(request, resources)) {
     const resource = new Map<string, unknown>();
     addAttributes(listOf(objectOf(one, 'resource'), 'attributes'), resource);
     for (const scope of listOf(one, scopes)) for (const record of listOf(scope, records)) show(record, resource);

@@ -1,19 +1,19 @@
 import { addAttributes, listOf, objectOf, textOf, walkJson, type Json } from './json-request';
+import { SPAN_LEVELS } from './request-levels';
 import { clearSpan, emptySpan, type Span } from './span';
-
-const LEVELS = { resources: 'resourceSpans', scopes: 'scopeSpans', records: 'spans' };
 
 /** The JSON form of ExportTraceServiceRequest. @throws WireError where it is not one */
 export function readSpansJson(bytes: Uint8Array, show: (span: Span) => void): void {
   const span = emptySpan();
-  walkJson(bytes, LEVELS, (one, resource) => {
+  walkJson(bytes, SPAN_LEVELS, (one, resource) => {
     clearSpan(span);
     readSpan(one, Object.assign(span, { resource }));
     show(span);
   });
 }
 
-function readSpan(from: Json, span: Span): void {
+/** Reads one Span. `span` is empty but for its resource, which is left alone. @throws WireError for values nested too deep */
+export function readSpan(from: Json, span: Span): void {
   const status = objectOf(from, 'status');
   span.name = textOf(from, 'name');
   span.traceId = textOf(from, 'traceId').toLowerCase();

@@ -1,11 +1,10 @@
 import { FIELDS, type FieldName } from '../../../pkg/model';
-import { writeAddress } from '../json/address';
-import { Fields } from '../json/fields';
 import { number, text, timestamp } from '../reading';
 import type { Arrival, EventWriter, Slice, Source } from '../source';
 import { ALLOWED } from './allowed';
 import { wrappedLine } from './wrapped-line';
 import { NAMES, type Name } from './names';
+import { hasSides, writeSides } from './sides';
 
 /**
  * JSON lines in ECS, nested, dotted or mixed. What ECS knows and we do not store goes to `habitus.extra` under its dotted name.
@@ -61,19 +60,10 @@ export function writeEcs(document: Record<string, unknown>, out: EventWriter): v
     return;
   }
   out.time(at);
-  if (CLIENT.some((key) => key in document)) writeClient(document, out);
+  if (hasSides(document)) writeSides(document, out);
   const refused = writeFields(document, '', NAMES, out);
   if (refused === undefined) out.end();
   else out.reject('HAB-PARSE-007', `${refused.name}: one of ${[...ALLOWED[refused.name as keyof typeof ALLOWED]].join(', ')}`, refused.value);
-}
-
-const CLIENT = ['client', 'client.ip', 'client.address'];
-
-/** Who opened a connection may be told as `client` alone: it is the source then. What the document itself says of a source comes after this and stays. */
-function writeClient(document: Record<string, unknown>, out: EventWriter): void {
-  const fields = new Fields(document);
-  if (fields.has('source.ip') || fields.has('source.address')) return;
-  writeAddress(out, 'source', fields.raw('client.ip') ?? fields.raw('client.address'), fields.raw('client.port'));
 }
 
 interface Refused {

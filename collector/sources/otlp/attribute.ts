@@ -2,6 +2,7 @@ import { FIELDS, type FieldName } from '../../../pkg/model';
 import { fieldId } from '../../encode/draft';
 import { ALLOWED } from '../ecs/allowed';
 import { NAMES } from '../ecs/names';
+import { SIDE_NAMES } from '../ecs/sides';
 import { ECS_NAME } from './conventions';
 
 /** What becomes of an attribute's plain value. `odd`: more than one look is needed, `writeLogRecord` decides. */
@@ -56,6 +57,7 @@ export const GUIDE: Readonly<Record<string, number>> = Object.assign(Object.crea
   'log.level': 16,
   message: 32,
   'http.response.status_code': 64,
+  'url.original': 128,
 });
 
 function wayOf(name: string): [Way, string] {
@@ -66,5 +68,5 @@ function wayOf(name: string): [Way, string] {
 }
 
 const WAYS: Readonly<Record<string, Way>> = { keyword: 'text', ip: 'text', keywords: 'list', long: 'long' };
-/** What an event has of its own, and names under which documents put several fields. */
-const ODD = new Set(['', '@timestamp', 'habitus.id', 'event.ingested', 'event', 'labels', 'habitus.extra']);
+/** What an event has of its own, names under which documents put several fields, and those that stand for others. */
+const ODD = new Set(['', '@timestamp', 'habitus.id', 'event.ingested', 'event', 'labels', 'habitus.extra', ...SIDE_NAMES]);

@@ -15,11 +15,19 @@ export const ECS_NAME: Readonly<Record<string, string>> = {
   'http.status_code': 'http.response.status_code',
   'http.response.body.size': 'http.response.body.bytes',
   'http.request.body.size': 'http.request.body.bytes',
+  'http.request.size': 'http.request.bytes',
+  'http.response.size': 'http.response.bytes',
+  'http.request_content_length': 'http.request.body.bytes',
+  'http.response_content_length': 'http.response.body.bytes',
+  'http.flavor': 'http.version',
+  'http.scheme': 'url.scheme',
   'http.user_agent': 'user_agent.original',
   'http.target': 'url.original',
   'http.url': 'url.original',
   'url.full': 'url.original',
   'server.address': 'host.name',
+  'net.host.name': 'host.name',
+  'enduser.role': 'user.roles',
   'event.name': 'event.action',
   'log.record.uid': 'event.id',
   'app.name': 'service.name',
@@ -28,5 +36,20 @@ export const ECS_NAME: Readonly<Record<string, string>> = {
   'process.executable.name': 'process.name',
   'process.executable.path': 'process.executable',
   'error.type': 'error.code',
+  'exception.type': 'error.code',
   'exception.message': 'error.message',
 };
+
+/**
+ * Names that give way where another of the same ECS name is in the record: whoever is connected may be a proxy, the target is a part of the address,
+ * a pseudonym stands for the id.
+ */
+export const WEAKER: ReadonlySet<string> = new Set([
+  'network.peer.address',
+  'net.peer.ip',
+  'net.sock.peer.addr',
+  'http.target',
+  'enduser.pseudo.id',
+  'exception.type',
+  'net.host.name',
+]);

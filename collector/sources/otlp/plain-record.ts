@@ -3,6 +3,7 @@ import { number, text } from '../reading';
 import type { EventWriter } from '../source';
 import { attributeNamed, GUIDE, type Attribute } from './attribute';
 import { kindOf } from './classify';
+import { addUrlParts, type UrlPart } from './url-parts';
 
 type Plain = string | number | boolean;
 
@@ -31,6 +32,7 @@ export class PlainRecord {
   private stamp = 0;
   private guided = 0;
   private action = '';
+  private address = '';
   private described = false;
   private empty = true;
 
@@ -56,6 +58,7 @@ export class PlainRecord {
     this.stamp = this.record * 2;
     this.guided = 0;
     this.action = '';
+    this.address = '';
     if (this.resource === undefined) return false;
     for (const { attribute, value } of this.resource) {
       if (typeof value === 'object') this.out.extra(attribute.name, value);
@@ -95,6 +98,7 @@ export class PlainRecord {
     this.addNames(eventName, severity);
     if ((this.guided & KIND) === 0) this.out.text('event.kind', 'event');
     if ((this.guided & CATEGORY) === 0) this.classify();
+    if (this.address !== '') addUrlParts(this.address, this.addPart);
     this.out.time(at);
     this.out.end();
     return true;
@@ -122,6 +126,10 @@ export class PlainRecord {
     if ((this.guided & TYPE) === 0) this.out.add('event.type', kind.type);
   }
 
+  private readonly addPart = (name: UrlPart, value: string): void => {
+    if (this.isFree(PARTS[name])) this.out.textAt(PARTS[name].slot, value);
+  };
+
   private putText(attribute: Attribute, value: Plain): boolean {
     const raw = text(value);
     if (raw === undefined) return this.isFree(attribute) && attribute.guide === 0;
@@ -131,6 +139,7 @@ export class PlainRecord {
     if (allowed?.has(read) === false) return false;
     this.took(attribute);
     if (attribute.guide === ACTION && typeof value === 'string') this.action = read;
+    if (attribute.guide === ADDRESS && typeof value === 'string') this.address = value;
     this.out.textAt(attribute.slot, read);
     return true;
   }
@@ -172,6 +181,12 @@ const KIND = bit('event.kind');
 const LEVEL = bit('log.level');
 const MESSAGE = bit('message');
 const STATUS = bit('http.response.status_code');
+const ADDRESS = bit('url.original');
+const PARTS: Readonly<Record<UrlPart, Attribute>> = {
+  'url.domain': attributeNamed('url.domain'),
+  'url.path': attributeNamed('url.path'),
+  'url.query': attributeNamed('url.query'),
+};
 
 function isPlain(value: unknown): value is Plain {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';

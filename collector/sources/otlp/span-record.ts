@@ -1,7 +1,6 @@
 import type { LogRecord } from '../../receive/otlp/log-record';
 import type { Span } from '../../receive/otlp/span';
 import { kindOf } from './classify';
-import { addUrlParts } from './url-parts';
 
 /**
  * What a span says somebody did, as a log record, which has all that an event needs: so it is written, refused, kept and replayed as one.
@@ -28,7 +27,6 @@ export function eventOfSpan(span: Span): LogRecord | undefined {
     attributes.set('event.category', 'web');
     add('event.type', 'access');
   }
-  addUrlParts(attributes, add);
   return {
     resource: span.resource,
     attributes,

@@ -1,15 +1,15 @@
-/** Where the conventions put a whole address or the target of a request. */
-const WHOLE = ['url.full', 'http.url', 'http.target'] as const;
+export type UrlPart = 'url.domain' | 'url.path' | 'url.query';
+
 const MOST = 8 * 1024;
 
-/** Adds domain, path and query of the address that the attributes hold in one piece. What is no address adds nothing. */
-export function addUrlParts(attributes: ReadonlyMap<string, unknown>, add: (name: string, value: string) => void): void {
-  const whole = WHOLE.map((name) => attributes.get(name)).find((value) => typeof value === 'string');
-  if (typeof whole !== 'string' || whole.length > MOST) return;
+/** Tells domain, path and query of an address, or of the target of a request. Of what is neither nothing is told. */
+export function addUrlParts(whole: unknown, add: (name: UrlPart, value: string) => void): void {
+  if (typeof whole !== 'string' || whole === '' || whole.length > MOST) return;
   const isTarget = whole.startsWith('/');
   const url = URL.parse(whole, isTarget ? 'http://target.invalid' : undefined);
   if (url === null) return;
-  if (!isTarget) add('url.domain', url.hostname);
-  add('url.path', url.pathname);
-  add('url.query', url.search.slice(1));
+  const { hostname, pathname, search } = url;
+  if (!isTarget && hostname !== '') add('url.domain', hostname);
+  if (pathname !== '') add('url.path', pathname);
+  if (search !== '') add('url.query', search.slice(1));
 }

@@ -1,9 +1,13 @@
 import type { LogRecord } from '../../receive/otlp/log-record';
 import { writeEcs } from '../ecs/parse';
+import { text } from '../reading';
 import { guessSource } from '../registry';
 import type { Arrival, EventWriter } from '../source';
-import { DESCRIBING, ecsName } from './attribute';
+import { DESCRIBING } from './attribute';
 import { kindOf } from './classify';
+import { innerRecord } from './inner-record';
+import { putNamed } from './put-named';
+import { addUrlParts } from './url-parts';
 import { writeVendorBody } from './vendor-body';
 
 /**
@@ -11,20 +15,33 @@ import { writeVendorBody } from './vendor-body';
  * that is a line of a log that a source knows is read by that source, any other body is the message.
  */
 export function writeLogRecord(record: LogRecord, arrival: Arrival, out: EventWriter): void {
-  if (typeof record.body === 'string' && !describesEvent(record) && writeLine(record.body, arrival, out)) return;
-  if (!describesEvent(record) && writeVendorBody(record.body, { ...arrival, observed: record.time || arrival.observed }, out)) return;
+  if (!describesEvent(record) && writeBody(record, arrival, out)) return;
   if (record.body === undefined && record.attributes.size === 0 && record.eventName === '') {
     out.reject('HAB-PARSE-002', 'a record with a body, attributes or a name', 'none of them');
     return;
   }
   const document: Record<string, unknown> = { __proto__: null, '@timestamp': record.time || record.observed || arrival.observed };
-  for (const [name, value] of record.resource) put(document, name, value);
-  for (const [name, value] of record.attributes) put(document, name, value);
+  putNamed(document, record.resource);
+  putNamed(document, record.attributes);
   if (record.eventName !== '' && document['event.action'] === undefined) document['event.action'] = record.eventName;
   if (record.severity !== '') document['log.level'] ??= record.severity;
   addBody(record.body, document);
   classify(document);
+  addUrlParts(document['url.original'], (name, value) => {
+    if (text(document[name]) === undefined) document[name] = value;
+  });
   writeEcs(document, out);
+}
+
+/** Where the body is a record that a source knows. */
+function writeBody(record: LogRecord, arrival: Arrival, out: EventWriter): boolean {
+  const inner = innerRecord(record);
+  if (inner !== undefined) writeLogRecord(inner, arrival, out);
+  return (
+    inner !== undefined ||
+    (typeof record.body === 'string' && writeLine(record.body, arrival, out)) ||
+    writeVendorBody(record.body, { ...arrival, observed: record.time || arrival.observed }, out)
+  );
 }
 
 /** Whether the attributes already say who did what, so that the body is only words. */
@@ -40,14 +57,12 @@ function writeLine(body: string, arrival: Arrival, out: EventWriter): boolean {
   return true;
 }
 
-function put(document: Record<string, unknown>, name: string, value: unknown): void {
-  document[ecsName(name)] = value;
-}
-
 function addBody(body: unknown, document: Record<string, unknown>): void {
   if (typeof body === 'string') document.message = body;
   else if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
-    for (const [name, value] of Object.entries(body)) if (name !== '@timestamp' && document[name] === undefined) put(document, name, value);
+    const own: Record<string, unknown> = { __proto__: null };
+    putNamed(own, Object.entries(body));
+    for (const [name, value] of Object.entries(own)) if (name !== '@timestamp') document[name] ??= value;
   }
 }
 
