@@ -12,8 +12,9 @@ import { DESCRIBING } from './attribute';
  */
 export function innerRecord(record: LogRecord): LogRecord | undefined {
   const document = documentIn(record.body);
-  if (document === undefined || shapeOf(document) !== 'record' || surenessOf(document) <= SURE || guessSource(JSON.stringify(document))?.name !== 'otel')
+  if (document === undefined || shapeOf(document) !== 'record' || surenessOf(document) <= SURE || guessSource(JSON.stringify(document))?.name !== 'otel') {
     return undefined;
+  }
   const inner = looseRecord(document);
   if (inner === undefined) return undefined;
   return {

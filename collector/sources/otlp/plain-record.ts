@@ -3,6 +3,7 @@ import { number, text } from '../reading';
 import type { EventWriter } from '../source';
 import { attributeNamed, GUIDE, type Attribute } from './attribute';
 import { kindOf } from './classify';
+import { outcomeOfStatus } from './http-outcome';
 import { addUrlParts, type UrlPart } from './url-parts';
 
 type Plain = string | number | boolean;
@@ -33,6 +34,7 @@ export class PlainRecord {
   private guided = 0;
   private action = '';
   private address = '';
+  private status = 0;
   private described = false;
   private empty = true;
 
@@ -59,6 +61,7 @@ export class PlainRecord {
     this.guided = 0;
     this.action = '';
     this.address = '';
+    this.status = 0;
     if (this.resource === undefined) return false;
     for (const { attribute, value } of this.resource) {
       if (typeof value === 'object') this.out.extra(attribute.name, value);
@@ -98,7 +101,7 @@ export class PlainRecord {
     this.addNames(eventName, severity);
     if ((this.guided & KIND) === 0) this.out.text('event.kind', 'event');
     if ((this.guided & CATEGORY) === 0) this.classify();
-    if (this.address !== '') addUrlParts(this.address, this.addPart);
+    this.derive();
     this.out.time(at);
     this.out.end();
     return true;
@@ -117,6 +120,13 @@ export class PlainRecord {
     if (action !== undefined) this.out.text('event.action', (this.action = action));
     const level = (this.guided & LEVEL) === 0 ? text(severity) : undefined;
     if (level !== undefined) this.out.text('log.level', level);
+  }
+
+  /** What other fields tell that the record does not. */
+  private derive(): void {
+    if (this.address !== '') addUrlParts(this.address, this.addPart);
+    const outcome = this.status === 0 || !this.isFree(OUTCOME) ? undefined : outcomeOfStatus(this.status);
+    if (outcome !== undefined) this.out.textAt(OUTCOME.slot, outcome);
   }
 
   private classify(): void {
@@ -148,6 +158,7 @@ export class PlainRecord {
     const whole = Math.round(number(value) ?? NaN);
     if (!Number.isSafeInteger(whole) || this.writtenBy[attribute.slot] === this.stamp) return false;
     this.took(attribute);
+    if (attribute.guide === STATUS) this.status = whole;
     this.out.wholeAt(attribute.slot, whole);
     return true;
   }
@@ -182,6 +193,7 @@ const LEVEL = bit('log.level');
 const MESSAGE = bit('message');
 const STATUS = bit('http.response.status_code');
 const ADDRESS = bit('url.original');
+const OUTCOME = attributeNamed('event.outcome');
 const PARTS: Readonly<Record<UrlPart, Attribute>> = {
   'url.domain': attributeNamed('url.domain'),
   'url.path': attributeNamed('url.path'),

@@ -1,6 +1,7 @@
 import type { LogRecord } from '../../receive/otlp/log-record';
 import type { Span } from '../../receive/otlp/span';
 import { kindOf } from './classify';
+import { outcomeOfStatus } from './http-outcome';
 
 /**
  * What a span says somebody did, as a log record, which has all that an event needs: so it is written, refused, kept and replayed as one.
@@ -77,7 +78,5 @@ function durationOf({ start, end }: Span): number | undefined {
 function outcomeOf({ status, attributes }: Span): string | undefined {
   if (status === OK) return 'success';
   if (status === ERROR) return 'failure';
-  const http = Number(attributes.get('http.response.status_code') ?? attributes.get('http.status_code'));
-  if (!Number.isInteger(http) || http <= 0) return undefined;
-  return http < 400 ? 'success' : 'failure';
+  return outcomeOfStatus(attributes.get('http.response.status_code') ?? attributes.get('http.status_code'));
 }

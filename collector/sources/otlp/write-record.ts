@@ -5,6 +5,7 @@ import { guessSource } from '../registry';
 import type { Arrival, EventWriter } from '../source';
 import { DESCRIBING } from './attribute';
 import { kindOf } from './classify';
+import { outcomeOfStatus } from './http-outcome';
 import { innerRecord } from './inner-record';
 import { putNamed } from './put-named';
 import { addUrlParts } from './url-parts';
@@ -27,9 +28,7 @@ export function writeLogRecord(record: LogRecord, arrival: Arrival, out: EventWr
   if (record.severity !== '') document['log.level'] ??= record.severity;
   addBody(record.body, document);
   classify(document);
-  addUrlParts(document['url.original'], (name, value) => {
-    if (text(document[name]) === undefined) document[name] = value;
-  });
+  derive(document);
   writeEcs(document, out);
 }
 
@@ -75,4 +74,13 @@ function classify(document: Record<string, unknown>): void {
   if (known === undefined) return;
   document['event.category'] = known.category;
   document['event.type'] ??= known.type;
+}
+
+/** What other fields tell that the record does not. */
+function derive(document: Record<string, unknown>): void {
+  addUrlParts(document['url.original'], (name, value) => {
+    if (text(document[name]) === undefined) document[name] = value;
+  });
+  const outcome = outcomeOfStatus(document['http.response.status_code']);
+  if (outcome !== undefined && text(document['event.outcome']) === undefined) document['event.outcome'] = outcome;
 }
