@@ -1,4 +1,5 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
+import { setTimeout } from 'node:timers/promises';
 import type { Anomaly, EntityType, Receipt } from '../../../pkg/model';
 import { decode, encode } from '../../../pkg/store/encoding/json';
 import { idOf } from '../../../pkg/store/elasticsearch/overwrite';
@@ -48,7 +49,21 @@ export async function copyInCluster(client: Client, namespace: string, copies: n
     written += await copyKind(client, index, copies, copying);
     await client.indices.refresh({ index, ignore_unavailable: true });
   }
+  await mergesDone(client);
   return written;
+}
+
+const LOOK_EVERY = 1_000;
+/** Merges of ten million documents take a minute or two on two cores. */
+const MOST_LOOKS = 300;
+
+/** Ninety days are not written in five minutes: their segments are merged long before anybody asks. */
+async function mergesDone(client: Client): Promise<void> {
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    const { _all: all } = await client.indices.stats({ metric: 'merge' });
+    if ((all.total?.merges?.current ?? 0) === 0) return;
+    await setTimeout(LOOK_EVERY);
+  }
 }
 
 async function copyKind(client: Client, index: string[], copies: number, copying: Copying): Promise<number> {
