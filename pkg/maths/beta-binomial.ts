@@ -19,8 +19,9 @@ const WIDEST = 0.9;
  * @throws RangeError unless 0 < mean < of and relative > 0
  */
 export function betaBinomial(of: number, mean: number, relative: number): BetaBinomial {
-  if (!(mean > 0 && mean < of && relative > 0))
+  if (!(mean > 0 && mean < of && relative > 0)) {
     throw new RangeError(`mean: expected between 0 and ${of}, got ${mean}; relative: expected > 0, got ${relative}`);
+  }
   const odds = (of - mean) / mean;
   const a = (1 - mean / of) / Math.min(relative, WIDEST * odds) - mean / of;
   return { of, a, b: a * odds };

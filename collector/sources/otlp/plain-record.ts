@@ -148,17 +148,22 @@ export class PlainRecord {
     const read = allowed === undefined ? raw : raw.toLowerCase();
     if (allowed?.has(read) === false) return false;
     this.took(attribute);
-    if (attribute.guide === ACTION && typeof value === 'string') this.action = read;
-    if (attribute.guide === ADDRESS && typeof value === 'string') this.address = value;
+    if (attribute.guide !== 0) this.note(attribute.guide, read, value);
     this.out.textAt(attribute.slot, read);
     return true;
+  }
+
+  /** Out of the way of those that guide nothing. */
+  private note(guide: number, read: string, value: Plain): void {
+    if (guide === ADDRESS) this.address = read;
+    else if (guide === ACTION && typeof value === 'string') this.action = read;
   }
 
   private putLong(attribute: Attribute, value: Plain): boolean {
     const whole = Math.round(number(value) ?? NaN);
     if (!Number.isSafeInteger(whole) || this.writtenBy[attribute.slot] === this.stamp) return false;
     this.took(attribute);
-    if (attribute.guide === STATUS) this.status = whole;
+    if (attribute.guide !== 0) this.status = whole;
     this.out.wholeAt(attribute.slot, whole);
     return true;
   }

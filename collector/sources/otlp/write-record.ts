@@ -78,7 +78,7 @@ function classify(document: Record<string, unknown>): void {
 
 /** What other fields tell that the record does not. */
 function derive(document: Record<string, unknown>): void {
-  addUrlParts(document['url.original'], (name, value) => {
+  addUrlParts(text(document['url.original']), (name, value) => {
     if (text(document[name]) === undefined) document[name] = value;
   });
   const outcome = outcomeOfStatus(document['http.response.status_code']);

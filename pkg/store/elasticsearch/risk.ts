@@ -46,8 +46,9 @@ export async function riskSeries(indices: Indices, span: Span & { readonly entit
   const { type, id } = span.entity;
   const query: Query = { bool: { filter: [{ term: { 'entity.type': type } }, { term: { 'entity.id': id } }, between(span)] } };
   const risks: Risk[] = [];
-  for await (const { _source } of listed<Document>(indices, indices.names.risk, { query, sort: ['moment'], limit: span.limit, span }))
+  for await (const { _source } of listed<Document>(indices, indices.names.risk, { query, sort: ['moment'], limit: span.limit, span })) {
     risks.push(riskOf(_source!));
+  }
   return risks;
 }
 
