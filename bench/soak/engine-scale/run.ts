@@ -7,11 +7,12 @@ import { detectCapabilities } from '../../../pkg/store/elasticsearch/capabilitie
 import { connect } from '../../../pkg/store/elasticsearch/connection';
 import { installTemplates } from '../../../pkg/store/elasticsearch/install';
 import { openElasticsearch } from '../../../pkg/store/elasticsearch/open';
+import { ClusterProxy } from '../../../pkg/store/elasticsearch/testing/proxy';
 import { benchServer } from '../../cases/elasticsearch/server-process';
 import { storeHour } from '../../cases/engine/population';
 import { inScratch } from '../../scratch';
 import type { Check } from '../check';
-import { CountingProxy, type Traffic } from './counting-proxy';
+import { trafficOf, type Traffic } from './traffic';
 import type { Told } from './worker-process';
 
 /** A Monday. */
@@ -48,7 +49,7 @@ export async function run(): Promise<Check[]> {
   });
   return await inScratch(async (dir) => {
     const server = await benchServer(join(dir, 'server'));
-    const proxy = await new CountingProxy(server.url).listen();
+    const proxy = await new ClusterProxy(() => server.url).listen();
     const client = connect({ nodes: [server.url] });
     await installTemplates(client, await detectCapabilities(client));
     await client.close();
@@ -63,7 +64,7 @@ export async function run(): Promise<Check[]> {
   });
 }
 
-async function scaleOf({ entities, hours }: (typeof SIZES)[number], dir: string, url: string, proxy: CountingProxy, program: string): Promise<Scale> {
+async function scaleOf({ entities, hours }: (typeof SIZES)[number], dir: string, url: string, proxy: ClusterProxy, program: string): Promise<Scale> {
   const namespace = `scale${entities}`;
   const store = await openElasticsearch({ nodes: [url], namespace, clock: () => FROM + DAY });
   const storeNext = async (hour: number): Promise<number> =>
@@ -76,13 +77,13 @@ async function scaleOf({ entities, hours }: (typeof SIZES)[number], dir: string,
   let hour: Traffic | undefined;
   for await (const line of createInterface({ input: child.stdout })) {
     told.push(JSON.parse(line) as Told);
-    const traffic = proxy.take();
+    const traffic = trafficOf(proxy.asked.splice(0));
     if (told.length === times.length) hour = traffic;
     else {
       await storeNext(hours - 1);
       // Refreshes: what one process wrote another sees only after a while.
       await store.events.find({ from: FROM, to: FROM + DAY, limit: 1 });
-      proxy.take();
+      proxy.asked.length = 0;
       child.stdin.write('\n');
     }
   }

@@ -12,6 +12,12 @@ export function wholeAmount(obs: Observation): number {
   return Math.round(positiveAmountOf(obs));
 }
 
+/** Of a detector that judges counts alone. @throws RangeError for anything else */
+export function countOf(obs: Observation): number {
+  if (obs.kind !== 'count') throw new RangeError(`observation: expected a count, got ${obs.kind}`);
+  return wholeAmount(obs);
+}
+
 /** `Detector.learn` of a state that holds count-tail's: time since the last bucket is counted as passed without observation. */
 export function learnFrom<S extends CountTailState>(state: S, obs: Observation, ctx: Context, learn: Learn<S>): void {
   const { columns: c, index: i } = state;

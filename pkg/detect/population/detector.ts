@@ -1,5 +1,4 @@
-import type { Observation } from '../../model';
-import { learnFrom, passSilence, turnWeek, wholeAmount } from '../count-tail/passing';
+import { countOf, learnFrom, passSilence, turnWeek } from '../count-tail/passing';
 import type { Detector } from '../detector';
 import { guardTime } from '../guards';
 import { inputsAt } from './inputs';
@@ -30,8 +29,3 @@ export const POPULATION: Detector<PopulationState> = {
   advance: (state, from, to, zero, at) => passSilence(state, from, to, zero, at, learnBucket),
   turn: turnWeek,
 };
-
-function countOf(obs: Observation): number {
-  if (obs.kind !== 'count') throw new RangeError(`observation: expected a count, got ${obs.kind}`);
-  return wholeAmount(obs);
-}

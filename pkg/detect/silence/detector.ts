@@ -1,5 +1,5 @@
-import type { Millis, Observation } from '../../model';
-import { learnFrom, passSilence, turnWeek, wholeAmount } from '../count-tail/passing';
+import type { Millis } from '../../model';
+import { countOf, learnFrom, passSilence, turnWeek } from '../count-tail/passing';
 import type { Context, Detector } from '../detector';
 import { guardTime } from '../guards';
 import { hopeOf } from './expect';
@@ -29,11 +29,6 @@ export const SILENCE: Detector<SilenceState> = {
   advance: (state, from, to, zero, at) => passSilence(state, from, to, zero, at, learnBucket),
   turn: turnWeek,
 };
-
-function countOf(obs: Observation): number {
-  if (obs.kind !== 'count') throw new RangeError(`observation: expected a count, got ${obs.kind}`);
-  return wholeAmount(obs);
-}
 
 function inputsAt(state: SilenceState, start: Millis, ctx: Context): SilenceInputs {
   const { columns: c, index: i } = state;

@@ -15,6 +15,8 @@ export interface Asked {
   readonly method: string;
   readonly path: string;
   readonly authorization: string | undefined;
+  /** Of its body, so far. */
+  readonly bytes: number;
 }
 
 export interface ProxyOptions {
@@ -54,8 +56,9 @@ export class ClusterProxy {
   }
 
   private take(request: IncomingMessage, response: ServerResponse): void {
-    const asked = { method: request.method ?? '', path: request.url ?? '', authorization: request.headers.authorization };
+    const asked = { method: request.method ?? '', path: request.url ?? '', authorization: request.headers.authorization, bytes: 0 };
     this.asked.push(asked);
+    request.on('data', (data: Buffer) => (asked.bytes += data.length));
     const accepts = this.options.accepts?.();
     const fault = accepts?.includes(asked.authorization ?? '') === false ? { answer: 401, type: 'security_exception' } : this.fault?.(asked);
     if (fault !== undefined && 'answer' in fault) refuse(request, response, fault);
