@@ -75,7 +75,7 @@ export const TREATMENTS: Readonly<Record<FieldName, Treatment>> = {
   'url.original': 'url',
   'url.path': 'text',
   'url.query': 'query',
-  'url.domain': 'word',
+  'url.domain': 'place',
   'url.extension': 'word',
   'user_agent.original': 'agent',
   'user_agent.name': 'agent',

@@ -16,7 +16,7 @@ const NAMING: Readonly<Record<string, TokenKind>> = Object.assign(Object.create(
   ...byWords('domain', 'domain_name user_domain domainname ntdomain'),
   ...byWords(
     'host',
-    'host hostname host_name host_id fqdn nodename node_name netbios_name workstation workstation_name computer computer_name computername machine_name server_name client_name client_host'
+    'host hostname host_name host_id fqdn nodename node_name netbios_name workstation workstation_name computer computer_name computername machine_name server_name client_name client_host observer_name agent_name dvchost shost dhost'
   ),
   ...byWords('account', 'iban account_number bank_account card_number pan'),
 });
@@ -49,6 +49,8 @@ function read(path: string): TokenKind | undefined {
     .filter((word) => word !== '');
   const last = words.at(-1) ?? '';
   const before = words.at(-2) ?? '';
+  // `user_agent.name` is that of a program.
+  if (last === 'name' && before === 'agent' && words.at(-3) === 'user') return undefined;
   if (WEAK.has(last)) return NAMING[`${before}_${last}`] ?? (PERSONS.has(before) ? 'user' : undefined);
   return NAMING[`${words.at(-3) ?? ''}_${before}_${last}`] ?? NAMING[`${before}_${last}`] ?? NAMING[last] ?? (PERSONS.has(last) ? 'user' : undefined);
 }

@@ -151,6 +151,31 @@ test('words of a source stay, also where somebody is called so; a name with more
   expect(await protectedOf({ fields: { 'user.name': 'ada.l', 'event.action': 'login of ada.l' } })).toMatchObject({ 'event.action': 'login of <ada.l>' });
 });
 
+test.each<[string, Given['fields'], string, string]>([
+  ['a host by its full name and by its own', { 'host.name': 'Ada-Macbook.corp.acme.com' }, 'ADA-MACBOOK up', '<ada-macbook.corp.acme.com> up'],
+  ['by a longer name', { 'host.name': 'macada' }, 'macada.local, \\\\MACADA\\c$', '<macada>.local, \\\\<macada>\\c$'],
+  ['a host in a list', { 'related.hosts': ['macada.acme.com'] }, 'for (macada)', 'for (<macada.acme.com>)'],
+  ['who asks, by a name', { 'source.address': 'macada.acme.com' }, 'macada asks', '<macada.acme.com> asks'],
+  ['a machine by the name of its account', { 'user.name': 'MACADA$' }, 'MACADA, MACADA$', '<macada$>, <macada$>'],
+  ['an address is no machine', { 'host.name': '192.168.1.7' }, '192 of 192.168.1.7', '192 of <192.168.1.7>'],
+  ['nor is a role', { 'host.name': 'www.acme.com' }, 'www is www.acme.com', 'www is <www.acme.com>'],
+])('in texts: %s', async (_name, fields = {}, message, expected) => {
+  expect((await protectedOf({ fields: { ...fields, message } })).message).toBe(expected);
+});
+
+test('the host of a URL is its token wherever it stands, also where it is one word', async () => {
+  const fields = {
+    'url.domain': 'intranet',
+    'url.full': 'https://intranet/x',
+    'habitus.entity.target.application': 'intranet',
+    'event.action': 'intranet',
+  } as const;
+  const [token, full] = ['<intranet>', 'https://<intranet>/x'];
+  const expected = { 'url.domain': token, 'url.full': full, 'habitus.entity.target.application': token, 'event.action': 'intranet' };
+  expect(await protectedOf({ fields })).toMatchObject(expected);
+  expect(await protectedOf({ fields }, ['host'])).toMatchObject(fields);
+});
+
 test('labels and extras: by their keys, and as texts; names in them are found elsewhere', async () => {
   const event = await protectedOf({
     fields: { message: 'invited Grace Hopper, GHopper' },

@@ -81,6 +81,7 @@ export class Protect implements Step {
     const token = this.tokenOf(kind, value);
     if (token === undefined) return;
     if (kind === 'user') this.names.addPerson(value, token);
+    else if (kind === 'host') this.names.addHost(value, token);
     else this.names.add(value, token);
   }
 
@@ -113,7 +114,7 @@ export class Protect implements Step {
     const kind = treatment === 'place' ? placeOf(value) : (treatment as TokenKind);
     if (this.kindOf(kind, value) !== undefined) return this.tokenOf(kind, value);
     // A network is a piece of an address, and meant to stay.
-    return kind === 'network' ? value : this.scrubber.scrub(value, 'word', this.names);
+    return kind === 'network' ? value : this.scrubber.scrub(value, kind === 'application' ? 'site' : 'word', this.names);
   }
 
   /** A text that is JSON is looked at by its keys, any other as words. */
@@ -175,11 +176,11 @@ function placeOf(value: string): TokenKind {
   return normaliseAddress(value) === undefined ? 'host' : 'address';
 }
 
-function isFlavour(treatment: Treatment): treatment is Flavour {
+function isFlavour(treatment: Treatment): treatment is Flavour & Treatment {
   return FLAVOURS.has(treatment);
 }
 
-const NO_TOKENS: ReadonlySet<string> = new Set(['keep', 'drop', 'text', 'id', 'word', 'agent', 'url', 'query', 'coarse', 'place']);
+const NO_TOKENS: ReadonlySet<string> = new Set([...FLAVOURS, 'keep', 'drop', 'url', 'query', 'coarse', 'place']);
 
 function isToken(treatment: Treatment): treatment is TokenKind {
   return !NO_TOKENS.has(treatment);

@@ -71,7 +71,7 @@ async function everything(): Promise<Map<string, string>> {
 }
 
 /** What every seed looks like: one pass over a text instead of one for each seed. */
-const SEED = /seed(?:ling|mail)[\w-]{1,20}|203(?:\.\d{1,3}){3}|4111[ \d]{12,15}|7654321/g;
+const SEED = /seed(?:ling|mail|host)[\w-]{1,20}|203(?:\.\d{1,3}){3}|4111[ \d]{12,15}|7654321/g;
 
 /** Which seeds are where. */
 async function leaks(): Promise<string[]> {
@@ -132,10 +132,11 @@ async function overSyslog(lines: readonly string[]): Promise<void> {
 
 test('nor what is in any field, in labels, in extras, or in free text', async () => {
   const seeds = new Seeds();
-  const record = (field: string, name: string, text: string): string =>
+  const record = (field: string, name: string, text: string, host?: string): string =>
     JSON.stringify({
       '@timestamp': new Date(NOW - 60_000).toISOString(),
       'user.name': name,
+      ...(host !== undefined && { 'host.name': host }),
       [field]: FIELDS[field as FieldName] === 'keywords' ? [text] : text,
     });
   const own = new Set(['@timestamp', 'user.name', 'habitus.id', 'event.ingested', 'labels', 'habitus.extra']);
@@ -148,8 +149,12 @@ test('nor what is in any field, in labels, in extras, or in free text', async ()
     'actor.name',
   ];
   const lines = fields.flatMap((field) => {
-    const [name, mail, address] = [seeds.name(), seeds.mail(), seeds.address()];
+    const [name, mail, address, host] = [seeds.name(), seeds.mail(), seeds.address(), seeds.host()];
+    const machine = host.replace(/\..*/, '');
     return [
+      record(field, name, `${machine.toUpperCase()} is ${host}, //${machine}/c$`, host),
+      record(field, name, machine, host),
+      record(field, name, host, machine),
       record(field, name, `${mail} and ${name.toUpperCase()} from ${address}:443`),
       record(field, name, `/x/${name}/${encodeURIComponent(mail)}?ip=${address}&u=${name}#${name}`),
       record(field, name, name),

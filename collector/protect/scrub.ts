@@ -1,10 +1,12 @@
 import { LRUCache } from 'lru-cache';
-import type { KnownNames } from './known';
+import type { Among, KnownNames } from './known';
 import { PATTERNS, UNVERSIONED, type Pattern, type TokenOf } from './patterns';
 import { replaceIn, type Finder, type Pieces } from './pieces';
 
-/** How closely a text is looked at, see `Treatment`. */
-export type Flavour = 'text' | 'id' | 'word' | 'agent';
+/** How closely a text is looked at, see `Treatment`; `site`: as `word`, but names of hosts go, also those of letters alone. */
+export type Flavour = 'text' | 'id' | 'word' | 'agent' | 'site';
+
+const AMONG: Readonly<Partial<Record<Flavour, Among>>> = { word: 'beyond letters', site: 'hosts' };
 
 interface Search {
   readonly needs: RegExp;
@@ -26,7 +28,7 @@ export class Scrubber {
   public constructor(tokenOf: TokenOf) {
     const made = (patterns: readonly Pattern[]): Search[] => patterns.map(({ needs, make }) => ({ needs, find: make(tokenOf) }));
     const narrow = made(PATTERNS.filter(({ isFree }) => isFree !== true));
-    this.searches = { text: made(PATTERNS), id: narrow, word: narrow, agent: made(UNVERSIONED) };
+    this.searches = { text: made(PATTERNS), id: narrow, word: narrow, site: narrow, agent: made(UNVERSIONED) };
   }
 
   public scrub(text: string, flavour: Flavour, names: KnownNames): string {
@@ -52,7 +54,7 @@ export class Scrubber {
 }
 
 function searchNames(pieces: Pieces, names: KnownNames, flavour: Flavour): Pieces {
-  const list = names.longestFirst(flavour === 'word');
+  const list = names.longestFirst(AMONG[flavour] ?? 'all');
   if (list.length === 0) return pieces;
   const lower = folded(pieces.length === 1 ? (pieces[0] ?? '') : pieces.join('\n'));
   let searched = pieces;

@@ -29,6 +29,10 @@ export class Seeds {
     const n = this.all.size;
     return this.add(`203.${(n >> 12) % 200}.${(n >> 6) % 64}.${100 + (n % 64)}`);
   }
+  /** Fully qualified; of one that is named in a text only the first label may stand there. */
+  public host(): string {
+    return this.add(`seedhost${this.all.size}q.corp.example`);
+  }
   private add(seed: string): string {
     this.all.add(seed);
     return seed;

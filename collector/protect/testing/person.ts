@@ -21,7 +21,7 @@ export const RAW = /seed(?:ling|mail|first|last|host)\w{1,20}|203\.0\.\d{1,3}\.7
 
 /** What people write of somebody in a sentence. */
 export function sentence({ name, mail, first, last, v4, v6, host }: Person): string {
-  return `${first} ${last} (${name}, <${mail}>) came from ${v4}:443 and [${v6}]:443 by ${host}; ${last}, ${first} left. ::ffff:${v4}`;
+  return `${first} ${last} (${name}, <${mail}>) came from ${v4}:443 and [${v6}]:443 by ${host} (${host.replace(/\..*/, '')}); ${last}, ${first} left. ::ffff:${v4}`;
 }
 
 export function address({ name, mail, first, last, v4, v6, host }: Person): string {
