@@ -30,7 +30,13 @@ export function checkYaml<T>(text: string, file: string, schema: z.ZodType<T>): 
       })),
     };
   }
-  const written: unknown = document.toJS();
+  let written: unknown;
+  try {
+    written = document.toJS();
+  } catch (error) {
+    // A few names that stand for each other many times over would fill the memory.
+    return { faults: [{ file, line: 1, key: '', expected: 'YAML in which an alias stands for few values', got: (error as Error).message }] };
+  }
   const result = schema.safeParse(written ?? {});
   if (result.success) return { value: result.data };
   return { faults: result.error.issues.flatMap((issue) => faultsOf(issue, document, file, lines, written)).sort((one, other) => one.line - other.line) };
@@ -69,11 +75,14 @@ function faultsOf(issue: z.core.$ZodIssue, document: Document.Parsed, file: stri
     line: lines.linePos(offsetOf(document, path)).line,
     key: path.join('.'),
     expected,
-    got: path.includes('secret') ? 'another form' : shown(valueAt(written, path)),
+    got: path.some((key) => SECRET.test(String(key))) ? 'another form' : shown(valueAt(written, path)),
   });
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => at([...issue.path, key], 'a known key'));
-  return [at(issue.path, issue.message.replace(/^Invalid input: expected /, ''))];
+  return [at(issue.path, issue.message.replace(/^.{0,40}?expected /i, ''))];
 }
+
+/** Also where the key is misspelt. */
+const SECRET = /secret|token|passw|credential|^key$/i;
 
 function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');

@@ -64,7 +64,16 @@ test.each<[string, string, string[]]>([
     ['3 webhooks.1.path: a path of its own, got ecs'],
   ],
   ['no YAML', 'syslog: [\n', ['2 : YAML']],
-  ['several at once', 'tail:\n  - paths: []\nsyslog:\n  - transport: smoke\n', ['2 tail.0.paths', '4 syslog.0.transport']],
+  [
+    'several at once',
+    'tail:\n  - paths: []\nsyslog:\n  - transport: smoke\n',
+    ['2 tail.0.paths: array to have >=1 items, got []', "4 syslog.0.transport: 'tcp' | 'udp' | 'tls', got smoke"],
+  ],
+  [
+    'names that stand for each other many times over',
+    `a: &a [${'x,'.repeat(10)}]\n${['b', 'c', 'd'].map((name, i) => `${name}: &${name} [${`*${'abc'.charAt(i)},`.repeat(10)}]\n`).join('')}`,
+    ['1 : YAML in which an alias stands for few values'],
+  ],
   ['a drop rule on a field that there is not', 'drop:\n  - reason: x\n    where:\n      user.shoe: 42\n', ['4 drop.0.where: fields of docs/fields.md']],
 ])('%s', (_name, text, expected) => {
   file('x', 's');
@@ -75,7 +84,9 @@ test.each<[string, string, string[]]>([
 
 test('a fault never shows a secret', () => {
   expect(JSON.stringify(checkCollectorConfig(file('webhooks:\n  - source: stripe\n    secret: { file: missing }\n'), { X: 'hidden' }))).not.toContain('hidden');
-  expect(faultsOf('webhooks:\n  - source: stripe\n    secret: whsec_123\n').join()).not.toContain('whsec_123');
+  for (const key of ['secret', 'secrets', 'accessToken', 'password']) {
+    expect(faultsOf(`webhooks:\n  - source: stripe\n    ${key}: whsec_123\n`).join()).not.toContain('whsec_123');
+  }
 });
 
 test('reading tells the first fault and how many more', () => {
