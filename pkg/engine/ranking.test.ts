@@ -26,3 +26,13 @@ test('it began in its first hour, not at the midnight of a day that it stands ou
   expect(foldCases([day, anomaly('a', 'a', 'ada', 4, NOON)])[0]).toMatchObject({ since: NOON, until: MIDNIGHT + DAY });
   expect(foldCases([day])[0]).toMatchObject({ since: MIDNIGHT });
 });
+
+test('of equals the newer leads, then the lower id, whatever the order in which they came', () => {
+  const equals = [
+    anomaly('c', 'x', 'ada', 4, NOON),
+    anomaly('b', 'y', 'bo', 4, NOON),
+    anomaly('a', 'y', 'di', 4, NOON),
+    anomaly('d', 'z', 'ed', 4, NOON + HOUR),
+  ];
+  for (const order of [equals, equals.toReversed()]) expect(foldCases(order).map(({ lead }) => lead.id)).toEqual(['d', 'a', 'c']);
+});

@@ -147,6 +147,11 @@ export interface FindingStore {
     fence?: Fence
   ): Promise<void>;
   anomalies(query: AnomalyQuery): Promise<Anomaly[]>;
+  /**
+   * The cases of the highest anomalies that fit, the highest first: by `minusLog10P`, then the newest start, then the id. Unlike `score`, which ends at 100,
+   * it tells the highest apart. Reads no anomaly, but where an older version wrote some that fit.
+   */
+  highestCases(query: CaseQuery): Promise<string[]>;
   receipt(id: string): Promise<Receipt | undefined>;
   /** Risk in force at `to` (highest first) or the series between. */
   risk(query: { readonly from: Millis; readonly to: Millis; readonly entity?: EntityRef; readonly limit: number }): Promise<Risk[]>;
@@ -170,6 +175,9 @@ export interface AnomalyQuery {
   readonly cases?: readonly string[];
   readonly limit: number;
 }
+
+/** Of anomalies that any case may have. */
+export type CaseQuery = Omit<AnomalyQuery, 'id' | 'cases'>;
 
 /** Typed, versioned records: epochs, definitions, cursors, watermarks, verdicts, entities, audit. */
 export interface RecordStore {

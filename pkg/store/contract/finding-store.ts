@@ -1,4 +1,7 @@
+import { seededRandom } from '../../maths';
 import { DAY, HOUR, type Anomaly, type Receipt, type Risk, type StoredFinding } from '../../model';
+import { casesByHeight } from '../of-cases';
+import type { CaseQuery } from '../store';
 import { MONDAY } from './event-lines';
 import { onStore, type OpenStore } from './places';
 
@@ -85,6 +88,37 @@ export function describeFindingStore(name: string, open: OpenStore): void {
     );
 
     test(
+      'names the cases of the highest anomalies that fit: by probability where scores end, ties by the newest, then by id',
+      onStore(open, async (store) => {
+        const anomalies = randomAnomalies(8, 400);
+        await store.findings.write({ ...NOTHING, anomalies });
+        await store.findings.write({ ...NOTHING, anomalies: [anomaly({ id: 'w', run: 'what-if', case: 'w' })] });
+        const narrowed: Omit<CaseQuery, 'limit'>[] = [
+          EVER,
+          { ...EVER, from: MONDAY + 5 * HOUR, to: MONDAY + 9 * HOUR },
+          { ...EVER, minScore: 60 },
+          { ...EVER, type: 'host' },
+          { ...EVER, entity: { type: 'user', id: 'u2' } },
+        ];
+        for (const query of narrowed) {
+          const fitting = await store.findings.anomalies({ ...query, limit: 1_000 });
+          for (const limit of [1, 7, 1_000, 20_000]) {
+            expect(await store.findings.highestCases({ ...query, limit })).toEqual(casesByHeight(fitting).slice(0, limit));
+          }
+        }
+        expect(await store.findings.highestCases({ ...EVER, run: 'what-if' })).toEqual(['w']);
+        expect(await store.findings.highestCases({ ...EVER, run: 'what-was' })).toEqual([]);
+      })
+    );
+
+    test(
+      'names no case where nothing was written',
+      onStore(open, async (store) => {
+        expect(await store.findings.highestCases(EVER)).toEqual([]);
+      })
+    );
+
+    test(
       'clear removes what a run wrote in a span, and nothing else',
       onStore(open, async (store) => {
         await store.findings.write({
@@ -143,6 +177,25 @@ export function describeFindingStore(name: string, open: OpenStore): void {
         expect(await store.findings.highestRisk({ from: MONDAY, to: MONDAY + DAY, limit: 2 })).toEqual([risk('carl', MONDAY + DAY, 99), highest[0]]);
       })
     );
+  });
+}
+
+/** In cases of a few, some without one; half of them beyond the highest score, many alike. */
+function randomAnomalies(seed: number, count: number): Anomaly[] {
+  const random = seededRandom(seed);
+  const below = (end: number): number => Math.floor(random() * end);
+  return Array.from({ length: count }, (_, n) => {
+    const minusLog10P = n % 50 === 0 ? Infinity : below(200) / 10;
+    const start = MONDAY + below(12) * HOUR;
+    return anomaly({
+      id: `r${n}`,
+      ...(n % 7 !== 0 && { case: `case-${below(count / 3)}` }),
+      entity: { type: n % 5 === 0 ? 'host' : 'user', id: `u${below(4)}` },
+      start,
+      end: start + HOUR,
+      minusLog10P,
+      score: Math.min(100, 10 * minusLog10P),
+    });
   });
 }
 

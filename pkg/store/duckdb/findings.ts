@@ -1,7 +1,7 @@
 import { BIGINT, DOUBLE, VARCHAR } from '@duckdb/node-api';
 import type { Anomaly, Millis, Receipt, Risk } from '../../model';
-import { caseOf, ofCases } from '../of-cases';
-import type { AnomalyQuery, Fence, FindingStore } from '../store';
+import { caseOf, casesByHeight, ofCases } from '../of-cases';
+import type { AnomalyQuery, CaseQuery, Fence, FindingStore } from '../store';
 import { overwrite, type Bulk } from './bulk';
 import { inList } from './condition';
 import type { Connections } from './connections';
@@ -13,7 +13,10 @@ import { join, raw, sql, type Sql } from './sql';
 const FINDINGS: Bulk = { table: 'findings', columns: { id: VARCHAR, run: VARCHAR, start: BIGINT, body: VARCHAR }, key: ['id'] };
 const ANOMALIES: Bulk = {
   table: 'anomalies',
-  columns: { id: VARCHAR, run: VARCHAR, type: VARCHAR, entity: VARCHAR, start: BIGINT, until: BIGINT, score: DOUBLE, body: VARCHAR, within: VARCHAR },
+  columns: {
+    ...{ id: VARCHAR, run: VARCHAR, type: VARCHAR, entity: VARCHAR, start: BIGINT, until: BIGINT, score: DOUBLE, body: VARCHAR, within: VARCHAR },
+    minus_log10_p: DOUBLE,
+  },
   key: ['id'],
 };
 const RECEIPTS: Bulk = { table: 'receipts', columns: { id: VARCHAR, body: VARCHAR }, key: ['id'] };
@@ -23,6 +26,8 @@ const RISK: Bulk = {
   key: ['type', 'entity', 'moment'],
   near: 'moment',
 };
+
+const EVERY = Number.MAX_SAFE_INTEGER;
 
 /** Findings, anomalies, receipts and risk. */
 export class DuckdbFindings implements FindingStore {
@@ -40,6 +45,7 @@ export class DuckdbFindings implements FindingStore {
       each.score,
       encode(each),
       caseOf(each),
+      each.minusLog10P,
     ]);
     const receipts = batch.receipts.map((each) => [each.id, encode(each)]);
     const risk = batch.risk.map((each) => [each.entity.type, each.entity.id, BigInt(each.at), each.value]);
@@ -57,6 +63,17 @@ export class DuckdbFindings implements FindingStore {
       sql`SELECT body FROM anomalies WHERE ${anomalyWhere(query)} ORDER BY score DESC, start DESC, id LIMIT ${query.limit}`
     );
     return rows.map((row) => decode<Anomaly>(String(row.body))).filter(ofCases(query.cases));
+  }
+
+  public async highestCases(query: CaseQuery): Promise<string[]> {
+    const where = anomalyWhere(query);
+    const order = sql`minus_log10_p DESC, start DESC, id`;
+    const [older] = await this.connections.rows(sql`SELECT id FROM anomalies WHERE ${where} AND minus_log10_p IS NULL LIMIT 1`);
+    if (older !== undefined) return casesByHeight(await this.anomalies({ ...query, limit: EVERY })).slice(0, query.limit);
+    const rows = await this.connections.rows(
+      sql`SELECT within FROM anomalies WHERE ${where} QUALIFY row_number() OVER (PARTITION BY within ORDER BY ${order}) = 1 ORDER BY ${order} LIMIT ${query.limit}`
+    );
+    return rows.map((row) => String(row.within));
   }
 
   public async receipt(id: string): Promise<Receipt | undefined> {

@@ -51,6 +51,8 @@ export const TABLES: readonly Sql[] = [
   sql`CREATE TABLE IF NOT EXISTS anomalies (id VARCHAR NOT NULL, run VARCHAR NOT NULL, type VARCHAR NOT NULL, entity VARCHAR NOT NULL, start BIGINT NOT NULL, until BIGINT NOT NULL, score DOUBLE NOT NULL, body VARCHAR NOT NULL)`,
   // Null where it was written before cases were searched by: then the body alone names it.
   sql`ALTER TABLE anomalies ADD COLUMN IF NOT EXISTS within VARCHAR`,
+  // Null where it was written before cases were ranked by it.
+  sql`ALTER TABLE anomalies ADD COLUMN IF NOT EXISTS minus_log10_p DOUBLE`,
   sql`CREATE TABLE IF NOT EXISTS receipts (id VARCHAR NOT NULL, body VARCHAR NOT NULL)`,
   sql`CREATE TABLE IF NOT EXISTS risk (type VARCHAR NOT NULL, entity VARCHAR NOT NULL, moment BIGINT NOT NULL, value DOUBLE NOT NULL)`,
 ];

@@ -1,7 +1,8 @@
-import { DAY, type Anomaly, type EntityRef, type Millis, type Receipt, type Risk, type StoredFinding } from '../../model';
+import type { Anomaly, EntityRef, Millis, Receipt, Risk, StoredFinding } from '../../model';
 import { decode, encode } from '../encoding/json';
-import { caseOf, ofCases } from '../of-cases';
-import type { AnomalyQuery, Fence, FindingStore } from '../store';
+import { caseOf } from '../of-cases';
+import type { AnomalyQuery, CaseQuery, Fence, FindingStore } from '../store';
+import { anomalies, highestCases } from './anomalies';
 import type { Query } from './condition';
 import type { Item } from './deliver';
 import { erase } from './erase';
@@ -36,18 +37,12 @@ export class ElasticsearchFindings implements FindingStore {
     await write(names.anomalies, batch.anomalies.map(anomalyItem));
   }
 
-  public async anomalies(query: AnomalyQuery): Promise<Anomaly[]> {
-    const found: Anomaly[] = [];
-    const sort = [{ score: 'desc' as const }, { start: 'desc' as const }, { id: 'asc' as const }];
-    // An anomaly is of an hour, and lies in the month of its start.
-    const span = { from: query.from - DAY, to: query.to };
-    const listing = { query: anomalyQuery(query), sort, source: ['body'], limit: query.limit, span };
-    const isWanted = ofCases(query.cases);
-    for await (const { _source } of listed<Kept>(this.indices, this.indices.names.anomalies, listing)) {
-      const anomaly = decode<Anomaly>(_source!.body);
-      if (isWanted(anomaly)) found.push(anomaly);
-    }
-    return found;
+  public anomalies(query: AnomalyQuery): Promise<Anomaly[]> {
+    return anomalies(this.indices, query);
+  }
+
+  public highestCases(query: CaseQuery): Promise<string[]> {
+    return highestCases(this.indices, query);
   }
 
   public async receipt(id: string): Promise<Receipt | undefined> {
@@ -99,25 +94,6 @@ export class ElasticsearchFindings implements FindingStore {
   }
 }
 
-/** Written before cases were searched by: theirs is in the body only. */
-const WITHOUT_CASE: Query = { bool: { must_not: [{ exists: { field: 'case' } }] } };
-
-/** An id is asked for in whatever run it was made; all else in the live one unless another is named. */
-function anomalyQuery(query: AnomalyQuery): Query {
-  const run = query.run ?? (query.id === undefined ? 'live' : undefined);
-  const filter: (Query | undefined)[] = [
-    { range: { start: { lt: query.to } } },
-    { range: { until: { gt: query.from } } },
-    run === undefined ? undefined : { term: { run } },
-    query.entity && { bool: { filter: [{ term: { 'entity.type': query.entity.type } }, { term: { 'entity.id': query.entity.id } }] } },
-    query.type && { term: { 'entity.type': query.type } },
-    query.id === undefined ? undefined : { terms: { id: typeof query.id === 'string' ? [query.id] : [...query.id] } },
-    query.minScore === undefined ? undefined : { range: { score: { gte: query.minScore } } },
-    query.cases && { bool: { should: [{ terms: { case: [...query.cases] } }, WITHOUT_CASE], minimum_should_match: 1 } },
-  ];
-  return { bool: { filter: filter.filter((each) => each !== undefined) } };
-}
-
 function item(id: string, at: Millis | undefined, fields: object): Item {
   return { id, ...(at !== undefined && { at }), source: JSON.stringify({ ...(at !== undefined && { '@timestamp': at }), ...fields }) };
 }
@@ -133,8 +109,13 @@ function findingItem(finding: StoredFinding): Item {
 
 function anomalyItem(anomaly: Anomaly): Item {
   const { id, run, entity, start, end, score, severity, features, technique, reason } = anomaly;
-  const fields = { id, run, case: caseOf(anomaly), start, until: end, score, severity, features, technique, reason };
+  const fields = { id, run, case: caseOf(anomaly), start, until: end, score, severity, features, technique, reason, minusLog10P: heightOf(anomaly) };
   return item(idOf(id), start, { ...fields, ...entityFields(entity), body: encode(anomaly) });
+}
+
+/** A number for the cluster, which knows no infinity. */
+function heightOf({ minusLog10P }: Anomaly): number {
+  return Math.min(minusLog10P, Number.MAX_VALUE);
 }
 
 function receiptItem(receipt: Receipt): Item {

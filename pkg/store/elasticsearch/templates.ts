@@ -4,7 +4,7 @@ import { eventProperties, PLAIN_ORDER, PLAIN_PROPERTIES, type Properties } from 
 import { PLAIN_KINDS, type PlainKind } from './names';
 
 /** Of all templates together. Raised with every change of a mapping or setting: `install` brings what is older up to it and refuses what is newer. */
-export const TEMPLATE_VERSION = 2;
+export const TEMPLATE_VERSION = 3;
 
 /** Above the stock `logs-*-*` (100) and what people write for themselves. */
 const PRIORITY = 500;
