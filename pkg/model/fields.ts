@@ -170,6 +170,18 @@ export const FIELDS = {
   'process.parent.name': 'keyword',
   'process.parent.executable': 'keyword',
   'process.parent.command_line': 'keyword',
+  'host.hostname': 'keyword',
+  'process.entity_id': 'keyword',
+  'process.parent.entity_id': 'keyword',
+  'process.thread.name': 'keyword',
+  'network.direction': 'keyword',
+  'network.iana_number': 'keyword',
+  'network.application': 'keyword',
+  'network.forwarded_ip': 'ip',
+  'http.response.mime_type': 'keyword',
+  'user.changes.email': 'keyword',
+  'user.changes.full_name': 'keyword',
+  'rule.id': 'keyword',
 } as const satisfies Record<string, FieldType>;
 
 export type FieldName = keyof typeof FIELDS;

@@ -16,6 +16,7 @@ export const auth0 = recordSource({
   mark: /"log_id":\s{0,4}"\d{20}/,
   recognises(document) {
     if (!document.has('log_id') && !document.has('_id')) return 0;
+    if (/^\d{20,64}$/.test(document.text('log_id') ?? '') && document.has('type') && document.has('date')) return 1;
     const parts = ['client_id', 'user_id', 'strategy', 'connection', 'tenant_name', 'ip', 'client_name', 'hostname'].filter((key) => document.has(key));
     return document.has('type') && parts.length >= 3 ? 1 : 0;
   },

@@ -42,7 +42,7 @@ export const entraId = recordSource({
       ),
     });
     const took = head.number('durationMs', 'DurationMs');
-    if (took !== undefined && took > 0) out.number('event.duration', Math.round(took * 1e6));
+    if (took !== undefined && took >= 0) out.number('event.duration', Math.round(took * 1e6));
     WRITE[record.log](record, out);
     for (const known of KNOWN) own.raw(known);
     keepRest(own, out, 'entra-id');

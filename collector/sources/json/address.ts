@@ -18,7 +18,8 @@ export function readAddress(given: unknown): Address | undefined {
     ?.split(',', 1)[0]
     ?.trim()
     .replace(/^\//, '')
-    .replace(/%[^\]:]*/, '');
+    .replace(/%[^\]:]*/, '')
+    .replace(IPV6_WITH_PORT, '[$1$2]:$3');
   if (said === undefined || said === '' || NONE.test(said)) return undefined;
   const ip = normaliseAddress(said);
   const port = portOf(said);
@@ -46,6 +47,9 @@ function writeName(out: EventWriter, side: 'source' | 'destination', name: strin
   out.text(`${side}.domain`, name);
   out.add('related.hosts', name);
 }
+
+/** What RFC 5952 lists beside brackets: `2001:db8::1#80`, `2001:db8::1p80`, `2001:db8::1 port 80`, and behind all eight groups also `:80` and `.80`. */
+const IPV6_WITH_PORT = /^(?:((?:[0-9a-f]{0,4}:){2,8}[0-9a-f]{0,4})(?:#|p| port )|((?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4})[.:])(\d{1,5})$/i;
 
 const NONE = /^(?:unknown|n\/?a|none|local|unavailable|undefined|not available)$/i;
 const NAME = /^[\w.-]{1,253}(?::\d{1,5})?$/;

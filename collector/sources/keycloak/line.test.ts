@@ -11,3 +11,7 @@ test('a long message without a pair takes linear time', () => {
 test('the first of two pairs of one name is the event’s own', () => {
   expect(pairsOf('type=LOGIN, type=LOGOUT')).toEqual({ type: 'LOGIN' });
 });
+
+test('quotes that an exporter escaped are quotes', () => {
+  expect(pairsOf('type=\\"LOGIN\\", username=\\"Ada, W\\"')).toEqual({ type: 'LOGIN', username: 'Ada, W' });
+});

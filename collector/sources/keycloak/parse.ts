@@ -78,6 +78,9 @@ function writeEvent(event: Fields, time: unknown, at: Arrival, out: EventWriter)
     'session.id': named(event.text('sessionId', 'authDetails.sessionId', 'details.code_id')),
   });
   writeAddress(out, 'source', event.raw('ipAddress') ?? event.raw('authDetails.ipAddress'));
+  // Of many events the id is all that names somebody.
+  const id = named(event.text('authDetails.userId', 'userId'));
+  if (id !== undefined) out.add('related.user', id);
   if (event.has('operationType')) writeAdmin(event, out);
   else writeUserEvent(event, out);
   out.end();
@@ -141,10 +144,12 @@ function writeAdmin(event: Fields, out: EventWriter): void {
   const path = event.text('resourcePath') ?? '';
   const representation = representationOf(event);
   const isUser = /^users\//.test(path);
+  const target = /^users\/([^/]{1,64})/.exec(path)?.[1];
+  if (target !== undefined) out.add('related.user', target);
   writeUser(
     out,
     {
-      id: /^users\/([^/]{1,64})/.exec(path)?.[1],
+      id: target,
       ...(isUser && /^users\/[^/]+$/.test(path) && { login: representation.text('username'), email: representation.text('email') }),
     },
     'user.target'

@@ -1,8 +1,10 @@
 import { kindOf, type Kind } from '../json/kind';
+import { isLossPrevention, kindOfMatch } from './loss-prevention';
 
 /** What an operation is: the first rule that fits, else by the workload and the verb. */
 export function kindOfOperation(operation: string, workload: string, type: string): Kind {
   if (/Alerts?$|^ThreatIntelligence|^AirInvestigation/.test(type)) return { ...kindOf('threat: indicator'), kind: 'alert' };
+  if (isLossPrevention(type)) return kindOfMatch(operation, type);
   const rule = RULES.find(([form]) => form.test(operation));
   if (rule) return rule[1];
   const change = changeOf(operation);
@@ -34,8 +36,8 @@ const RULES: readonly (readonly [RegExp, Kind])[] = [
     /^(?:Add|Remove) (?:member|owner) (?:to|from) group|^Update group|^(?:MemberAdded|MemberRemoved|MemberRoleChanged|AddedToGroup|RemovedFromGroup)/i,
     kindOf('iam: group change'),
   ],
-  [/^Add group|^TeamCreated/i, kindOf('iam: group creation')],
-  [/^Delete group|^TeamDeleted/i, kindOf('iam: group deletion')],
+  [/^Add group|^(?:TeamCreated|GroupCreation)$/i, kindOf('iam: group creation')],
+  [/^Delete group|^(?:TeamDeleted|GroupDeletion)$/i, kindOf('iam: group deletion')],
   [
     /^(?:Consent to application|Add (?:service principal|app role assignment|OAuth2PermissionGrant|delegated permission grant))/i,
     kindOf('iam configuration: creation'),

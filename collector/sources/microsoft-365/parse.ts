@@ -8,6 +8,7 @@ import { named, readWho, writeUser } from '../json/who';
 import { recordSource } from '../record-source';
 import type { EventWriter } from '../source';
 import { kindOfOperation } from './kinds';
+import { isLossPrevention, outcomeOfMatch, writeMatch } from './loss-prevention';
 import { pairsOf } from './pairs';
 import { recordTypeName } from './record-types';
 import { writeFile } from './file';
@@ -44,7 +45,7 @@ export const microsoft365 = recordSource({
 function write(record: Fields, operation: string, out: EventWriter): void {
   const workload = record.text('Workload') ?? '';
   const type = recordTypeName(record.text('RecordType') ?? '');
-  const outcome = outcomeOfOperation(record, operation);
+  const outcome = isLossPrevention(type) ? outcomeOfMatch(record) : outcomeOfOperation(record, operation);
   const extended = pairsOf(record, 'ExtendedProperties');
   const isFailure = outcome === 'failure';
   writeKind(out, kindOfOperation(operation, workload, type), operation, outcome);
@@ -68,8 +69,11 @@ function write(record: Fields, operation: string, out: EventWriter): void {
     'source',
     ['ClientIPAddress', 'ClientIP', 'ActorIpAddress', 'UserIp', 'SenderIp'].map((key) => record.raw(key)).find((given) => readAddress(given) !== undefined)
   );
+  writeServer(record, out);
   writeTarget(record, type, out);
   writeFile(record, out);
+  if (isLossPrevention(type)) writeMatch(record, out);
+  if (/Alerts$/.test(type)) writeAlert(record, out);
   writeDevice(pairsOf(record, 'DeviceProperties'), out);
   putLabels(out, {
     user_type: USER_TYPES[record.text('UserType') ?? ''],
@@ -135,13 +139,18 @@ function writeActor(record: Fields, operation: string, out: EventWriter): void {
   writeUser(out, { id: given, name: given, email: owner, fullName: record.text('LogonUserDisplayName') }, 'user', isUnknown);
 }
 
+/** Of a whole department that joins at once the first are enough to be found. */
+const MOST_MEMBERS = 64;
+
 function writeTarget(record: Fields, type: string, out: EventWriter): void {
   const target = record
     .each('Target')
     .map((one) => one.text('ID'))
     .find((id) => readWho(id)?.email !== undefined);
   const shared = record.text('TargetUserOrGroupName', 'UserSharedWith', 'MailboxOwnerUPN');
-  const member = record.each('Members').map((one) => one.text('UPN'))[0];
+  const members = record.each('Members').flatMap((one) => named(one.text('UPN')) ?? []);
+  for (const member of members.slice(0, MOST_MEMBERS)) out.add('related.user', member);
+  const member = members[0];
   const object = type === 'AzureActiveDirectory' && /user|member/i.test(record.text('Operation') ?? '') ? record.text('ObjectId') : undefined;
   const about = target ?? object ?? shared ?? member;
   if (about !== undefined && about.toLowerCase() !== record.text('UserId')?.toLowerCase()) writeUser(out, { id: object, name: about }, 'user.target');
@@ -150,10 +159,23 @@ function writeTarget(record: Fields, type: string, out: EventWriter): void {
   const group = (part: string): string | undefined => named(changed.find(({ name }) => name === `Group.${part}`)?.new?.replace(/^"|"$/g, ''));
   putAll(out, {
     'group.id': group('ObjectID'),
-    'group.name': group('DisplayName'),
+    'group.name': group('DisplayName') ?? named(record.text('TeamName', 'GroupName')),
     'user.target.group.id': group('ObjectID'),
     'user.target.group.name': group('DisplayName'),
   });
+}
+
+/** Exchange names the server that answered: `HE1PR0102MB3228 (198.51.100.4)`, of newer versions also `(15.20.4200.000)`. */
+function writeServer(record: Fields, out: EventWriter): void {
+  const server = /^([\w.-]{1,253}) \(([0-9a-fA-F:.]{2,45})\)/.exec(record.text('OriginatingServer') ?? '');
+  if (readAddress(server?.[2])?.ip !== undefined) writeAddress(out, 'destination', server?.[2]);
+}
+
+/** Of an alert: the policy that raised it, and whom it is about. */
+function writeAlert(record: Fields, out: EventWriter): void {
+  putAll(out, { 'rule.name': named(record.text('Name')), 'rule.id': named(record.text('PolicyId')), message: named(record.text('Comments')) });
+  const about = readWho(record.text('AlertEntityId'));
+  for (const said of [about?.name, about?.email]) if (said !== undefined) out.add('related.user', said);
 }
 
 function writeDevice(device: Fields, out: EventWriter): void {

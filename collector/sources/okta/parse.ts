@@ -9,7 +9,7 @@ import { named, writeUser } from '../json/who';
 import { recordSource } from '../record-source';
 import type { EventWriter } from '../source';
 import { kindOfEvent } from './kinds';
-import { writeTargets } from './targets';
+import { addNamed, writeTargets } from './targets';
 
 /** Okta's System Log, from its API, log streams and event hooks: README.md. */
 export const okta = recordSource({
@@ -72,6 +72,7 @@ function writeActor(actor: Fields, out: EventWriter): void {
   const login = named(actor.text('alternateId'));
   const isUnknown = named(actor.text('id')) === undefined && login !== undefined;
   writeUser(out, { id: actor.text('id'), name: login, fullName: actor.text('displayName') }, 'user', isUnknown);
+  addNamed(out, actor);
   const type = actor.text('type');
   if (type !== undefined && type !== 'User') out.label('actor_type', type);
 }

@@ -9,10 +9,15 @@ export function writeTargets(targets: readonly Fields[], type: string, out: Even
     types.map((wanted) => targets.find((target) => target.text('type')?.toLowerCase() === wanted)).find((found) => found !== undefined);
   const user = of('user', 'appuser');
   if (user !== undefined) writeUser(out, { id: user.text('id'), name: user.text('alternateId'), fullName: user.text('displayName') }, 'user.target');
+  if (user !== undefined) addNamed(out, user);
   const group = of('usergroup', 'group', 'appgroup');
   if (group !== undefined) {
     put(out, 'group.id', named(group.text('id')));
     put(out, 'group.name', named(group.text('displayName')));
+    if (user !== undefined) {
+      put(out, 'user.target.group.id', named(group.text('id')));
+      put(out, 'user.target.group.name', named(group.text('displayName')));
+    }
   }
   put(out, 'service.name', named(of('appinstance', 'app')?.text('displayName')));
   if (type.startsWith('policy.')) put(out, 'rule.name', named(of('policyrule', 'rule', 'policyentity', 'policy')?.text('displayName')));
@@ -23,6 +28,12 @@ export function writeTargets(targets: readonly Fields[], type: string, out: Even
       targets.slice(0, MOST).map((target) => ({ type: target.text('type'), id: target.text('id'), name: target.text('displayName') }))
     );
   }
+}
+
+/** People are found by the name that is shown too. */
+export function addNamed(out: EventWriter, person: Fields): void {
+  const shown = named(person.text('displayName'));
+  if (shown !== undefined) out.add('related.user', shown);
 }
 
 const MOST = 16;

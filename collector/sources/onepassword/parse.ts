@@ -87,8 +87,8 @@ function writeAudit(log: Fields, out: EventWriter): void {
   writePerson(details.has('uuid') ? details : log, out, log.text('actor_uuid'));
   const object = log.at('object_details');
   const aux = log.at('aux_details');
-  if (type === 'user') writeUser(out, { id: log.text('object_uuid'), email: object.text('email'), fullName: object.text('name') }, 'user.target');
-  else if (aux.has('email')) writeUser(out, { id: log.text('aux_uuid'), email: aux.text('email'), fullName: aux.text('name') }, 'user.target');
+  if (type === 'user') writePerson(object, out, log.text('object_uuid'), 'user.target');
+  else if (aux.has('email')) writePerson(aux, out, log.text('aux_uuid'), 'user.target');
   if (type === 'group') putAll(out, { 'group.id': named(log.text('object_uuid')), 'group.name': named(object.text('name')) });
   // Of a membership the object is the group, and who joins or leaves it stands beside it.
   if (type === 'gm') putAll(out, { 'group.id': named(log.text('object_uuid')), 'user.target.group.id': named(log.text('object_uuid')) });
@@ -101,8 +101,11 @@ const CHANGES = [
   [/^(?:view|export|download|list)/, 'access'],
 ] as const;
 
-function writePerson(person: Fields, out: EventWriter, id = person.text('uuid')): void {
-  writeUser(out, { id, email: person.text('email'), fullName: person.text('name') });
+/** People are found by their id and by their full name too. */
+function writePerson(person: Fields, out: EventWriter, id = person.text('uuid'), role: 'user' | 'user.target' = 'user'): void {
+  const fullName = named(person.text('name'));
+  writeUser(out, { id, email: person.text('email'), fullName }, role);
+  for (const said of [named(id), fullName]) if (said !== undefined) out.add('related.user', said);
 }
 
 function writeWhere(log: Fields, out: EventWriter): void {

@@ -10,7 +10,10 @@ const REPEATED = /^message repeated (\d+) times: \[ (.*)\]\s*$/s;
 /** A line may not become an army: 13,000 of them fit into a megabyte. */
 const MOST_REPEATS = 1_000;
 /** syslogd's own way to say it names no message: the line before it may be anywhere. */
-const REPEATED_UNNAMED = /^(?:<\d{1,3}>)?[A-Z][a-z]{2} {1,2}\d{1,2} [\d:]{8} (?:\S+ )?(?:last message repeated \d+ times|-- MARK --)/;
+const REPEATED_UNNAMED =
+  /^(?:<\d{1,3}>)?[A-Z][a-z]{2} {1,2}\d{1,2} [\d:]{8} {1,2}(?:\S+ )?(?:\w{1,32}\[\d{1,10}\]: )?(?:last message repeated \d+ times|-- MARK --)/;
+/** A command line may be as long as its kernel lets it. */
+const MOST_SAID = 2_048;
 /** Which of its processes wrote it. */
 const STAGE = / \[(?:preauth|postauth)\]$/;
 
@@ -27,7 +30,7 @@ export const sshd: Source = {
     }
     const repeated = REPEATED.exec(head.message);
     const times = repeated ? Math.min(Number(repeated[1]), MOST_REPEATS) : 1;
-    const message = (repeated?.[2] ?? head.message).trimEnd().replace(STAGE, '');
+    const message = (repeated?.[2] ?? head.message).trimEnd();
     for (let left = times; left > 0; left--) writeMessage(head, message, arrival, out);
   },
   guess(sample: string): number {
@@ -43,8 +46,9 @@ export const sshd: Source = {
   },
 };
 
-function writeMessage(head: SyslogHead, message: string, arrival: Arrival, out: EventWriter): void {
+function writeMessage(head: SyslogHead, said: string, arrival: Arrival, out: EventWriter): void {
   const forms = formsOf(head.program);
+  const message = said.replace(STAGE, '');
   if (forms === undefined) {
     out.drop('other-program');
     return;
@@ -57,6 +61,7 @@ function writeMessage(head: SyslogHead, message: string, arrival: Arrival, out: 
       return;
     }
     writeHead(head, arrival, out);
+    out.text('message', said.trimStart().slice(0, MOST_SAID));
     one.read(match, out);
     out.end();
     return;
@@ -68,7 +73,10 @@ function writeHead(head: SyslogHead, arrival: Arrival, out: EventWriter): void {
   if (head.at !== undefined) out.time(head.at);
   else if (head.local !== undefined) writeLocal(head.local, arrival, out);
   out.text('event.dataset', 'system.auth');
-  if (head.host !== '') putHost(out, 'host.name', head.host);
+  if (head.host !== '') {
+    putHost(out, 'host.name', head.host);
+    out.text('host.hostname', head.host);
+  }
   out.text('process.name', head.program);
   if (head.pid !== undefined) out.number('process.pid', head.pid);
   if (SSH_PROGRAMS.has(head.program)) out.text('network.protocol', 'ssh');

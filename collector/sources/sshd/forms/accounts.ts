@@ -4,7 +4,20 @@ import type { MessageForm } from './form';
 
 /** The account tools of shadow: useradd, usermod, userdel, groupadd, passwd, … */
 export const ACCOUNTS: readonly MessageForm[] = [
-  { form: /^new user: name=([^,]+), UID=(\d+)/, read: (m, out) => account(out, 'added-user-account', 'creation', m[1], m[2]) },
+  {
+    form: /^new user: name=([^,]+), UID=(\d+)(?:, GID=(\d+))?/,
+    read: (m, out) => {
+      account(out, 'added-user-account', 'creation', m[1], m[2]);
+      if (m[3] !== undefined) out.text('group.id', m[3]);
+    },
+  },
+  {
+    form: /^failed adding user '([^']+)'/,
+    read: (m, out) => {
+      kind(out, { category: 'iam', type: ['user', 'creation'], action: 'added-user-account', outcome: 'failure' });
+      person(out, 'user.name', m[1]);
+    },
+  },
   { form: /^delete user '([^']+)'/, read: (m, out) => account(out, 'deleted-user-account', 'deletion', m[1]) },
   { form: /^new group: name=([^,]+), GID=(\d+)/, read: (m, out) => group(out, 'added-group-account', 'creation', m[1], m[2]) },
   { form: /^(?:removed group|group) '([^']+)' (?:removed|owned)/, read: (m, out) => group(out, 'deleted-group-account', 'deletion', m[1]) },

@@ -8,7 +8,7 @@ export const PAM: readonly MessageForm[] = [
     form: /^pam_\w+\(sshd:session\): session (opened|closed) for (?:local )?user (.+?)(?:\(uid=(\d+)\))?(?: by .*)?$/s,
     read: (m, out) => {
       const opened = m[1] === 'opened';
-      kind(out, { category: 'session', type: [opened ? 'start' : 'end'], action: opened ? 'session_opened' : 'session_closed', outcome: 'success' });
+      kind(out, { category: 'session', type: [opened ? 'start' : 'end'], action: opened ? 'logged-on' : 'logged-off', outcome: 'success' });
       client(out, m[2], undefined);
       if (m[3] !== undefined) out.text('user.id', m[3]);
     },

@@ -1,6 +1,7 @@
 import type { EventWriter } from '../../source';
 import { kind, person } from '../write';
 import type { MessageForm } from './form';
+import { sessionOfCommand } from './session';
 
 /** `su` of shadow and of util-linux. */
 export const SU: readonly MessageForm[] = [
@@ -8,6 +9,7 @@ export const SU: readonly MessageForm[] = [
   { form: /^\(to (\S+)\) (\S+) on /, read: (m, out) => switchUser(out, 'success', m[2], m[1]) },
   { form: /^FAILED su for (\S+) by (\S+)/, read: (m, out) => switchUser(out, 'failure', m[2], m[1]) },
   { form: /^FAILED SU \(to (\S+)\) (\S+) on /, read: (m, out) => switchUser(out, 'failure', m[2], m[1]) },
+  sessionOfCommand('su(?:-l)?'),
   { form: /^(?:pam_|[+-] )/, drop: 'session-of-command' },
 ];
 

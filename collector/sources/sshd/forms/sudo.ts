@@ -1,6 +1,7 @@
 import type { EventWriter } from '../../source';
 import { kind, person } from '../write';
 import type { MessageForm } from './form';
+import { sessionOfCommand } from './session';
 
 const KEYS = String.raw`(?:HOST|TTY|CHROOT|PWD|USER|GROUP|TSID|ENV)`;
 
@@ -14,8 +15,8 @@ export const SUDO: readonly MessageForm[] = [
       person(out, 'user.name', m[1]);
     },
   },
-  { form: /^pam_\w+\(sudo:session\)/, drop: 'session-of-command' },
-  { form: /^(?:pam_|\s*\S+ : \(command continued\)|\s*\S+ : .*(?:unable to|problem with))/, drop: 'housekeeping' },
+  sessionOfCommand('sudo(?:-i)?'),
+  { form: /^(?:pam_|\s*\S+ : \(command continued\)|(?:\s*\S+ : .*)?(?:unable to|problem with))/, drop: 'housekeeping' },
 ];
 
 function command(match: RegExpExecArray, out: EventWriter): void {
