@@ -12,11 +12,17 @@ export async function anomalyFrames(habitus: Habitus, request: QueryRequest, odd
   return [table(rows, await Promise.all(rows.map(({ lead }) => oddsOf(habitus, lead))))];
 }
 
-/** The cases of the span, of one entity where the query names it. */
+/** Of cases that are ranked to find those that a feature leads: more, as long as they are too few. */
+const FIRST = 500;
+const MORE = 8;
+
+/** The cases of the span, of one entity or led by one feature where the query names it. */
 async function rankedOf(habitus: Habitus, { from, to, limit, minScore, entity, feature }: QueryRequest): Promise<RankedAnomaly[]> {
-  const all = feature === undefined ? limit : Number.MAX_SAFE_INTEGER;
-  const rows = await habitus.engine.ranking({ from, to, limit: all, ...(minScore !== undefined && { minScore }), ...(entity && { entity }) });
-  return rows.filter(({ lead }) => feature === undefined || lead.features.includes(feature)).slice(0, limit);
+  for (let most = feature === undefined ? limit : FIRST; ; most *= MORE) {
+    const ranked = await habitus.engine.ranking({ from, to, limit: most, ...(minScore !== undefined && { minScore }), ...(entity && { entity }) });
+    const rows = ranked.filter(({ lead }) => feature === undefined || lead.features.includes(feature));
+    if (rows.length >= limit || ranked.length < most) return rows.slice(0, limit);
+  }
 }
 
 /** The highest row of each entity: an alert instance is its labels, and two frames of the same labels would be one instance twice. */
