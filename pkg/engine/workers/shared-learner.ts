@@ -37,6 +37,7 @@ export class SharedLearner implements Learner {
   private worker: Worker | undefined;
   private watermark: (() => Millis) | undefined;
   private asking = 0;
+  private reading: ReturnType<typeof readHead> | undefined;
   /** Of the worker that was stopped last. */
   private trouble: string | undefined;
 
@@ -111,8 +112,10 @@ export class SharedLearner implements Learner {
     };
   }
 
+  /** Whoever asks while an answer is under way waits for the same one: twenty lines of a page ask at once. */
   public async until(): Promise<Millis | undefined> {
-    const { head } = await readHead(this.parts.store.records);
+    this.reading ??= readHead(this.parts.store.records).finally(() => (this.reading = undefined));
+    const { head } = await this.reading;
     return head && head.until > head.from ? head.until : undefined;
   }
 
