@@ -57,7 +57,8 @@ function get(row: Fields, name: string): string | undefined {
 }
 
 function timeOf(row: Fields): number | undefined {
-  const [date, time] = [get(row, 'date'), get(row, 'time')];
+  // Whoever counts equal requests together names the first and the last.
+  const [date, time] = [get(row, 'date'), get(row, 'time') ?? get(row, 'start_time')];
   if (date === undefined || time === undefined) return row.time('timestamp(ms)', 'timestamp', 'timestamp_ms');
   return new Date(`${date}T${time}Z`).getTime() || undefined;
 }
@@ -83,11 +84,11 @@ function writeRow(row: Fields, out: EventWriter): void {
     id: get(row, 'x-edge-request-id'),
     tls: get(row, 'ssl-protocol'),
     cipher: get(row, 'ssl-cipher'),
+    mime: get(row, 'sc-content-type'),
   });
   writeSizes(out, get(row, 'sc-bytes'), get(row, 'cs-bytes'));
   put(out, 'http.request.id', get(row, 'x-edge-request-id'));
-  put(out, 'destination.domain', get(row, 'cs(Host)'));
-  put(out, 'destination.address', get(row, 'cs(Host)'));
+  putRelated(out, get(row, 'cs(Host)'));
   const protocol = get(row, 'cs-protocol');
   if (protocol !== undefined) out.text('network.protocol', protocol);
   out.text('cloud.provider', 'aws');
@@ -99,8 +100,13 @@ function writeRow(row: Fields, out: EventWriter): void {
   keepRest(row, out, 'cloudfront');
 }
 
+/** The distribution's own name, where the viewer asked for another. */
+function putRelated(out: EventWriter, host: string | undefined): void {
+  if (host !== undefined) out.add('related.hosts', host);
+}
+
 /** Said already, and secrets: `cs-headers` holds cookies and tokens. */
-const NOT_KEPT = ['date', 'time', 'timestamp', 'timestamp(ms)', 'cs(Cookie)', 'cs-headers'];
+const NOT_KEPT = ['date', 'time', 'start_time', 'end_time', 'timestamp', 'timestamp(ms)', 'cs(Cookie)', 'cs-headers'];
 
 /** No status: the client left before the answer. An error's kind says why. */
 function writeEnd(row: Fields, out: EventWriter): void {

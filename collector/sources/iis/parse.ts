@@ -83,6 +83,9 @@ function writeRow(row: Fields, out: EventWriter): void {
     referrer: get(row, 'cs(Referer)'),
     duration: milliseconds === undefined ? undefined : Number(milliseconds) * 1e6,
   });
+  // Whoever counts connections counts those of servers of Windows too.
+  out.add('event.category', 'network');
+  out.add('event.type', 'connection');
   writeSizes(out, get(row, 'sc-bytes'), get(row, 'cs-bytes'));
   writeServer(row, out);
   for (const name of ['date', 'time', '@timestamp', 'form', 'cs(Cookie)']) get(row, name);
@@ -104,7 +107,7 @@ function writeServer(row: Fields, out: EventWriter): void {
   writeAddress(out, 'destination', get(row, 's-ip'));
   const port = row.number('s-port', 'sPort', 's_port');
   if (port !== undefined) out.number('destination.port', port);
-  const host = get(row, 's-computername');
+  const host = get(row, 's-computername')?.toLowerCase();
   putHost(out, 'host.name', host);
   const [sub, win32] = [get(row, 'sc-substatus'), get(row, 'sc-win32-status')];
   const status = get(row, 'sc-status');

@@ -55,6 +55,7 @@ function writeAccess(line: Fields, out: EventWriter): void {
     tls: line.raw('TLSVersion'),
     cipher: line.raw('TLSCipher'),
   });
+  if (/^HTTP\/[12]/.test(line.text('RequestProtocol') ?? '')) out.text('network.transport', 'tcp');
   const service = line.text('ServiceName', 'BackendName');
   if (service !== undefined) out.text('service.name', service);
   const router = line.text('RouterName', 'FrontendName');

@@ -1,5 +1,6 @@
 import { putHost } from '../json/put';
 import { normaliseAddress } from '../../../pkg/identity';
+import { writeHost } from '../web/host';
 import type { EventWriter } from '../source';
 
 /** A text that says something. */
@@ -12,13 +13,13 @@ export function writeClient(head: string, forwarded: string | undefined, out: Ev
   const words = head.split(' ').filter((word) => word !== '');
   let at = 0;
   if (isVirtualHost(words)) {
-    out.text('url.domain', (words[0] ?? '').replace(/:\d+$/, '').toLowerCase());
+    writeHost(words[0] ?? '', out);
     at = 1;
   }
   const clients: string[] = [];
   for (let more = true; more && at < words.length; at++) {
     const word = words[at] ?? '';
-    more = word.endsWith(',');
+    more = word.endsWith(',') || normaliseAddress(words[at + 1]?.replace(/,$/, '') ?? '') !== undefined;
     clients.push(...listed(word));
   }
   writeAddress(clients, listed(forwarded ?? ''), out);
@@ -28,12 +29,16 @@ export function writeClient(head: string, forwarded: string | undefined, out: Ev
   out.add('related.user', user);
 }
 
-/** A name with an address behind it, or a name with a port and all of client, ident and user behind it. */
+/** A name or an address with an address behind it, or with a name of the client and no ident; a name with a port and all of client, ident and user behind it. */
 function isVirtualHost(words: readonly string[]): boolean {
   const [first = '', second = ''] = words;
-  if (words.length < 4 || first.endsWith(',') || normaliseAddress(first) !== undefined) return false;
-  return normaliseAddress(second.replace(/,$/, '')) !== undefined || /:\d+$/.test(first);
+  if (words.length < 4 || first.endsWith(',') || second === '-') return false;
+  if (normaliseAddress(second.replace(/,$/, '')) !== undefined) return true;
+  return normaliseAddress(first) === undefined ? /:\d+$/.test(first) : words.length === 4 && words[2] === '-' && NAME.test(second);
 }
+
+/** What a host may be called. */
+const NAME = /^[A-Za-z0-9](?:[\w.-]{0,252}[A-Za-z0-9])?$/;
 
 function listed(text: string): string[] {
   return text
@@ -53,12 +58,16 @@ export function writeAddress(clients: readonly string[], forwarded: readonly str
   const address = direct.find(isPublic) ?? behind.find(isPublic) ?? direct[0] ?? behind[0];
   const shown = address ?? clients[0];
   const own = address === undefined ? undefined : (portOf(clients, address) ?? portOf(forwarded, address));
-  const from = own ?? (address === direct[0] ? port : undefined);
-  if (from !== undefined && from > 0 && from <= 65_535) out.number('source.port', from);
+  writePort(own ?? (address === direct[0] ? port : undefined), out);
   if (address !== undefined) out.text('source.ip', address);
-  else if (present(shown) && shown.includes('.')) putHost(out, 'source.domain', shown);
+  else if (present(shown) && NAME.test(shown)) putHost(out, 'source.domain', shown);
   if (present(shown)) out.text('source.address', shown);
+  if (behind[0] !== undefined) out.text('network.forwarded_ip', behind[0]);
   for (const list of [direct, behind]) for (const one of list) out.add('related.ip', one);
+}
+
+function writePort(port: number | undefined, out: EventWriter): void {
+  if (port !== undefined && port > 0 && port <= 65_535) out.number('source.port', port);
 }
 
 /** The port glued to an address: `203.0.113.5:4711`, `[2001:db8::1]:4711`. */

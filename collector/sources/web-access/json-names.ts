@@ -21,6 +21,8 @@ export const NAMES = {
   port: ['remote_port', 'remotePort', 'client_port'],
   forwarded: ['http_x_forwarded_for', 'x_forwarded_for', 'x-forwarded-for', 'xForwardedFor', 'xff', 'forwarded_for'],
   bytes: ['body_bytes_sent', 'bytes_sent', 'bytes', 'bytesSent', 'response_size', 'responseSize', 'size'],
+  received: ['request_length', 'requestLength', 'request_size'],
+  host: ['hostname', 'host_name'],
   method: ['request_method', 'method', 'requestMethod', 'verb', 'http_method'],
   request: ['request', 'request_line', 'requestLine', 'first_line'],
   target: ['request_uri', 'uri', 'path', 'url', 'requestPath', 'request_path', 'requestURI', 'uri_path'],

@@ -1,3 +1,4 @@
+import { putHost } from '../json/put';
 import { Fields } from '../json/fields';
 import { text } from '../reading';
 import type { EventWriter } from '../source';
@@ -26,6 +27,9 @@ export function writeAccessJson(document: Readonly<Record<string, unknown>>, out
   writeTexts(line, out);
   writeAddress(client === undefined ? [] : [client], (line.text(...NAMES.forwarded) ?? '').split(/[, ]+/), out, line.number(...NAMES.port));
   writeJsonRequest(line, out);
+  putHost(out, 'host.name', line.text(...NAMES.host));
+  const received = line.number(...NAMES.received);
+  if (received !== undefined) out.number('http.request.bytes', received);
   const duration = durationOf(line);
   if (duration !== undefined) out.number('event.duration', duration);
   for (const [name, value] of Object.entries(document)) if (!READ.has(name.toLowerCase()) && text(value) !== undefined) out.extra(name, value);
@@ -41,6 +45,7 @@ const TEXTS = [
   ['referrer', 'http.request.referrer'],
   ['agent', 'user_agent.original'],
   ['id', 'event.id'],
+  ['id', 'http.request.id'],
 ] as const;
 
 function writeTexts(line: Fields, out: EventWriter): void {

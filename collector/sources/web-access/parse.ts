@@ -1,3 +1,4 @@
+import { normaliseAddress } from '../../../pkg/identity';
 import { putHost } from '../json/put';
 import { Fields } from '../json/fields';
 import { sliceText } from '../slice-text';
@@ -7,6 +8,7 @@ import { isAccessJson, writeAccessJson } from './json';
 import { cutAccessLine, quoted, type AccessLine } from './line';
 import { writeOutcome } from './outcome';
 import { writeRequest } from './request';
+import { isTlsLine, writeTlsLine } from './tls-line';
 
 /** Access logs of nginx and Apache: common and combined, with a virtual host or a list of forwarders in front, and fields of the operator's own behind; or nginx's variables as JSON. */
 export const webAccess: Source = {
@@ -33,7 +35,7 @@ const OF_JSON = 0.95;
 /** A line that ends as Traefik's do is rather Traefik's. */
 function sureOf(text: string): number {
   const line = cutAccessLine(text);
-  if (line === undefined) return 0;
+  if (line === undefined) return isTlsLine(text) ? 1 : 0;
   return TRAEFIK.test(line.rest) ? OF_JSON : 1;
 }
 
@@ -45,7 +47,7 @@ const SYSLOG = /^(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8}|\d{4}-\d{2}-\d{
 function writeLine(text: string, out: EventWriter): boolean {
   const syslog = SYSLOG.exec(text);
   const line = cutAccessLine(syslog ? text.slice(syslog[0].length) : text);
-  if (line === undefined) return false;
+  if (line === undefined) return writeTlsLine(text, out);
   putHost(out, 'host.name', syslog?.[1]);
   writeAccess(line, out);
   return true;
@@ -57,12 +59,29 @@ function writeAccess(line: AccessLine, out: EventWriter): void {
   if (present(line.referrer)) out.text('http.request.referrer', line.referrer);
   if (present(line.agent)) out.text('user_agent.original', line.agent);
   if (line.rest !== '') out.extra('trailing', line.rest);
+  writeIngress(line.rest, out);
   writeClient(line.head, forwardedIn(line.rest), out);
   writeRequest(line.request, out);
 }
 
+/** What ingress-nginx adds: the request's size, its seconds, two names of the upstream in brackets, the upstream's address, size, seconds and status, and the request's id. */
+function writeIngress(rest: string, out: EventWriter): void {
+  const found = INGRESS.exec(rest);
+  if (!found) return;
+  const [, bytes, seconds, upstream, id] = found;
+  out.number('http.request.bytes', Number(bytes));
+  out.number('event.duration', Math.round(Number(seconds) * 1e9));
+  const address = normaliseAddress(upstream ?? '');
+  if (address !== undefined) out.add('related.ip', address);
+  out.text('http.request.id', id ?? '');
+}
+
+const INGRESS = /^(\d{1,15}) (\d{1,9}\.\d{1,9}) \[[^\]]{0,253}\] \[[^\]]{0,253}\] ([^\s,]{1,64})[^[\]]{0,512} ([0-9a-f]{32})$/;
+
 /** nginx's own `main` format ends in `"$http_x_forwarded_for"`. */
 function forwardedIn(rest: string): string | undefined {
+  const named = /(?:^| )X-Forwarded-For="([\da-fA-F.:, ]{2,512})"/i.exec(rest)?.[1];
+  if (named !== undefined) return named;
   const first = quoted(rest, 0)?.text;
   return first !== undefined && /^[\da-fA-F.:, ]+$/.test(first) ? first : undefined;
 }

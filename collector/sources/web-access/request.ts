@@ -5,6 +5,13 @@ import { present } from './client';
 export function writeRequest(request: string, out: EventWriter): void {
   const match = /^([A-Za-z][A-Za-z_-]{0,31}) (\S.*?)(?: HTTP\/(\d(?:\.\d)?))?$/.exec(request);
   const [, method = '', target = '', version] = match ?? [];
+  const odd = match ? null : ODD.exec(request);
+  if (odd) {
+    out.text('url.original', odd[1] ?? '');
+    writeTarget(odd[1] ?? '', out);
+    out.text('http.version', odd[2] ?? '');
+    return;
+  }
   if (!match || (version === undefined && !/^(?:\/|\*|[a-z]+:\/\/)/i.test(target))) {
     if (present(request)) out.text('url.original', request);
     return;
@@ -16,6 +23,9 @@ export function writeRequest(request: string, out: EventWriter): void {
   else writeTarget(target, out);
   if (WHOLE.test(target)) out.text('url.full', target);
 }
+
+/** What stands before the path is no method: an attacker's. */
+const ODD = /^[^\s"]{1,64} (\/\S{0,2048}) HTTP\/(\d(?:\.\d)?)$/;
 
 /** A path with query, or a whole URL. */
 export function writeTarget(target: string, out: EventWriter): void {

@@ -36,13 +36,15 @@ export interface Http {
   readonly id?: unknown;
   readonly tls?: unknown;
   readonly cipher?: unknown;
+  /** The content's kind: `text/html`. */
+  readonly mime?: unknown;
 }
 
 export function writeHttp(out: EventWriter, http: Http): void {
   writeOutcome(number(http.status), number(http.bytes), out);
   out.text('event.dataset', http.dataset);
-  writeClient(out, http);
   writeRequest(out, http);
+  writeClient(out, http);
   writeUser(out, http.user);
   for (const [part, field] of TEXTS) {
     const value = text(http[part]);
@@ -58,6 +60,7 @@ const TEXTS = [
   ['referrer', 'http.request.referrer'],
   ['id', 'event.id'],
   ['cipher', 'tls.cipher'],
+  ['mime', 'http.response.mime_type'],
 ] as const;
 
 function writeClient(out: EventWriter, { client, port, forwarded, server }: Http): void {
