@@ -1,9 +1,10 @@
 import { writeAddress } from '../json/address';
 import { Fields } from '../json/fields';
 import { writeKind } from '../json/kind';
+import { writePage } from '../json/page';
 import { put, putAll, putHost, putLabels } from '../json/put';
 import { keepRest } from '../json/rest';
-import { named, writeUser } from '../json/who';
+import { named, readWho, writeUser } from '../json/who';
 import { recordSource } from '../record-source';
 import type { EventWriter } from '../source';
 import { fromCloudLogging } from './cloud-logging';
@@ -59,7 +60,7 @@ function writeEvent(activity: Fields, event: Fields, out: EventWriter): void {
     'event.reason': parameters.text('login_failure_type', 'EVENT_REASON', 'failure_type'),
     'organization.id': named(activity.text('id.customerId')),
     'organization.name': named(activity.text('ownerDomain')),
-    'service.name': named(parameters.text('app_name', 'APPLICATION_NAME', 'application_name')),
+    'service.name': named(parameters.text('app_name', 'APPLICATION_NAME', 'application_name', 'CAA_APPLICATION')),
     'user_agent.original': parameters.text('user_agent'),
   });
   putHost(out, 'host.name', named(parameters.text('DEVICE_NAME')));
@@ -67,6 +68,8 @@ function writeEvent(activity: Fields, event: Fields, out: EventWriter): void {
   writeAddress(out, 'source', activity.raw('ipAddress') ?? parameters.raw('ip_address'));
   writeTarget(parameters, out);
   writeFile(parameters, out);
+  const site = parameters.text('WEB_ADDRESS', 'web_address');
+  if (site !== undefined) writePage(out, site);
   const suspicious = parameters.flag('is_suspicious');
   putLabels(out, {
     method: named(parameters.text('login_type')),
@@ -96,16 +99,25 @@ function writeTarget(parameters: Fields, out: EventWriter): void {
     'user.target'
   );
   for (const one of ['owner', 'resource_owner_email', 'organizer_email', 'email_forwarding_destination_address']) {
-    const mail = parameters.text(one);
-    if (mail?.includes('@') === true) out.add('related.user', mail);
+    const whose = readWho(parameters.text(one));
+    if (whose?.email === undefined) continue;
+    out.add('related.user', whose.email);
+    out.add('related.user', whose.name ?? whose.email);
   }
   const changed = parameters.text('NEW_VALUE', 'new_value');
   if (changed !== undefined && parameters.has('USER_EMAIL')) out.extra('google-workspace.new_value', changed.slice(0, 512));
-  const group = named(parameters.text('GROUP_EMAIL', 'group_email', 'group_id'));
-  const domain = /@([^@\s]{1,253})$/.exec(group ?? '')?.[1];
-  putAll(out, { 'group.name': group, 'group.domain': domain });
-  if (parameters.has('USER_EMAIL') || parameters.has('member_id')) putAll(out, { 'user.target.group.name': group, 'user.target.group.domain': domain });
+  writeGroup(parameters, out);
   putAll(out, { 'rule.name': named(parameters.text('rule_name')) });
+}
+
+/** A group is known by its mail address, which is unique, and by its name in front of the domain. */
+function writeGroup(parameters: Fields, out: EventWriter): void {
+  const said = named(parameters.text('GROUP_EMAIL', 'group_email', 'group_id', 'GROUP_NAME'));
+  if (said === undefined) return;
+  const [, name = said, domain] = /^([^@\s]{1,128})@([^@\s]{1,253})$/.exec(said) ?? [];
+  const id = parameters.has('GROUP_EMAIL') || parameters.has('group_email') || parameters.has('group_id') ? said : undefined;
+  putAll(out, { 'group.id': id, 'group.name': name, 'group.domain': domain });
+  putAll(out, { 'user.target.group.id': id, 'user.target.group.name': name, 'user.target.group.domain': domain });
 }
 
 function writeFile(parameters: Fields, out: EventWriter): void {
