@@ -116,6 +116,8 @@ function writeGroup(parameters: Fields, out: EventWriter): void {
   if (said === undefined) return;
   const [, name = said, domain] = /^([^@\s]{1,128})@([^@\s]{1,253})$/.exec(said) ?? [];
   const id = parameters.has('GROUP_EMAIL') || parameters.has('group_email') || parameters.has('group_id') ? said : undefined;
+  // It has a mailbox as people have: whoever looks for the address finds it, and pseudonyms hide the name too.
+  if (domain !== undefined) out.add('related.user', said);
   putAll(out, { 'group.id': id, 'group.name': name, 'group.domain': domain });
   putAll(out, { 'user.target.group.id': id, 'user.target.group.name': name, 'user.target.group.domain': domain });
 }

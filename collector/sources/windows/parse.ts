@@ -1,4 +1,4 @@
-import { putHost } from '../json/put';
+import { put, putHost } from '../json/put';
 import { ALLOWED } from '../ecs/allowed';
 import { readAddress, writeAddress } from '../json/address';
 import type { Fields } from '../json/fields';
@@ -11,7 +11,7 @@ import { recordSource } from '../record-source';
 import type { Arrival, EventWriter } from '../source';
 import { codeOf, type Code } from './codes';
 import { readRecord, type WindowsRecord } from './record';
-import { kindOfSysmon } from './sysmon';
+import { actionOfSysmon, kindOfSysmon } from './sysmon';
 import { isSuccess, isUnknownName, reasonOf } from './status';
 import { writeAnyUser, writeUsers } from './users';
 import { writeNetwork } from './network';
@@ -49,7 +49,7 @@ function write(record: WindowsRecord, at: Arrival, out: EventWriter): void {
   writeKind(
     out,
     known?.kind ?? kindElsewhere(record) ?? kindSaid(record.ecs),
-    known?.action ?? record.ecs.text('event.action') ?? actionOf(record.task),
+    known?.action ?? record.ecs.text('event.action') ?? actionOf(record.task) ?? (isSysmon(record) ? actionOfSysmon(code) : undefined),
     outcomeOf(record, known, status)
   );
   out.text('event.code', code);
@@ -62,6 +62,7 @@ function write(record: WindowsRecord, at: Arrival, out: EventWriter): void {
   writeWhere(data, record.ecs, code, out);
   if (status !== undefined && !isSuccess(status)) writeReason(status, isKerberos, out);
   writeLabels(data, out);
+  if (isSysmon(record)) put(out, 'rule.name', named(data.text('RuleName')));
   out.end();
 }
 
@@ -94,10 +95,10 @@ const KERBEROS = new Set(['4768', '4769', '4770', '4771']);
 /** Events whose status is that of a sign-in. */
 const STATUS = new Set([...KERBEROS, '4625', '4776']);
 
-/** Sysmon tells UTC itself: better than an exporter's clock without a zone. */
+/** Sysmon tells itself when it happened; the log's time is when it was written. */
 function timeOf(record: WindowsRecord): unknown {
   const utc = isSysmon(record) ? record.data.text('UtcTime') : undefined;
-  return utc === undefined || /(?:Z|[+-]\d{2}:?\d{2})$/i.test(String(record.time)) ? record.time : `${utc.replace(' ', 'T')}Z`;
+  return utc === undefined || !/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.test(utc) ? record.time : `${utc.replace(' ', 'T')}Z`;
 }
 
 /** NXLog writes local time without a zone, PowerShell `/Date(1770971722123)/`. */
@@ -112,11 +113,28 @@ function writeHead(record: WindowsRecord, out: EventWriter): void {
   const { computer, recordId } = record;
   if (recordId !== undefined) out.text('event.id', computer === undefined ? recordId : `${computer}:${record.channel ?? 'Security'}:${recordId}`);
   putHost(out, 'host.name', computer);
+  writeMachine(record.ecs, computer, out);
   if (record.provider !== undefined) out.text('event.provider', record.provider);
   if (record.level !== undefined && !/^\d+$/.test(record.level)) out.text('log.level', record.level.toLowerCase());
   const says = record.message?.split(/\r?\n/, 1)[0]?.trim();
   if (says !== undefined && says !== '') out.text('message', says.slice(0, 512));
 }
+
+/** What a shipper knows of the machine beside its name. */
+function writeMachine(ecs: Fields, computer: string | undefined, out: EventWriter): void {
+  const own = named(ecs.text('host.hostname')) ?? computer;
+  if (own !== undefined) {
+    out.text('host.hostname', own);
+    out.add('related.hosts', own);
+  }
+  for (const given of ecs.texts('host.ip').slice(0, MOST_ADDRESSES)) {
+    const ip = readAddress(given)?.ip;
+    if (ip !== undefined) out.add('host.ip', ip);
+  }
+  put(out, 'host.id', named(ecs.text('host.id')));
+}
+
+const MOST_ADDRESSES = 32;
 
 function outcomeOf(record: WindowsRecord, known: Code | undefined, status: string | undefined): Outcome | undefined {
   if (known?.outcome === 'failure') return 'failure';

@@ -1,3 +1,4 @@
+import { put } from '../json/put';
 import type { Fields } from '../json/fields';
 import { named } from '../json/who';
 import type { EventWriter } from '../source';
@@ -10,9 +11,11 @@ export function writeProcess(data: Fields, code: string, out: EventWriter): void
     out.text('process.name', baseName(executable));
   }
   const pid = Number(data.text('NewProcessId', 'ProcessId', 'ProcessID'));
-  if (executable !== undefined && Number.isSafeInteger(pid)) out.number('process.pid', pid);
+  if (Number.isSafeInteger(pid) && (executable !== undefined || pid > 0)) out.number('process.pid', pid);
   const command = data.text('CommandLine');
   if (command !== undefined) out.text('process.command_line', command);
+  put(out, 'process.working_directory', named(data.text('CurrentDirectory')));
+  put(out, 'process.entity_id', named(data.text('ProcessGuid', 'SourceProcessGUID'))?.replace(/^\{?([0-9a-f-]{36})\}?$/i, '{$1}'));
   writeParent(data, code, out);
 }
 
@@ -25,6 +28,7 @@ function writeParent(data: Fields, code: string, out: EventWriter): void {
   }
   const pid = Number(data.text('ParentProcessId') ?? (code === '4688' && data.has('NewProcessId') ? data.text('ProcessId') : undefined));
   if (Number.isSafeInteger(pid)) out.number('process.parent.pid', pid);
+  put(out, 'process.parent.entity_id', named(data.text('ParentProcessGuid')));
   const command = named(data.text('ParentCommandLine'));
   if (command !== undefined) out.text('process.parent.command_line', command);
 }
