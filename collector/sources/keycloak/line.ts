@@ -13,8 +13,14 @@ export function fromLine(line: string): Record<string, unknown> | undefined {
       .trimEnd()
   );
   if (found === null) return undefined;
-  const [, date, time = '', zone = '', level, logger, , message] = found;
-  return { ...(date === undefined ? { timeOfDay: time } : { timestamp: `${date} ${time.replace(',', '.')}${zone}` }), level, loggerName: logger, message };
+  const [, date, time = '', zone = '', level, logger, thread, message] = found;
+  return {
+    ...(date === undefined ? { timeOfDay: time } : { timestamp: `${date} ${time.replace(',', '.')}${zone}` }),
+    level,
+    loggerName: logger,
+    threadName: thread,
+    message,
+  };
 }
 
 const MOST_LENGTH = 64 * 1024;

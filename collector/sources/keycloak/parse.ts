@@ -48,6 +48,7 @@ function writeLogged(document: Fields, at: Arrival, out: EventWriter): void {
   }
   const level = document.text('level', 'log.level');
   if (level !== undefined) out.text('log.level', level.toLowerCase());
+  put(out, 'process.thread.name', named(document.text('threadName', 'process.thread.name')));
   const host = document.text('hostName', 'host.hostname', 'host.name');
   putHost(out, 'host.name', host);
   const pairs = pairsOf(document.text('message', 'event.original') ?? '');

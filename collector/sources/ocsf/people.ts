@@ -17,7 +17,16 @@ export function writePeople(classId: number, event: Fields, out: EventWriter): v
     writeUser(out, actor ?? subject);
     if (actor !== undefined) writeUser(out, subject, 'user.target');
   }
+  for (const one of [event.at('actor.user'), event.at('user')]) addNames(one, out);
   writeOrganisation(event, out);
+}
+
+/** Everything by which OCSF names somebody finds the event. */
+function addNames(user: Fields, out: EventWriter): void {
+  for (const said of [user.text('uid'), user.text('full_name', 'display_name'), user.text('email_addr')]) {
+    const name = named(said);
+    if (name !== undefined) out.add('related.user', name);
+  }
 }
 
 const AUTHENTICATION = 3002;

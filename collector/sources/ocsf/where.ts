@@ -1,4 +1,4 @@
-import { putHost } from '../json/put';
+import { putAll, putHost } from '../json/put';
 import { readAddress, writeAddress } from '../json/address';
 import { writeDevice } from '../json/device';
 import type { Fields } from '../json/fields';
@@ -19,12 +19,25 @@ export function writeWhere(event: Fields, out: EventWriter): void {
     ['destination.bytes', traffic.number('bytes_in')],
   ] as const;
   for (const [field, value] of bytes) if (value !== undefined) out.number(field, value);
-  const transport = event.text('connection_info.protocol_name');
-  if (transport !== undefined) out.text('network.transport', transport.toLowerCase());
+  writeConnection(event, out);
   const tls = [event.text('tls.version')?.replace(/^(?:TLS|SSL)v?/i, ''), event.text('tls.cipher')];
   if (tls[0] !== undefined) out.text('tls.version', tls[0]);
   if (tls[1] !== undefined) out.text('tls.cipher', tls[1]);
 }
+
+function writeConnection(event: Fields, out: EventWriter): void {
+  const connection = event.at('connection_info');
+  const number = connection.number('protocol_num');
+  putAll(out, {
+    'network.transport': connection.text('protocol_name')?.toLowerCase(),
+    // -1 is OCSF's word for another protocol.
+    'network.iana_number': number === undefined || number < 0 ? undefined : String(number),
+    'network.direction': connection.text('direction')?.toLowerCase() ?? DIRECTIONS[connection.text('direction_id') ?? ''],
+    'network.application': event.text('app_name', 'src_endpoint.svc_name') ?? event.text('dst_endpoint.svc_name'),
+  });
+}
+
+const DIRECTIONS: Readonly<Record<string, string>> = { '0': 'unknown', '1': 'inbound', '2': 'outbound', '3': 'internal' };
 
 function addHop(hop: string, out: EventWriter): void {
   const ip = readAddress(hop)?.ip;
@@ -60,10 +73,13 @@ function writeDestination(event: Fields, destination: Fields, out: EventWriter):
   const device = event.at('device');
   const host = device.text('hostname', 'name') ?? name;
   putHost(out, 'host.name', host);
-  const id = device.text('uid', 'instance_uid');
-  if (id !== undefined) out.text('host.id', id);
-  const address = device.text('ip');
-  if (address !== undefined) out.add('host.ip', address);
+  for (const one of [device.text('name'), device.text('hostname')]) if (one !== undefined) out.add('related.hosts', one);
+  putAll(out, { 'host.hostname': device.text('hostname'), 'host.id': device.text('uid', 'instance_uid') });
+  const address = readAddress(device.text('ip'))?.ip;
+  if (address !== undefined) {
+    out.add('host.ip', address);
+    out.add('related.ip', address);
+  }
   const system = device.text('os.name');
   if (system !== undefined) out.text('host.os.name', system);
   const version = device.text('os.version');
@@ -83,11 +99,12 @@ function writeRequest(event: Fields, out: EventWriter): void {
   const texts = [
     ['http.request.method', request.text('http_method')?.toUpperCase()],
     ['http.request.referrer', request.text('referrer')],
+    ['http.request.id', request.text('uid')],
     ['http.version', request.text('version')?.replace(/^HTTP\//, '')],
   ] as const;
   for (const [field, value] of texts) if (value !== undefined) out.text(field, value);
   const numbers = [
-    ['http.response.status_code', event.number('http_response.code')],
+    ['http.response.status_code', event.number('http_response.code') ?? event.number('http_status')],
     ['http.response.body.bytes', event.number('http_response.length')],
     ['http.request.body.bytes', request.number('length')],
   ] as const;
@@ -105,6 +122,7 @@ function writeSite(url: Fields, out: EventWriter): void {
   if (scheme !== undefined) out.text('url.scheme', scheme.toLowerCase());
   if (domain !== undefined) out.text('url.domain', domain.toLowerCase());
   if (port !== undefined && port > 0) out.number('url.port', port);
+  if (url.has('url_string') || url.has('text')) putAll(out, { 'url.path': url.text('path'), 'url.query': url.text('query_string')?.replace(/^\?/, '') });
   const path = pathOf(url);
   if (scheme === undefined || domain === undefined || path?.startsWith('/') !== true || url.has('url_string') || url.has('text')) return;
   const shown = port === undefined || port === (scheme === 'https' ? 443 : 80) ? '' : `:${port}`;
