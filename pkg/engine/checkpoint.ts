@@ -17,7 +17,7 @@ export interface Learnt {
 }
 
 /** Raised when `StoredPass` or `StoredTrack` change: history is then learnt again from the events. */
-export const CHECKPOINT_FORM = 10;
+export const CHECKPOINT_FORM = 11;
 
 const KIND = 'watermark';
 const ID = 'engine';

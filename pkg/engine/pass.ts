@@ -2,7 +2,7 @@ import { DAY, HOUR, entityKey, parseEntityKey, type EntityRef, type Millis } fro
 import { cauchyLogP, combine, type Combined } from '../score/combine';
 import type { Equaliser } from '../score/equaliser';
 import type { StoredHistogram, SurpriseHistogram } from '../score/histogram';
-import { addRisk } from '../score/risk';
+import { addRisk, riskOf, type Gathered } from '../score/risk';
 import { Homes, MONDAY, type StoredHomes } from './calendar/homes';
 import type { SaidZones } from './calendar/said-zones';
 import type { BaselineChange } from './change/baseline-changes';
@@ -37,7 +37,7 @@ export interface StoredPass {
   readonly combinations: Readonly<Record<string, StoredHistogram>>;
   readonly known: Readonly<Record<string, readonly string[]>>;
   readonly claims: StoredClaims;
-  readonly risks: readonly (readonly [key: string, at: Millis, value: number])[];
+  readonly risks: readonly (readonly [key: string, risk: Gathered])[];
   readonly homes: StoredHomes;
 }
 
@@ -61,7 +61,7 @@ export class Pass {
   private readonly kinds: ReadonlyMap<string, FamilyKind>;
   private combinations = new Map<string, SurpriseHistogram>();
   private known = new Map<string, Set<string>>();
-  private risks = new Map<string, { at: Millis; value: number }>();
+  private risks = new Map<string, Gathered>();
   private pools = new Pools();
 
   /** @param onEpoch is told of each epoch that this pass cuts; undefined: it cuts none */
@@ -129,7 +129,7 @@ export class Pass {
       for (const judged of byId.values()) {
         const key = entityKey(judged[0]!.entity);
         const one = this.combined(key, hour, judged);
-        if (one.risk > 0) this.risks.set(key, { at: hour, value: one.risk });
+        if (one.risk > 0) this.risks.set(key, this.gathered(key, one));
         if (hours.push(one) % PIECE === 0) yield;
       }
     }
@@ -150,8 +150,12 @@ export class Pass {
     }
     const equaliser = this.shared.combination(entity.type);
     const combined = combineFamilies(byFamily, tests, this.kinds, equaliser);
-    const risk = addRisk(this.risks.get(key), hour, combined.logPEqualised);
+    const risk = riskOf(this.gathered(key, { hour, judged, ...combined }));
     return { entity, hour, judged, tests, ...combined, sample: equaliser.n, epoch: this.shared.number, risk };
+  }
+
+  private gathered(key: string, { hour, judged, logPEqualised }: Pick<EntityHour, 'hour' | 'judged' | 'logPEqualised'>): Gathered {
+    return addRisk(this.risks.get(key), { at: hour, logP: logPEqualised, detector: leadOf(judged) });
   }
 
   public knownEntities(): Record<string, number> {
@@ -194,7 +198,7 @@ export class Pass {
       combinations: storedAll(this.combinations),
       known: Object.fromEntries([...this.known].map(([type, ids]) => [type, [...ids]])),
       claims: this.claims.stored(),
-      risks: [...this.risks].map(([key, { at, value }]) => [key, at, value]),
+      risks: [...this.risks],
       homes: this.homes.stored(),
     };
   }
@@ -206,7 +210,7 @@ export class Pass {
   public restore(stored: StoredPass, shared: SharedEpoch): void {
     this.combinations = restoredAll(stored.combinations);
     this.known = new Map(Object.entries(stored.known).map(([type, ids]) => [type, new Set(ids)]));
-    this.risks = new Map(stored.risks.map(([key, at, value]) => [key, { at, value }]));
+    this.risks = new Map(stored.risks);
     this.claims.restore(stored.claims);
     this.homes.restore(stored.homes);
     for (const track of this.tracks) track.findHomes();
@@ -253,6 +257,15 @@ export class Pass {
       this.claims.addSilent(this.shared.combination(type).corrects, silent);
     }
   }
+}
+
+/** Which detector an hour is put down to: the one that found it least likely, the first by name of several. */
+function leadOf(judged: readonly Judged[]): string {
+  let [lead, least] = ['', Infinity];
+  for (const { judge, logPEqualised } of judged) {
+    if (logPEqualised < least || (logPEqualised === least && judge.name < lead)) [lead, least] = [judge.name, logPEqualised];
+  }
+  return lead;
 }
 
 const NOTHING_SAID: ReadonlyMap<string, string> = new Map();

@@ -1,6 +1,6 @@
 import { seededRandom } from '../../maths';
 import { DAY, HOUR, type Risk } from '../../model';
-import { addRisk, decayed } from '../../score/risk';
+import { addRisk, decayed, riskOf, type Gathered } from '../../score/risk';
 import { highestInForce } from './risk-in-force';
 
 const TO = Date.UTC(2026, 5, 30);
@@ -10,11 +10,11 @@ const SEED = 11;
 function history(entities: number): Risk[] {
   const random = seededRandom(SEED);
   return Array.from({ length: entities }, (_, n) => {
-    let last: Risk | undefined;
+    let last: Gathered | undefined;
     const rows: Risk[] = [];
     for (let at = TO - 40 * DAY + Math.floor(random() * 500) * HOUR; at <= TO; at += Math.floor(1 + random() * 300) * HOUR) {
-      last = { entity: { type: n % 2 ? 'user' : 'host', id: `e${n >> 1}` }, at, value: addRisk(last, at, -5 - 40 * random() ** 8) };
-      rows.push(last);
+      last = addRisk(last, { at, logP: -5 - 40 * random() ** 8, detector: random() < 0.5 ? 'count-tail' : 'rarity' });
+      rows.push({ entity: { type: n % 2 ? 'user' : 'host', id: `e${n >> 1}` }, at, value: riskOf(last) });
     }
     return rows;
   }).flat();
