@@ -47,11 +47,14 @@ function atOnce(body: Buffer, encoding: 'gzip' | 'zstd'): Buffer | undefined {
 }
 
 async function inBackground(body: Buffer, encoding: 'gzip' | 'zstd'): Promise<Buffer> {
-  const options = { maxOutputLength: MOST_BYTES, chunkSize: PIECE };
-  return await (encoding === 'gzip' ? gunzipAside(body, options) : zstdAside(body, { ...options, params: ZSTD }));
+  return await (encoding === 'gzip' ? gunzipAside(body, BOUNDED) : zstdAside(body, BOUNDED_ZSTD));
 }
 
 const ZSTD = { [constants.ZSTD_d_windowLogMax]: MOST_WINDOW_LOG };
+/** How a body that a stranger compressed is unpacked on another thread: never to more than 64 MiB. */
+export const BOUNDED = { maxOutputLength: MOST_BYTES, chunkSize: PIECE };
+/** The same of zstd, with the window that it may ask for. */
+export const BOUNDED_ZSTD = { ...BOUNDED, params: ZSTD };
 
 /** What the last four bytes of gzip say of the size of what went in. Only a hint: senders write what they like. */
 function toldByGzip(body: Buffer): number {

@@ -1,10 +1,15 @@
 import { promisify } from 'node:util';
 import { gunzip, zstdDecompress } from 'node:zlib';
 import { HabitusError } from '../../../pkg/errors';
+import { BOUNDED, BOUNDED_ZSTD } from '../otlp/inflate';
 import { MOST_BYTES } from '../otlp/limits';
 import { OneAtATime } from '../otlp/room';
 
-const UNPACK = { gzip: promisify(gunzip), zstd: promisify(zstdDecompress) } as const;
+const [ungzip, unzstd] = [promisify(gunzip), promisify(zstdDecompress)];
+const UNPACK = {
+  gzip: async (body: Buffer): Promise<Buffer> => await ungzip(body, BOUNDED),
+  zstd: async (body: Buffer): Promise<Buffer> => await unzstd(body, BOUNDED_ZSTD),
+} as const;
 /** One body is unpacked at a time: what each needs in memory is then needed once. */
 const unpacking = new OneAtATime();
 
@@ -16,7 +21,7 @@ export async function plainBody(body: Buffer | undefined, encoding = 'identity')
   if (unpack === undefined) throw new HabitusError('HAB-RECV-004', encoding, 'no encoding, gzip or zstd');
   return await unpacking.run(async () => {
     try {
-      return await unpack(body, { maxOutputLength: MOST_BYTES });
+      return await unpack(body);
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
         throw new HabitusError('HAB-RECV-002', 'more', `at most ${MOST_BYTES} bytes decompressed`);

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { fastify, type FastifyInstance } from 'fastify';
 import { openIntake, type OpenIntake } from '../../testing/open-intake';
 import { sourceNamed } from '../../sources/registry';
@@ -67,6 +67,9 @@ test('the signature is of the bytes sent: of those compressed; gzip and zstd are
   expect(await post('ecs', 'x', { 'content-encoding': 'br' })).toMatchObject({ status: 415 });
   expect(await post('ecs', 'x', { 'content-encoding': 'gzip' })).toMatchObject({ status: 400 });
   expect(await post('ecs', gzipSync(Buffer.alloc(70 * 1024 * 1024)), { 'content-encoding': 'gzip' })).toMatchObject({ status: 413 });
+  // A window of 128 MiB is memory that a sender asks for.
+  const params = { [constants.ZSTD_c_windowLog]: 27, [constants.ZSTD_c_enableLongDistanceMatching]: 1, [constants.ZSTD_c_contentSizeFlag]: 0 };
+  expect(await post('ecs', zstdCompressSync(Buffer.alloc(40 * 1024 * 1024), { params }), { 'content-encoding': 'zstd' })).toMatchObject({ status: 400 });
 });
 
 test('what cannot be read is a dead letter of its own with its exact bytes, and no reason to send again', async () => {
