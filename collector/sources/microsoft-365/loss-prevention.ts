@@ -17,8 +17,9 @@ export function kindOfMatch(operation: string, type: string): Kind {
   return /Undo/i.test(operation) ? kind : { ...kind, kind: 'alert' };
 }
 
-/** What a rule blocked did not succeed. */
+/** What a rule blocked did not succeed, unless the user overrode it or it was taken back. */
 export function outcomeOfMatch(record: Fields): Outcome {
+  if (record.has('ExceptionInfo') || /Undo/i.test(record.text('Operation') ?? '')) return 'success';
   const actions = rulesOf(record).flatMap((rule) => rule.texts('Actions'));
   return actions.some((action) => action === 'BlockAccess') ? 'failure' : 'success';
 }
