@@ -12,6 +12,7 @@ const Yaml = z.strictObject({
   judges: z.array(z.enum(['count', 'magnitude', 'values', 'ordered', 'single'])).min(1),
   tails: z.array(z.enum(['upper', 'lower', 'both'])).min(1),
   keeps: z.number().min(0).max(1).optional(),
+  asked: z.literal(true).optional(),
   parameters: z.record(z.string(), z.strictObject({ default: z.number(), why: z.string() })),
   inputs: z.record(z.string(), z.string()),
   bytesPerState: z.int().min(1),
@@ -41,7 +42,8 @@ function metaSource(yaml: DetectorYaml): string {
 /** For whoever reads feature definitions and must not know the detectors. */
 function namesSource(all: readonly DetectorYaml[]): string {
   const names = all.map(({ name }) => `'${name}'`).join(', ');
-  return `// Made from pkg/detect/*/detector.yaml by scripts/generate-detectors.ts.\nexport const DETECTOR_NAMES = [${names}] as const;\n`;
+  const asking = all.flatMap(({ name, asked: asks }) => (asks === true ? [`'${name}'`] : [])).join(', ');
+  return `// Made from pkg/detect/*/detector.yaml by scripts/generate-detectors.ts.\nexport const DETECTOR_NAMES = [${names}] as const;\n/** Those whose p comes from elsewhere. */\nexport const ASKED_NAMES: readonly string[] = [${asking}];\n`;
 }
 
 function page(yaml: DetectorYaml): string {
@@ -50,7 +52,7 @@ function page(yaml: DetectorYaml): string {
   return [
     `# ${yaml.name}`,
     `<!-- Made from pkg/detect/${yaml.name}/detector.yaml by scripts/generate-detectors.ts. -->`,
-    `${yaml.question} Version ${yaml.version}. Judges: ${yaml.judges.join(', ')}. Tails: ${yaml.tails.join(', ')}. State: ${yaml.bytesPerState} bytes per entity and feature.${kept(yaml)}`,
+    `${yaml.question} Version ${yaml.version}. Judges: ${yaml.judges.join(', ')}. Tails: ${yaml.tails.join(', ')}. State: ${yaml.bytesPerState} bytes per entity and feature.${kept(yaml)}${asked(yaml)}`,
     `## Formula\n\n\`\`\`text\n${yaml.formula.trimEnd()}\n\`\`\``,
     `## Parameters\n\n| name | value | why |\n| --- | --- | --- |\n${parameters.join('\n')}`,
     `## Inputs, as receipts hold them\n\n| # | name | is |\n| --- | --- | --- |\n${inputs.join('\n')}`,
@@ -60,6 +62,11 @@ function page(yaml: DetectorYaml): string {
 
 function kept({ keeps = 0 }: DetectorYaml): string {
   return keeps === 0 ? '' : ` Its p is that of a law: the equaliser leaves it ${keeps} of its surprise beyond e^-40 whatever was met before.`;
+}
+
+function asked(yaml: DetectorYaml): string {
+  if (yaml.asked !== true) return '';
+  return ' Its p comes from elsewhere: it stands beside a detector that learns, and how to attach a service is in [scores from a service of your own](../external-scores.md).';
 }
 
 function index(all: readonly DetectorYaml[]): string {

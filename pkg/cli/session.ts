@@ -11,6 +11,7 @@ import type { Habitus, OpenOptions } from '../owner/habitus';
 import { otlpTls, otlpToken } from '../owner/receive';
 import { runRequest } from '../owner/run-request';
 import { pseudonymChoice } from '../owner/pseudonyms';
+import { scoringChoice } from '../owner/scoring';
 import { storeChoice, storeName } from '../owner/store-choice';
 import { commandIo, type Stdio } from './stdio';
 
@@ -75,7 +76,7 @@ export class Session {
     const owner = await connectToOwner(dataDir);
     this.exitCode =
       owner === undefined
-        ? await this.runHere(dataDir, request, io, { store, collectorFile: values.collector, pseudonyms: pseudonymChoice(values), ...timeOf(values) })
+        ? await this.runHere(dataDir, request, io, { store, collectorFile: values.collector, pseudonyms: pseudonymChoice(values), ...judgedBy(values) })
         : await runThroughOwner(owner, request, io);
   }
 
@@ -91,7 +92,7 @@ export class Session {
       store: storeChoice(values),
       collectorFile: values.collector,
       pseudonyms: pseudonymChoice(values),
-      ...timeOf(values),
+      ...judgedBy(values),
     });
   }
 
@@ -99,7 +100,7 @@ export class Session {
     dataDir: string,
     request: ControlRequest,
     io: CommandIo,
-    more: Pick<OpenOptions, 'store' | 'collectorFile' | 'pseudonyms' | 'zone' | 'calendars'>
+    more: Pick<OpenOptions, 'store' | 'collectorFile' | 'pseudonyms' | 'zone' | 'calendars' | 'scoring'>
   ): Promise<number> {
     const habitus = await this.open({ dataDir, namespace: request.namespace, features: request.features, ...more });
     try {
@@ -115,9 +116,10 @@ function isInCluster(store: OpenOptions['store']): boolean {
   return store?.elasticsearch !== undefined || store?.views !== undefined;
 }
 
-/** By whose clocks and calendars the engine judges, as it is configured. */
-function timeOf({ zone, calendars }: Values): Pick<OpenOptions, 'zone' | 'calendars'> {
-  return { zone, calendars: calendars.map(({ file, zones }) => ({ file: resolve(file), zones })) };
+/** By whose clocks and calendars the engine judges, and whom it asks, as it is configured. */
+function judgedBy(values: Values): Pick<OpenOptions, 'zone' | 'calendars' | 'scoring'> {
+  const { zone, calendars } = values;
+  return { zone, calendars: calendars.map(({ file, zones }) => ({ file: resolve(file), zones })), scoring: scoringChoice(values) };
 }
 
 /** Adds the options that every command takes. */

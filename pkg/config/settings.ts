@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SCORING_SERVICE } from './scoring-service';
 import { viewsSchema, type ConfiguredView } from './views';
 
 /** One thing that can be set. Its key is its place in `habitus.yaml`: `otlp.port` is `port` under `otlp`. */
@@ -169,6 +170,7 @@ export const SETTINGS = {
     default: [],
     what: 'What stays in clear when a namespace with pseudonyms is made: `host`, `device`, `network`, `domain`, `host:web-*`, `labels.NAME`, `habitus.extra.NAME`.',
   } as Setting<string[]>,
+  ...SCORING_SERVICE,
   'preview.port': { schema: port, default: 3000, what: 'Port of the preview; the next free one when it is taken.' } as Setting<number>,
 } as const;
 

@@ -14,6 +14,11 @@ export interface DetectorMeta {
    */
   readonly keeps?: number;
   readonly parameters: Readonly<Record<string, { readonly default: number; readonly why: string }>>;
+  /**
+   * Its p comes from elsewhere: somebody is asked for it when the hour is closed, about what was observed and never about silence. It expects nothing, so it is
+   * no baseline: nobody is projected by it, and silent entities are no sample of it.
+   */
+  readonly asked?: true;
   /** Names of `Finding.inputs`, in order. */
   readonly inputs: readonly string[];
   readonly bytesPerState: number;
@@ -32,6 +37,8 @@ export interface Context {
   readonly peers: Peers;
   /** Where different ones are counted: how many of their type are known. Absent or 0: not known. */
   readonly population?: number;
+  /** Of detectors that ask: the p that came for this observation. */
+  readonly answer?: number;
   /** Whether the day is a holiday of the entity's calendar, and how much more than its usual the entity does on such days (month end, payday): 1 when absent. */
   readonly calendar: { readonly holiday: boolean; readonly factor?: number };
 }

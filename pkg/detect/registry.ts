@@ -2,6 +2,8 @@ import type { Finding, Observation } from '../model';
 import { COUNT_TAIL } from './count-tail/detector';
 import { explainCount } from './count-tail/explain';
 import type { Detector } from './detector';
+import { EXTERNAL } from './external/detector';
+import { explainExternal } from './external/explain';
 import { MULTI_BUCKET } from './multi-bucket/detector';
 import { explainWindow } from './multi-bucket/explain';
 import { PEER } from './peer/detector';
@@ -29,6 +31,7 @@ import { explainZscore } from './zscore/explain';
 /** Every detector by its name, as features name them. */
 export const DETECTORS: Readonly<Record<string, Detector<unknown>>> = {
   'count-tail': COUNT_TAIL,
+  external: EXTERNAL,
   'multi-bucket': MULTI_BUCKET,
   peer: PEER,
   population: POPULATION,
@@ -53,6 +56,7 @@ type Explain = (finding: Finding, obs: Observation, unit: UnitWords) => FindingI
 
 const EXPLAINERS: Readonly<Record<string, Explain>> = {
   'count-tail': explainCount,
+  external: explainExternal,
   'multi-bucket': explainWindow,
   peer: explainPeer,
   population: explainPopulation,

@@ -52,7 +52,7 @@ export function storedFinding(judged: Judged, epoch: number, { namespace, run }:
 /** The number a person reads: of a set of values, how often the deciding one was there; of a list of steps, what the detector measured of it. */
 export function observedOf({ obs, finding }: Pick<Judged, 'obs' | 'finding'>): number {
   if (obs.kind === 'ordered') return finding.observed ?? obs.steps.length + obs.beyond;
-  return obs.kind === 'values' ? (obs.values.get(finding.value ?? '') ?? 0) : amountOf(obs);
+  return obs.kind === 'values' ? (finding.observed ?? obs.values.get(finding.value ?? '') ?? 0) : amountOf(obs);
 }
 
 /** Findings worth keeping: below p = 0.01. */

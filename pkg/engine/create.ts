@@ -1,6 +1,8 @@
+import { detectorNamed } from '../detect/registry';
 import { HabitusError } from '../errors';
 import type { Feature, Millis } from '../model';
 import type { Store } from '../store/store';
+import { Asking, type AskOptions } from './asking/asking';
 import { readBaseline } from './baseline';
 import { readChanges } from './change/baseline-changes';
 import type { FreeDays } from './calendar/calendars';
@@ -30,12 +32,16 @@ export interface EngineOptions {
   readonly calendars?: readonly FreeDays[];
   /** Bytes of what is learnt that an engine among several holds in memory; an engine on its own holds all. */
   readonly memory?: number;
+  /** The scoring service that detectors ask; without one, they take the answers that were kept. */
+  readonly ask?: AskOptions;
 }
 
 /** The engine of one namespace. Reads the newest checkpoint; learns nothing before `backfill` or `start`. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { store, features, clock } = options;
-  const learner: Learner = store.shared === true ? new SharedLearner(options) : await SoloLearner.resume(options);
+  const asking = new Asking(store, options.ask);
+  const parts = { ...options, asking };
+  const learner: Learner = store.shared === true ? new SharedLearner(parts) : await SoloLearner.resume(parts);
 
   async function* verify(ids: readonly string[] | 'all'): AsyncIterable<VerifyResult> {
     const wanted = ids === 'all' ? (await store.findings.anomalies(ALL)).map(({ id }) => id) : ids;
@@ -81,8 +87,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       yield* parts.length === 1 ? parts[0]! : busiestOf(parts.flat(), query.limit);
     },
     ranking: async (query) => await rankCases(store, query),
-    status: async () => await learner.status(),
+    status: async () => {
+      const status = await learner.status();
+      return features.some(({ detectors }) => detectors.some(asks)) ? { ...status, asked: asking.status() } : status;
+    },
   };
+}
+
+function asks(detector: string): boolean {
+  return detectorNamed(detector).meta.asked === true;
 }
 
 function featureNamed(features: readonly Feature[], wanted: string): Feature {

@@ -1,3 +1,4 @@
+import type { AskingStatus } from './asking/asking';
 import type { ReplayOptions } from './replay/replay';
 import type { ReplayReport } from './replay/what-if';
 import type { BaselineChange, ChangesQuery } from './change/baseline-changes';
@@ -42,6 +43,8 @@ export interface VerifyResult {
   /** What `observed` was recomputed from. */
   readonly from: 'events' | 'rollups' | 'inputs' | 'erased';
   readonly differences: readonly { readonly what: string; readonly stored: number; readonly recomputed: number }[];
+  /** What came from elsewhere, so that it could be taken as it is but not computed again. Absent: nothing. */
+  readonly given?: readonly string[];
 }
 
 /** An anomaly in words, every number from the receipt. */
@@ -73,10 +76,12 @@ export interface EngineStatus {
   readonly oldest?: Millis;
   /** Per claim of p < 1e-3: how many of 1,000 hours made it, out of sample. Undefined below 1,000 observations. */
   readonly claimedOneInThousand?: number;
-  /** Judgements not made since this process began, by detector: observations that its law has no word for, such as a negative amount. Absent: none. */
+  /** Judgements not made since this process began, by detector: its law has no word for the observation (a negative amount), or no answer came. Absent: none. */
   readonly unjudged?: Readonly<Record<string, number>>;
   /** Where several may learn: who does. */
   readonly workers?: readonly { readonly name: string; readonly since: string; readonly coordinates: boolean; readonly groups: number }[];
+  /** Of the scoring service, as this process asked it. Absent where no feature is asked about. */
+  readonly asked?: AskingStatus;
   /** Why the last round of the live engine failed; it is tried again every 15 seconds. */
   readonly trouble?: string;
 }

@@ -54,6 +54,9 @@ function termsOf(where: Condition | undefined): readonly Term[] {
   return 'all' in where ? where.all.flatMap(termsOf) : [];
 }
 
+/** What was asked of a service is evidence of its own, of all features together: how it comes to its p, and from which events, only the service knows. */
+export const ASKED_FAMILY = 'scoring service';
+
 /** The family that a receipt counted a feature in. */
 export function familyIn(tests: Readonly<Record<string, number>>, feature: string): string {
   return Object.keys(tests).find((family) => family.split('+').includes(feature)) ?? feature;

@@ -84,7 +84,9 @@ export class FeatureTrack {
     this.width = BUCKET_WIDTHS[feature.bucket];
     this.key = `${feature.id}@${feature.version}`;
     this.clocks = new EntityClocks(feature.entity.type, this.width, homes);
-    this.judges = detectors.map((name) => new JudgeTrack(name)).filter(({ detector }) => detector.meta.judges.includes(kindOf(feature)));
+    const judges = detectors.map((name) => new JudgeTrack(name)).filter(({ detector }) => detector.meta.judges.includes(kindOf(feature)));
+    // Whoever asks comes last: the first is the baseline.
+    this.judges = [...judges.filter(({ asks }) => !asks), ...judges.filter(({ asks }) => asks)];
     this.context = {
       entity: { type: feature.entity.type, id: '' },
       slot: 0,
@@ -108,11 +110,16 @@ export class FeatureTrack {
     yield* this.waking(observed, start, group);
     this.clocks.eachSlot(start, group, (slot, members) => this.peerPool.expose(slot, members));
     const looked = this.lookedAt(start, group);
-    if (this.feature.zero === 'learn') for (const { histogram } of this.judges) histogram.addBody(this.sizes[group]! - looked.length);
+    if (this.feature.zero === 'learn') this.learnSilence(this.sizes[group]! - looked.length);
     for (let index = 0; index < looked.length; index++) {
       this.judgeAll(looked[index]!, observed, start, show);
       if (index % PIECE === PIECE - 1) yield;
     }
+  }
+
+  /** Silence is no surprise to any baseline. */
+  private learnSilence(silent: number): void {
+    for (const { asks, histogram } of this.judges) if (!asks) histogram.addBody(silent);
   }
 
   private judgeAll(at: number, observed: Met, start: Millis, show: (judged: Judged) => void): void {
@@ -284,14 +291,14 @@ export class FeatureTrack {
     let expected = 0;
     for (const judge of this.judges) {
       if (!judge.accepts(obs)) {
-        judge.unjudged++;
+        judge.passBy(obs);
         continue;
       }
       const state = judge.block.at(at);
-      const finding = judge.detector.score(state, obs, context);
+      const finding = judge.detector.score(state, obs, judge.contextFor(obs, context));
       judge.detector.learn(state, obs, finding, context);
       judge.histogram.add(Math.max(0, -finding.logP));
-      expected = finding.expected;
+      if (!judge.asks) expected = finding.expected;
       show({ track: this, judge, entity: obs.entity, obs, finding, logPEqualised: judge.equaliser.logP(finding.logP), slot, zone });
     }
     this.next[at] = obs.start + this.width;

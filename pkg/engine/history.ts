@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { DAY, HOUR, type Feature, type Millis } from '../model';
 import type { Store } from '../store/store';
+import { Asking } from './asking/asking';
 import type { Place } from './build-anomaly';
 import type { FreeDays } from './calendar/calendars';
 import { forgetHeard, keepHeard, SaidZones } from './calendar/said-zones';
@@ -32,6 +33,8 @@ export interface HistoryParts {
   /** Time zone of everybody whose own is not known. */
   readonly zone?: string;
   readonly calendars?: readonly FreeDays[];
+  /** Who is asked of the features that name a detector that asks. */
+  readonly asking?: Asking;
 }
 
 /** Learns and scores closed hours, in order, once: the backfill, and the closing of live hours. */
@@ -133,6 +136,7 @@ export class History {
     const shown = await openCases(this.parts.store, this.place, from, to);
     const come: Outcome[] = [];
     for (let hour = from; hour < to; hour += HOUR) {
+      await this.ask(hour, observed);
       const keep = (hours: readonly EntityHour[]): Iterable<void> => this.keep(hours, shown, come);
       await this.turns.through(
         this.pass.closing(hour, (track, start) => observed.at(track, start), keep),
@@ -140,6 +144,14 @@ export class History {
       );
     }
     return await this.write(come, shown, from, to);
+  }
+
+  /** What a service says of the hour has to be known before it is closed. */
+  private async ask(hour: Millis, observed: Observed): Promise<void> {
+    const { asking } = this.parts;
+    if (asking === undefined || !Asking.concerns(this.pass.tracks)) return;
+    this.pass.begin(hour);
+    await asking.before(hour, this.pass.tracks, (track, start) => observed.at(track, start));
   }
 
   private *keep(hours: readonly EntityHour[], shown: ReadonlyMap<string, string>, come: Outcome[]): Generator<void> {

@@ -6,7 +6,7 @@ export function observationOf(finding: StoredFinding, feature: Feature): Observa
   const place = { entity: finding.entity, start: finding.start, width: BUCKET_WIDTHS[feature.bucket] };
   switch (kindOf(feature)) {
     case 'values':
-      return { kind: 'values', ...place, values: new Map([[finding.value ?? '', finding.observed]]) };
+      return { kind: 'values', ...place, values: finding.value === undefined ? someValues(finding.observed) : new Map([[finding.value, finding.observed]]) };
     case 'ordered':
       return { kind: 'ordered', ...place, steps: [{ at: finding.start, value: finding.value ?? '' }], beyond: 0 };
     case 'single':
@@ -16,4 +16,9 @@ export function observationOf(finding: StoredFinding, feature: Feature): Observa
     default:
       return { kind: 'count', ...place, value: finding.observed };
   }
+}
+
+/** So many, of which nothing but their number is known. */
+function someValues(count: number): ReadonlyMap<string, number> {
+  return new Map(Array.from({ length: count }, (_, at) => [`value ${at + 1}`, 1]));
 }

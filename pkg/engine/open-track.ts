@@ -28,7 +28,8 @@ export class OpenTrack {
     const open = this.entityAt(id, obs.start);
     const context = track.contextAt(id, obs.start);
     track.judges.forEach((judge, at) => {
-      if (!judge.accepts(obs)) return;
+      // Nobody is asked before the hour is closed.
+      if (judge.asks || !judge.accepts(obs)) return;
       const state = open.states[at];
       const silentTo = Math.min(obs.start, open.retires);
       if (open.next < silentTo) judge.detector.advance(state, open.next, silentTo, track.feature.zero, (start) => track.contextAt(id, start));

@@ -7,7 +7,7 @@ import { Homes, MONDAY, type StoredHomes } from './calendar/homes';
 import type { SaidZones } from './calendar/said-zones';
 import type { BaselineChange } from './change/baseline-changes';
 import { Claims, type StoredClaims } from './claims';
-import { familiesOf, familyKinds, type FamilyKind } from './families';
+import { ASKED_FAMILY, familiesOf, familyKinds, type FamilyKind } from './families';
 import type { FeatureTrack, Judged } from './feature-track';
 import type { MetByGroup } from './met-by-group';
 import { histogramIn, Pools, restoredAll, storedAll, type Contribution, type StoredPools } from './pools';
@@ -63,6 +63,8 @@ export class Pass {
   private known = new Map<string, Set<string>>();
   private risks = new Map<string, Gathered>();
   private pools = new Pools();
+  /** The hour that is at work. */
+  private begun: Millis | undefined;
 
   /** @param onEpoch is told of each epoch that this pass cuts; undefined: it cuts none */
   public constructor(
@@ -94,8 +96,7 @@ export class Pass {
     observed: (track: FeatureTrack, start: Millis) => MetByGroup,
     give?: (hours: readonly EntityHour[]) => Iterable<void>
   ): Generator<void, EntityHour[]> {
-    if (hour % DAY === 0) this.settle(hour);
-    if (this.onEpoch && this.pools.cutsAt(hour, this.shared.number, this.seen())) this.cut(hour);
+    this.begin(hour);
     const active = new Map<string, number>();
     const all: EntityHour[][] = [];
     for (let group = 0; group < GROUPS; group++) {
@@ -106,6 +107,14 @@ export class Pass {
     }
     this.learnSilence(active);
     return all.flat();
+  }
+
+  /** What changes between two hours: zones, calendars, the epoch. Safe twice: whoever has to know the epoch before the hour is closed calls it first. */
+  public begin(hour: Millis): void {
+    if (this.begun === hour) return;
+    this.begun = hour;
+    if (hour % DAY === 0) this.settle(hour);
+    if (this.onEpoch && this.pools.cutsAt(hour, this.shared.number, this.seen())) this.cut(hour);
   }
 
   private *judging(hour: Millis, group: number, observed: (track: FeatureTrack, start: Millis) => MetByGroup): Generator<void, EntityHour[]> {
@@ -141,8 +150,8 @@ export class Pass {
     const entity = judged[0]?.entity ?? parseEntityKey(key) ?? { type: 'user', id: key };
     const tests: Record<string, number> = {};
     const byFamily = new Map<string, number[]>();
-    for (const { track, logPEqualised } of judged) {
-      const family = this.families.get(track.feature.id) ?? track.feature.id;
+    for (const { track, judge, logPEqualised } of judged) {
+      const family = judge.asks ? ASKED_FAMILY : (this.families.get(track.feature.id) ?? track.feature.id);
       tests[family] = (tests[family] ?? 0) + 1;
       const list = byFamily.get(family) ?? [];
       list.push(logPEqualised);
@@ -213,6 +222,7 @@ export class Pass {
     this.risks = new Map(stored.risks);
     this.claims.restore(stored.claims);
     this.homes.restore(stored.homes);
+    this.begun = undefined;
     for (const track of this.tracks) track.findHomes();
     this.enter(shared);
   }

@@ -4,6 +4,7 @@ import { HabitusError } from '../errors';
 import { HOUR, entityKey, type Feature, type Millis } from '../model';
 import { scoreOf } from '../score/severity';
 import type { Store } from '../store/store';
+import { Asking } from './asking/asking';
 import { observedOf } from './build-anomaly';
 import { Homes } from './calendar/homes';
 import { SaidZones } from './calendar/said-zones';
@@ -30,11 +31,14 @@ export async function* replayScores({ store, features }: Parts, learnt: Learnt, 
   const homes = new Homes();
   const pass = new Pass(tracksFor(features, query, homes), () => undefined, homes);
   pass.said = await SaidZones.kept(store);
+  // Only what was kept: nobody is asked again.
+  const asking = new Asking(store);
   const until = Math.min(query.until ?? Infinity, learnt.until);
   for (let chunk = learnt.from; chunk < until; chunk = Math.floor(chunk / CHUNK) * CHUNK + CHUNK) {
     const end = Math.min(until, Math.floor(chunk / CHUNK) * CHUNK + CHUNK);
     const observed = await readObserved(store, pass.tracks, chunk, end);
     for (let hour = chunk; hour < end; hour += HOUR) {
+      await asking.before(hour, pass.tracks, (track, start) => observed.at(track, start));
       const hours = pass.closeHour(hour, (track, start) => observed.at(track, start));
       yield* rowsOfAll(hours, query);
       if (hour % (24 * HOUR) === 0) await breathe();

@@ -4,11 +4,12 @@ import { DAY, type Feature, type Observation, type Receipt, type StoredFinding }
 import { Equaliser } from '../score/equaliser';
 import { unpackSteps } from '../store/encoding/steps';
 import type { RollUp, Store } from '../store/store';
+import { givenOf } from './asking/given';
 import { observedOf } from './build-anomaly';
 import { UTC, zoneNamed } from './calendar/zone';
 import { digestOf } from './digest';
 import type { VerifyResult } from './engine';
-import { familyIn, familyKinds, type FamilyKind } from './families';
+import { ASKED_FAMILY, familyIn, familyKinds, type FamilyKind } from './families';
 import { readEpoch } from './history';
 import { observationOf } from './observation-of';
 import { combineFamilies } from './pass';
@@ -29,22 +30,36 @@ export async function verifyAnomaly(store: Store, features: readonly Feature[], 
   const compare: Compare = (what, stored, recomputed) => {
     if (!Object.is(stored, recomputed)) differences.push({ what, stored, recomputed });
   };
-  const open = await isOpen(store, id);
-  let from: Origin = 'events';
-  const logPs = new Map<string, number[]>();
+  const { from, given, logPs } = await readAgain(store, features, receipt, epoch, compare);
+  compareCombination(receipt, epoch, logPs, familyKinds(features), compare);
+  return { id, same: differences.length === 0, from, differences, ...(given.length > 0 && { given }) };
+}
+
+/** What the findings of a receipt were computed again from, and what came of it. */
+interface Reading {
+  from: Origin;
+  readonly given: string[];
+  readonly logPs: Map<string, number[]>;
+}
+
+/** Every finding of a receipt whose feature is still defined. */
+async function readAgain(store: Store, features: readonly Feature[], receipt: Receipt, epoch: Epoch, compare: Compare): Promise<Reading> {
+  const open = await isOpen(store, receipt.id);
+  const read: Reading = { from: 'events', given: [], logPs: new Map() };
   for (const finding of receipt.findings) {
     const feature = features.find((one) => one.id === finding.feature && one.version === finding.featureVersion);
     if (feature === undefined) {
-      from = 'inputs';
+      read.from = 'inputs';
       continue;
     }
     const again = open ? fromReceipt(finding, feature) : await observedAgain(store, finding, feature);
-    if (again.from !== 'events') from = again.from;
-    const family = familyIn(receipt.tests, finding.feature);
-    logPs.set(family, [...(logPs.get(family) ?? []), judgeAgain(finding, feature, again, epoch, compare)]);
+    if (again.from !== 'events') read.from = again.from;
+    const isGiven = detectorNamed(finding.detector).meta.asked === true;
+    if (isGiven) read.given.push(await givenOf(store.state, finding, again.obs, compare));
+    const family = isGiven ? ASKED_FAMILY : familyIn(receipt.tests, finding.feature);
+    read.logPs.set(family, [...(read.logPs.get(family) ?? []), judgeAgain(finding, feature, again, epoch, compare)]);
   }
-  compareCombination(receipt, epoch, logPs, familyKinds(features), compare);
-  return { id, same: differences.length === 0, from, differences };
+  return read;
 }
 
 type Compare = (what: string, stored: number, recomputed: number) => void;
@@ -54,7 +69,7 @@ function judgeAgain(finding: StoredFinding, feature: Feature, { obs, from }: Aga
   compare(`${finding.feature}: hour of the week in ${finding.zone}`, finding.slot, (zoneNamed(finding.zone) ?? UTC).slotAt(finding.start));
   const again = detectorNamed(finding.detector).judge(finding.inputs, obs, feature.tail);
   const { logP } = again;
-  const measured = obs.kind === 'ordered' ? again : finding;
+  const measured = obs.kind === 'ordered' || again.observed !== undefined ? again : finding;
   compare(`${finding.feature}: observed`, finding.observed, observedOf({ obs, finding: measured }));
   if (obs.kind === 'ordered' && from !== 'inputs') compare(`${finding.feature}: steps in their order`, finding.digest ?? Number.NaN, digestOf(obs));
   compare(`${finding.feature}: ln p by ${finding.detector}`, finding.logP, logP);

@@ -123,6 +123,11 @@ export const CATALOGUE = {
     expected: 'an answer with a p for what was asked',
     todo: 'Mend the service: one score for each id of the request at most, each p from 0 to 1. Nothing of this answer was taken.',
   },
+  'HAB-DETECT-003': {
+    kind: 'permanent',
+    expected: 'a scoring service that takes what it is sent',
+    todo: 'Look at `detectors.external` in habitus.yaml: the address, and the token in its file. The service answered that asking the same again is of no use.',
+  },
   'HAB-CONF-001': {
     kind: 'permanent',
     expected: 'a valid configuration',

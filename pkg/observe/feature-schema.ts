@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BUCKET_WIDTHS, ENTITY_ROLES, ENTITY_TYPES, entityField, FIELDS, type BucketName, type Condition, type Feature, type Measure } from '../model';
-import { DETECTOR_NAMES } from './generated/detectors';
+import { ASKED_NAMES, DETECTOR_NAMES } from './generated/detectors';
 import { conditionSchema } from './parse-condition';
 
 const field = z.string().refine(isField, 'expected a field of docs/fields.md, labels.* or habitus.extra.*');
@@ -80,10 +80,15 @@ export const featureSchema = z
       ...rest,
       where: where ?? { all: [] },
       zero: zero ?? (learns ? 'learn' : 'skip'),
-      detectors: detectors ?? DETECTORS_OF[rest.measure.kind],
+      detectors: withBaseline(detectors ?? [], rest.measure.kind),
     } satisfies Feature;
     return technique === undefined ? feature : { ...feature, technique };
   });
+
+/** What comes from elsewhere is no baseline: where nothing else is named, the usual detectors stand beside it. */
+function withBaseline(named: readonly string[], kind: Measure['kind']): readonly string[] {
+  return named.every((name) => ASKED_NAMES.includes(name)) ? [...DETECTORS_OF[kind], ...named] : named;
+}
 
 function isField(name: string): boolean {
   return Object.hasOwn(FIELDS, name) || /^(labels|habitus\.extra)\../.test(name);

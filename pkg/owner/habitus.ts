@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine';
 import type { PseudonymOptions, Pseudonyms } from '../identity';
 import type { Feature } from '../model';
 import type { Store } from '../store/store';
+import type { ScoringChoice } from './scoring';
 import type { StoreChoice } from './store-choice';
 
 /** One opened data directory: what every command of the CLI and every query of the backend works on. Made by `openHabitus` in pkg/owner/open.ts. */
@@ -40,6 +41,8 @@ export interface OpenOptions {
   readonly zone?: string | undefined;
   /** Files of holidays. */
   readonly calendars?: readonly CalendarFile[];
+  /** A scoring service, and whom it is asked about. */
+  readonly scoring?: ScoringChoice | undefined;
   /** Whether a new namespace gets pseudonyms, and their key. */
   readonly pseudonyms?: PseudonymOptions | undefined;
   /** Injected "now". */

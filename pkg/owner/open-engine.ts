@@ -2,6 +2,7 @@ import type { Engine } from '../engine/engine';
 import type { CalendarFile } from '../config';
 import type { OpenOptions } from './habitus';
 import { openStore } from './open';
+import { askedAbout, askOptions, type ScoringChoice } from './scoring';
 import type { StoreChoice } from './store-choice';
 
 export interface OpenEngineOptions {
@@ -10,6 +11,7 @@ export interface OpenEngineOptions {
   readonly features: readonly string[];
   readonly zone?: OpenOptions['zone'];
   readonly calendars: readonly CalendarFile[];
+  readonly scoring?: ScoringChoice;
   readonly clock?: () => number;
   /** Bytes of what is learnt that are held in memory. */
   readonly memory?: number;
@@ -33,15 +35,16 @@ export async function openEngine(options: OpenEngineOptions): Promise<{ readonly
   const store = await openStore({ dir: '', namespace, clock, choice: options.store });
   try {
     await guardVersions(store.records, features);
-    const calendars = await readCalendars(options.calendars);
+    const [calendars, ask] = [await readCalendars(options.calendars), await askOptions(options.scoring)];
     const engine = await createEngine({
       store,
-      features,
+      features: askedAbout(features, options.scoring),
       clock,
       namespace,
       calendars,
       ...(zone !== undefined && { zone }),
       ...(memory !== undefined && { memory }),
+      ...(ask && { ask }),
     });
     return {
       engine,

@@ -7,6 +7,7 @@ import { takeLock } from './lock';
 import { removeOwner, writeOwner } from './owner-file';
 import type { Parts } from './parts';
 import { runRequest } from './run-request';
+import { askedAbout } from './scoring';
 import { storeName } from './store-choice';
 
 const NAMESPACE = /^[a-z0-9][a-z0-9_-]{0,62}$/;
@@ -25,13 +26,21 @@ export async function openWith(parts: Parts, options: OpenOptions): Promise<Habi
     const dataDir = prepareDirectory(options.dataDir);
     const lock = await takeLock(dataDir);
     undo.add(() => lock.release());
-    const features = await parts.features(files);
+    const defined = await parts.features(files);
+    const features = askedAbout(defined, options.scoring);
     const store = await parts.store({ dir: dataDir, namespace, clock, ...given({ choice: options.store }) });
     undo.add(() => store.close());
-    await parts.guardVersions(features, store);
+    await parts.guardVersions(defined, store);
     const pseudonyms = await parts.pseudonyms?.({ dir: dataDir, namespace, store, ...given({ choice: options.store }) }, options.pseudonyms);
     undo.add(async () => await pseudonyms?.close());
-    const engine = await parts.engine({ store, features, clock, namespace, calendars: options.calendars ?? [], ...given({ zone: options.zone }) });
+    const engine = await parts.engine({
+      store,
+      features,
+      clock,
+      namespace,
+      calendars: options.calendars ?? [],
+      ...given({ zone: options.zone, scoring: options.scoring }),
+    });
     undo.add(() => engine.stop());
     const collector = await parts.collector({
       store,

@@ -3,6 +3,7 @@ import type { Habitus, OpenOptions } from './habitus';
 import { openWith } from './open-with';
 import { addOwnMetrics } from './own-metrics';
 import type { Parts } from './parts';
+import { askOptions } from './scoring';
 import type { StoreChoice } from './store-choice';
 
 /** Engine and collector in this process, on DuckDB or a cluster. Each is loaded when a data directory is opened, not before. */
@@ -27,9 +28,13 @@ const EMBEDDED: Parts = {
     const { pseudonymsOf } = await import('./pseudonyms');
     return await pseudonymsOf(of, options);
   },
-  async engine({ calendars, ...on }) {
-    const [{ createEngine }, { readCalendars }] = await Promise.all([import('../engine/create'), import('../engine/calendar/read-calendars')]);
-    return createEngine({ ...on, calendars: await readCalendars(calendars) });
+  async engine({ calendars, scoring, ...on }) {
+    const [{ createEngine }, { readCalendars }, ask] = await Promise.all([
+      import('../engine/create'),
+      import('../engine/calendar/read-calendars'),
+      askOptions(scoring),
+    ]);
+    return createEngine({ ...on, calendars: await readCalendars(calendars), ...(ask && { ask }) });
   },
   async collector({ file, ...on }) {
     const { createCollector } = await import('../../collector/create');

@@ -1,4 +1,5 @@
 import { watchClosed } from '../engine/closed-hours';
+import type { EngineStatus } from '../engine/engine';
 import type { Habitus } from './habitus';
 
 /** Seconds: an hour of a small organisation closes in tens of milliseconds. */
@@ -50,6 +51,25 @@ export function addOwnMetrics({ namespace, store, engine, pseudonyms, collector:
       read: async () => [[(await engine.status()).trouble === undefined ? 0 : 1]],
     }
   );
+  telemetry.add(
+    {
+      name: 'habitus.scoring_service.observations',
+      kind: 'counter',
+      unit: '{observation}',
+      what: 'Observations for the scoring service, by what became of them; only answered ones have a score of it.',
+      read: async () => outcomesOf(await engine.status()),
+    },
+    {
+      name: 'habitus.scoring_service.failing',
+      kind: 'gauge',
+      unit: '1',
+      what: '1 while observations of the newest hour got no answer of the scoring service.',
+      read: async () => {
+        const { asked } = await engine.status();
+        return asked === undefined ? [] : [[asked.trouble === undefined ? 0 : 1]];
+      },
+    }
+  );
   if (pseudonyms !== undefined) {
     telemetry.add({
       name: 'habitus.reveals.limited',
@@ -65,4 +85,10 @@ export function addOwnMetrics({ namespace, store, engine, pseudonyms, collector:
     done.anomalies += hours.anomalies;
     seconds.record(hours.seconds / hours.buckets);
   });
+}
+
+const OUTCOMES = ['answered', 'missing', 'refused', 'failed', 'paused', 'tooLarge', 'abandoned', 'old', 'unattached'] as const;
+
+function outcomesOf({ asked }: EngineStatus): (readonly [number, { readonly outcome: string }])[] {
+  return asked === undefined ? [] : OUTCOMES.map((outcome) => [asked.counts[outcome], { outcome }] as const);
 }

@@ -7,6 +7,7 @@ import type { PseudonymOptions, Pseudonyms } from '../identity';
 import type { Feature } from '../model';
 import type { Store } from '../store/store';
 import type { Habitus } from './habitus';
+import type { ScoringChoice } from './scoring';
 import type { StoreChoice } from './store-choice';
 
 /** What an opened data directory is made of. `open.ts` names the real ones; tests of the order of opening and closing name doubles. */
@@ -28,6 +29,7 @@ export interface Parts {
     readonly namespace: string;
     readonly zone?: string;
     readonly calendars: readonly CalendarFile[];
+    readonly scoring?: ScoringChoice;
   }): Promise<Engine>;
   collector(on: {
     readonly store: Store;

@@ -25,7 +25,12 @@ async function openHealth({ store, engine, collector }: Habitus, notListening: s
   const dead = Object.values(intake.deadLettered).reduce((sum, one) => sum + one, 0);
   const scored = status.watermark === undefined ? 'nothing is scored yet' : `scored up to ${new Date(status.watermark).toISOString()}`;
   const receiving = [ports(intake), ...(notListening === undefined ? [] : [notListening])].join('; ');
-  const trouble = [...intakeWords(intake), ...(status.trouble === undefined ? [] : [`scoring waits: ${status.trouble}`])].map((words) => `; ${words}`).join('');
+  const asked = status.asked?.trouble;
+  const troubles = [
+    ...(status.trouble === undefined ? [] : [`scoring waits: ${status.trouble}`]),
+    ...(asked === undefined ? [] : [`scoring service: ${asked}`]),
+  ];
+  const trouble = [...intakeWords(intake), ...troubles].map((words) => `; ${words}`).join('');
   const kept = health.kept === undefined ? '' : `; ${health.kept}`;
   return answer(Status.OK, `${extent.count} events, ${scored}, ${receiving}, ${dead} dead letters since the start${trouble}${kept}.`, {
     events: extent.count,
@@ -36,6 +41,7 @@ async function openHealth({ store, engine, collector }: Habitus, notListening: s
     unknown: intake.unknown,
     overflowed: intake.overflowed,
     epoch: status.epoch,
+    ...(status.asked && { asked: status.asked }),
     ...(status.workers && { workers: status.workers }),
     ...(health.kept !== undefined && { kept: health.kept }),
   });

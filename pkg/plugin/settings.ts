@@ -6,6 +6,7 @@ import { HabitusError } from '../errors';
 import { given } from '../owner/given';
 import { otlpAddress, otlpTls, otlpToken, type OtlpAddress } from '../owner/receive';
 import { pseudonymChoice } from '../owner/pseudonyms';
+import { scoringChoice, type ScoringChoice } from '../owner/scoring';
 import { storeChoice, type StoreChoice } from '../owner/store-choice';
 import type { DataSourceInstanceSettings } from './pluginv2/generated/pluginv2';
 
@@ -28,6 +29,8 @@ export interface BackendSettings {
   /** Time zone of everybody whose own is not known, and files of holidays. */
   readonly zone?: string;
   readonly calendars: readonly CalendarFile[];
+  /** A scoring service, and whom it is asked about. */
+  readonly scoring: ScoringChoice;
   /** A cluster instead of the data directory's own store. */
   readonly store?: StoreChoice;
   /** Whether a new namespace gets pseudonyms, and their key. */
@@ -55,6 +58,7 @@ export function readSettings(env: Env, folder: string): BackendSettings {
     ...given({ collectorFile: values.collector }),
     calendars: values.calendars,
     ...given({ zone: values.zone }),
+    scoring: scoringChoice(values),
     ...given({ store: storeChoice(values) }),
     pseudonyms: pseudonymChoice(values),
   };

@@ -13,6 +13,9 @@ export interface Keep {
   readonly audit?: Millis;
 }
 
+/** State blocks that hold what a scoring service answered, the start of the hour in ISO next in their keys: they go with the roll-ups of their time. */
+export const ANSWERS = 'answers/';
+
 export type KeptKind = keyof Keep;
 export const KEPT_KINDS = ['events', 'observations', 'anomalies', 'audit'] as const satisfies readonly KeptKind[];
 export type Dropped = Readonly<Record<KeptKind, number>>;
@@ -28,7 +31,10 @@ export async function dropOld(store: Store, keep: Keep, now: Millis): Promise<Dr
   const anomalies = await since(learnt, keep.anomalies, async (before) => await store.findings.retain(before));
   return {
     events: keep.events === undefined ? 0 : await store.events.retain(now - keep.events),
-    observations: await since(learnt, keep.observations, async (before) => await store.observations.retain(before)),
+    observations: await since(learnt, keep.observations, async (before) => {
+      await dropAnswers(store, before);
+      return await store.observations.retain(before);
+    }),
     anomalies,
     audit: await since(now, auditKept(keep), async (before) => await dropAudit(store, before)),
   };
@@ -48,6 +54,11 @@ async function since(newest: Millis | undefined, keep: Millis | undefined, drop:
 function startOfMonth(at: Millis): Millis {
   const date = new Date(at);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1);
+}
+
+async function dropAnswers({ state }: Store, before: Millis): Promise<void> {
+  const end = `${ANSWERS}${new Date(before).toISOString()}`;
+  for (const key of await state.keys(ANSWERS)) if (key < end) await state.delete(key);
 }
 
 /** Ids of the trail begin with the time of the act, in 16 digits. */

@@ -11,12 +11,17 @@ function noting(newest: number | undefined) {
   const dropped: Record<string, number> = {};
   const records = new Map<string, { value: unknown; version: number }>();
   const drop = (part: string) => (before: number) => Promise.resolve(((dropped[part] = before), 2));
+  const answers = new Set([`answers/2026-08-31T23:00:00.000Z/files-per-user@1/3`, `answers/2026-09-01T00:00:00.000Z/files-per-user@1/3`]);
   const key = (kind: string, id: string): string => `${kind} ${id}`;
   const store = {
     namespace: 'x',
     events: { retain: drop('events') },
     observations: { retain: drop('observations'), newest: () => Promise.resolve(newest) },
     findings: { retain: drop('anomalies') },
+    state: {
+      keys: (prefix: string) => Promise.resolve([...answers].filter((one) => one.startsWith(prefix))),
+      delete: (one: string) => Promise.resolve(void answers.delete(one)),
+    },
     records: {
       get: (kind: string, id: string) => Promise.resolve(records.get(key(kind, id))),
       put: (kind: string, id: string, value: unknown, version = 0) => {
@@ -49,6 +54,13 @@ afterEach(() => void jest.useRealTimers());
 test('events go to the instant, what was learnt in whole months', async () => {
   const { dropped } = await round(ALL);
   expect(dropped).toEqual({ events: NOW - 30 * DAY, observations: Date.UTC(2026, 8, 1), anomalies: Date.UTC(2026, 8, 1) });
+});
+
+test('what a scoring service answered goes with the roll-ups of its time, and stays where these stay', async () => {
+  const { store } = await round(ALL);
+  expect(await store.state.keys('answers/')).toEqual(['answers/2026-09-01T00:00:00.000Z/files-per-user@1/3']);
+  const { store: whole } = await round({ events: 30 * DAY });
+  expect(await whole.state.keys('answers/')).toHaveLength(2);
 });
 
 test('the age of what was learnt counts from its own end: an old log stays whole', async () => {

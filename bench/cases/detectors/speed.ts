@@ -59,7 +59,8 @@ export function speed(): Metric[] {
     steps: NO_PEERS,
     amounts: { ...NO_PEERS, logs: logsOfAmounts(amounts, WEEKS * 168) },
   };
-  return Object.entries(DETECTORS).flatMap(([name, detector]) => {
+  const own = Object.entries(DETECTORS).filter(([, { meta }]) => meta.asked !== true);
+  return own.flatMap(([name, detector]) => {
     const kind = kindOf(detector);
     const contexts = Array.from({ length: WEEKS * 168 }, (_, h) => contextAt(MONDAY + h * HOUR, { peers: peers[kind] }));
     const { micros, bytes } = timed(detector, { counts: ofCounts, values: ofValues, amounts: ofAmounts, places: ofPlaces, steps: ofSteps }[kind], contexts);

@@ -31,6 +31,7 @@ export function addReplay(program: Command, session: Session): void {
       const args = {
         features: values.features.map((file) => resolve(file)),
         calendars: values.calendars.map(({ file, zones }) => ({ file: resolve(file), zones })),
+        asked: values['detectors.external.features'],
         ...given({ zone: values.zone }),
         ...since,
       };

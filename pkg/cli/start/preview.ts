@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { HabitusError } from '../../errors';
 import { otlpTls, otlpToken } from '../../owner/receive';
+import { scoringVariables } from '../../owner/scoring';
 import { freePort } from '../ports';
 import type { CommandIo } from '../../owner/command';
 import type { StartPlan } from './plan';
@@ -61,6 +62,7 @@ export function settingsOf({ config: { values } }: Pick<StartPlan, 'config'>): R
     ...(token !== undefined && (typeof token === 'string' ? { HABITUS_OTLP_TOKEN: token } : { HABITUS_OTLP_TOKEN_FILE: token.file })),
     ...(tls && { HABITUS_OTLP_CERT: tls.cert, HABITUS_OTLP_KEY: tls.key }),
     ...(tls?.clientCa !== undefined && { HABITUS_OTLP_CLIENT_CA: tls.clientCa }),
+    ...scoringVariables(values),
   };
 }
 

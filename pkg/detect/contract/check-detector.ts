@@ -104,14 +104,17 @@ export function checkDetector<S>(detector: Detector<S>, example: Example, of = '
       }
     });
 
-    test(`ageing keeps the mean (adds of one bucket have no weight to merge): ${example.ageing}`, () => {
-      const block = train(detector, example, { states: 1, weeks: 8, steady: true });
-      const week = (from: Millis): number => weekOfExpectations(detector, block, example, from, context);
-      const before = week(after(8));
-      detector.advance(block.at(0), after(8), after(12), 'skip', context);
-      expect(week(after(12)) / before).toBeGreaterThan(0.8);
-      expect(week(after(12)) / before).toBeLessThan(1.25);
-    });
+    // What comes from elsewhere expects nothing.
+    if (detector.meta.asked !== true) {
+      test(`ageing keeps the mean (adds of one bucket have no weight to merge): ${example.ageing}`, () => {
+        const block = train(detector, example, { states: 1, weeks: 8, steady: true });
+        const week = (from: Millis): number => weekOfExpectations(detector, block, example, from, context);
+        const before = week(after(8));
+        detector.advance(block.at(0), after(8), after(12), 'skip', context);
+        expect(week(after(12)) / before).toBeGreaterThan(0.8);
+        expect(week(after(12)) / before).toBeLessThan(1.25);
+      });
+    }
 
     test.each(example.refused(after(3)).map((obs, i) => [i, obs] as const))('refused with a RangeError, nothing learnt: %i', (_, obs) => {
       const block = trained();

@@ -8,6 +8,8 @@ export interface Example {
   readonly peers: Peers;
   /** How many are known of what is counted. */
   readonly population?: number;
+  /** Of detectors that ask: the p that comes for every observation. */
+  readonly answer?: number;
   /** An observation of an ordinary bucket, by the seed's next number; undefined when nothing happened. */
   ordinary(start: Millis, random: () => number, width: Millis): Observation | undefined;
   /** The same observation at any time. */
@@ -47,8 +49,8 @@ export function train<S>(
 }
 
 /** What an example adds to the context of its peers. */
-export function populationOf({ population }: Example): Pick<Context, 'population'> {
-  return population === undefined ? {} : { population };
+export function populationOf({ population, answer }: Example): Pick<Context, 'population' | 'answer'> {
+  return { ...(population !== undefined && { population }), ...(answer !== undefined && { answer }) };
 }
 
 function learnOrPass<S>(detector: Detector<S>, state: S, obs: Observation | undefined, ctx: Context, start: Millis): void {

@@ -47,6 +47,25 @@ test('each kind as the service gets it: a handle in place of the id, times of st
   });
 });
 
+test('values by the words they are given, and what the baseline said', () => {
+  const subject = { ...SUBJECT, wordOf: (value: string) => `<${value.length}>`, knownOf: () => ({ hourOfWeek: 3, expected: 1.5, interval: [0, 4] as const }) };
+  const steps = { kind: 'ordered', entity: SOMEONE, start: MONDAY, width: HOUR, steps: [{ at: MONDAY + 5, value: 'ls' }], beyond: 0 } as const;
+  const limits = { observations: 9, requestBytes: 9_999 };
+  const [part] = [
+    ...partsOf(
+      [valuesAt(MONDAY, new Map([['DE', 2]])), steps],
+      subject,
+      limits,
+      () => 1,
+      () => undefined
+    ),
+  ];
+  expect((JSON.parse(part!.body) as { observations: object[] }).observations).toMatchObject([
+    { values: [['<2>', 2]], hourOfWeek: 3, expected: 1.5, interval: [0, 4] },
+    { steps: [[5, '<2>']], beyond: 0 },
+  ]);
+});
+
 test('whatever comes, each is asked once in its order, and no request is above its limits (seed 5)', () => {
   const random = seededRandom(5);
   for (let round = 0; round < 50; round++) {

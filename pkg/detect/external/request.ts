@@ -9,6 +9,19 @@ export interface Subject {
   readonly tail: Context['tail'];
   /** The name of an entity towards the service, the same each time: whoever gives its own id says so here. */
   readonly handleOf: (entity: EntityRef) => string;
+  /** What a value (a country, a command, an address) is called towards the service; absent: by its own name. */
+  readonly wordOf?: (value: string) => string;
+  /** What is known of an observation beside itself. */
+  readonly knownOf?: (obs: Observation) => Known;
+}
+
+/** What the baseline said of an observation before it was seen. */
+export interface Known {
+  /** In the entity's own zone, 0 = Monday 00:00. */
+  readonly hourOfWeek: number;
+  readonly expected?: number;
+  /** 95 of 100 such buckets. */
+  readonly interval?: readonly [number, number];
 }
 
 /** One request, and which observations of the batch it asks about: the id of each in the request is its place in `places`. */
@@ -60,15 +73,19 @@ function bodyOf(request: number, { feature, tail }: Subject, lines: readonly str
   return `{"request":${request},"feature":${JSON.stringify(feature)},"tail":"${tail}","observations":[${lines.join(',')}]}`;
 }
 
-function contentOf(obs: Observation, { handleOf }: Subject): object {
+function contentOf(obs: Observation, { handleOf, wordOf = itself, knownOf }: Subject): object {
   const { kind, entity, start, width } = obs;
-  const place = { entity: { type: entity.type, handle: handleOf(entity) }, start, width, kind };
+  const place = { entity: { type: entity.type, handle: handleOf(entity) }, start, width, kind, ...knownOf?.(obs) };
   switch (obs.kind) {
     case 'values':
-      return { ...place, values: [...obs.values] };
+      return { ...place, values: [...obs.values].map(([value, count]) => [wordOf(value), count]) };
     case 'ordered':
-      return { ...place, steps: obs.steps.map(({ at, value }) => [at - start, value]), beyond: obs.beyond };
+      return { ...place, steps: obs.steps.map(({ at, value }) => [at - start, wordOf(value)]), beyond: obs.beyond };
     default:
       return { ...place, value: obs.value };
   }
+}
+
+function itself(value: string): string {
+  return value;
 }

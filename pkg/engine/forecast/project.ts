@@ -42,7 +42,7 @@ const DRAWS = 3;
  * milliseconds.
  */
 export async function project(track: FeatureTrack, id: string, { from, to, level, futures = FUTURES }: ProjectOptions): Promise<Projection | undefined> {
-  const judge = track.judges.find(({ name }) => name === 'multi-bucket') ?? track.judges[0];
+  const judge = track.judges.find(({ name }) => name === 'multi-bucket') ?? track.judges.find(({ asks }) => !asks);
   const place = track.placeOf(id);
   const kind = kindOf(track.feature);
   if (!judge || !place || (kind !== 'count' && kind !== 'magnitude') || from >= place.active + RETIRES_AFTER) return undefined;

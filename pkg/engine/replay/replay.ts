@@ -1,5 +1,6 @@
 import { DAY, HOUR, type Anomaly, type Millis, type Verdict, type VerdictKind } from '../../model';
 import type { Store } from '../../store/store';
+import { Asking } from '../asking/asking';
 import { buildAnomaly } from '../build-anomaly';
 import { SaidZones } from '../calendar/said-zones';
 import { CaseBook } from '../cases/case-book';
@@ -90,9 +91,12 @@ interface Span {
 async function passOver(store: Store, pass: Pass, { from, to, isCounted }: Span): Promise<Built[]> {
   const observed = isCounted ? await countObserved(store, pass.tracks, from, to) : await readObserved(store, pass.tracks, from, to);
   pass.said = isCounted ? await SaidZones.count(store, from - DAY, from) : undefined;
+  // Only what was kept: nobody is asked again.
+  const asking = new Asking(store);
   const turns = new Turns();
   const named: Built[] = [];
   for (let hour = from; hour < to; hour += HOUR) {
+    await asking.before(hour, pass.tracks, (track, start) => observed.at(track, start));
     for (const one of await turns.through(pass.closing(hour, (track, start) => observed.at(track, start)))) {
       const built = buildAnomaly(one, PLACE, { closed: true, now: hour + HOUR });
       if (built) named.push(built);

@@ -1,12 +1,14 @@
 import { HabitusError } from '../../errors';
 import { DAY, HOUR, type Millis, type Risk, type StoredFinding } from '../../model';
 import type { RollUp, Store } from '../../store/store';
+import { Asking } from '../asking/asking';
 import type { Place } from '../build-anomaly';
 import { keepHeard } from '../calendar/said-zones';
 import { keepChanges } from '../change/baseline-changes';
 import type { Built } from '../cases/same-events';
 import type { StoredClaims } from '../claims';
 import { freshPass, type PassParts } from '../fresh-pass';
+import type { Observed } from '../observed';
 import { outcomeOf } from '../outcome';
 import type { EntityHour, Pass } from '../pass';
 import type { Contribution } from '../pools';
@@ -56,6 +58,8 @@ export interface ScorerParts extends PassParts {
   /** Where groups lie that have no room in memory. */
   readonly spill: Spill;
   readonly place: Place;
+  /** Who is asked of the features that name a detector that asks. */
+  readonly asking?: Asking;
   /** Ids of the group's anomalies that were shown while their hours were filling. */
   readonly shown: (round: number, group: number) => Promise<ReadonlySet<string>>;
   /** The worker ends: a long step is given up, since another takes it up from the last checkpoint. */
@@ -230,10 +234,18 @@ export class GroupScorer {
     await this.enterEpoch(head, hour);
     const { observed, said } = await this.partAt(head, hour);
     this.pass.said = said;
+    await this.ask(hour, observed);
     const hours = await this.turns.through(this.pass.closing(hour, (track, start) => observed.at(track, start)));
     for (const { judged } of hours) for (const one of judged) this.inMemory.rollUps.add(one);
     this.at = hour + HOUR;
     return hours;
+  }
+
+  private async ask(hour: Millis, observed: Observed): Promise<void> {
+    const { asking } = this.parts;
+    if (asking === undefined || !Asking.concerns(this.pass.tracks)) return;
+    this.pass.begin(hour);
+    await asking.before(hour, this.pass.tracks, (track, start) => observed.at(track, start), [this.group]);
   }
 
   private async enterEpoch(head: Head, hour: Millis): Promise<void> {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HabitusError } from '../../errors';
 import { HOUR, MINUTE, type Millis } from '../../model';
 import type { Store } from '../../store/store';
+import type { Asking } from '../asking/asking';
 import { Claims } from '../claims';
 import type { BackfillReport, EngineStatus } from '../engine';
 import type { PassParts } from '../fresh-pass';
@@ -28,6 +29,7 @@ export interface SharedParts extends PassParts {
   readonly namespace: string;
   /** Bytes of what is learnt that are held in memory; see {@link Worker}. */
   readonly memory?: number;
+  readonly asking?: Asking;
 }
 
 type BackfillOptions = Parameters<Learner['backfill']>[0];

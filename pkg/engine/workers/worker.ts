@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HabitusError } from '../../errors';
 import type { Feature, Millis } from '../../model';
 import type { Store } from '../../store/store';
+import type { Asking } from '../asking/asking';
 import type { Place } from '../build-anomaly';
 import { trackKeys } from '../checkpoint';
 import type { FeatureTrack } from '../feature-track';
@@ -32,6 +33,8 @@ export interface WorkerParts extends PassParts {
   readonly closed: () => Millis | undefined;
   /** Bytes of what is learnt that are held in memory; what is beyond is laid away on disk. */
   readonly memory?: number;
+  /** Who is asked of the features that name a detector that asks. */
+  readonly asking?: Asking;
 }
 
 /** Roll-ups of one write. */

@@ -4,6 +4,7 @@ import { HabitusError } from '../../errors';
 import { entityKey, type Feature, type Millis } from '../../model';
 import { EXIT, type Command } from '../command';
 import { given } from '../given';
+import { askedAbout } from '../scoring';
 import { Progress } from '../progress';
 import { count, moment } from '../words';
 
@@ -12,13 +13,15 @@ export interface ReplayArgs {
   readonly features: readonly string[];
   readonly zone?: string;
   readonly calendars: readonly CalendarFile[];
+  /** Features that a scoring service is asked about; only the answers that were kept count. */
+  readonly asked?: readonly string[];
   /** From this time on, or for so long before the end of what was learnt. */
   readonly since?: Millis;
   readonly span?: Millis;
 }
 
 /** `habitus replay`: what a changed configuration would have shown. Writes nothing but its report. */
-export const replay: Command<ReplayArgs> = async ({ engine }, { features: files, zone, calendars, since, span }, io) => {
+export const replay: Command<ReplayArgs> = async ({ engine }, { features: files, zone, calendars, asked = [], since, span }, io) => {
   const { watermark, oldest } = await engine.status();
   if (watermark === undefined || oldest === undefined) {
     throw new HabitusError('HAB-CLI-001', 'nothing that was learnt', 'a data directory with history: `habitus backfill`');
@@ -27,7 +30,7 @@ export const replay: Command<ReplayArgs> = async ({ engine }, { features: files,
   const progress = new Progress(io, 'Replaying');
   try {
     const report = await engine.replay({
-      whatIf: { features: await definitions(files), calendars: await readCalendars(calendars), ...given({ zone }) },
+      whatIf: { features: askedAbout(await definitions(files), { features: asked }), calendars: await readCalendars(calendars), ...given({ zone }) },
       since: since ?? (span === undefined ? oldest : watermark - span),
       signal: io.signal,
       onProgress: ({ at, from, to, anomalies }) => progress.update((at - from) / Math.max(1, to - from), `${moment(at)}, ${count(anomalies)} anomalies`),

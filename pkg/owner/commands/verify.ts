@@ -11,17 +11,25 @@ export const verify: Command<VerifyArgs> = async (habitus, { ids }, io) => {
   const from: Record<string, number> = {};
   let verified = 0;
   let different = 0;
+  let rests = 0;
   for await (const result of habitus.engine.verify(ids)) {
     if (io.signal.aborted) break;
     verified++;
     from[result.from] = (from[result.from] ?? 0) + 1;
-    if (!result.same) different++;
+    different += Number(!result.same);
+    rests += Number(result.given !== undefined);
     if (io.json) await io.out(`${JSON.stringify(result)}\n`);
     else if (!result.same) await io.out(differenceInWords(result));
   }
-  if (!io.json) await io.out(`${count(verified)} verified${sourcesInWords(from)}, ${count(different)} different.\n`);
+  if (!io.json) await io.out(`${count(verified)} verified${sourcesInWords(from)}, ${count(different)} different.\n${givenInWords(rests)}`);
   return different > 0 ? EXIT.foundWrong : EXIT.done;
 };
+
+function givenInWords(given: number): string {
+  return given === 0
+    ? ''
+    : `${count(given)} of them with answers of a scoring service: these are an input and were not computed again, everything after them was.\n`;
+}
 
 function sourcesInWords(from: Readonly<Record<string, number>>): string {
   const sources = Object.entries(from).map(([source, n]) => `${count(n)} from ${source}`);

@@ -14,6 +14,8 @@ export interface NullTrack {
   readonly tail?: Context['tail'];
   /** Where different ones are counted: how many are known. */
   readonly population?: number;
+  /** Of detectors that ask: the p that comes. */
+  readonly answer?: (entity: number, hour: number) => number;
   /** What entity `entity` did in an hour; undefined where that is no observation. */
   readonly at: (entity: number, hour: number) => Observation | undefined;
 }
@@ -138,11 +140,11 @@ class TrackRun {
 
   /** ln p of the hour, equalised; undefined where there was nothing to judge. */
   public pass(entity: number, hour: number, stage: Stage): number | undefined {
-    const { detector, peers, tail = 'upper', population = 0, at } = this.track;
+    const { detector, peers, tail = 'upper', population = 0, answer, at } = this.track;
     const obs = at(entity, hour);
     if (obs === undefined) return undefined;
     const state = this.block.at(entity);
-    const ctx = { ...contextAt(MONDAY + hour * HOUR, { peers, tail }), population };
+    const ctx = { ...contextAt(MONDAY + hour * HOUR, { peers, tail }), population, ...(answer && { answer: answer(entity, hour) }) };
     const finding = detector.score(state, obs, ctx);
     detector.learn(state, obs, finding, ctx);
     return this.pool.take(finding.logP, stage);

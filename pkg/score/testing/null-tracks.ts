@@ -40,18 +40,29 @@ interface Size extends Stages {
 
 /**
  * Three features of each entity: all that it did, by every detector that judges counts; the fifth of it that failed (so the features depend on each
- * other), by count-tail; and where it did it, by rarity.
+ * other), by count-tail; and where it did it, by rarity. Of what it did a scoring service is asked too, whose p is a family of its own.
  */
 export function nullTracks(size: Size): NullTrack[] {
   const weeks = size.learn + size.pool + size.test;
   const all = simulateCounts({ ...size, weeks });
-  const counters = Object.values(DETECTORS).filter(({ meta }) => meta.judges.includes('count') && meta.tails.includes('upper'));
+  const counters = Object.values(DETECTORS).filter(({ meta }) => meta.asked !== true && meta.judges.includes('count') && meta.tails.includes('upper'));
   const countTail = detectorNamed('count-tail');
   return [
     ...counters.map((detector) => track('all', detector, all, size.learn)),
     track('failed', countTail, failedOf(all, size.seed + 1), size.learn),
+    serviceTrack(all, size),
     rarityTrack(size),
   ];
+}
+
+/** external, by a service that knows what it says: of hours in which anything was done its p is anything between 0 and 1 alike. Silence it is not asked about. */
+function serviceTrack(entities: readonly SimulatedEntity[], { seed, learn }: Size): NullTrack {
+  const whole = track('asked', detectorNamed('external'), entities, learn);
+  return {
+    ...whole,
+    answer: (entity, hour) => hash53(`${seed} ${entity} ${hour}`) / 2 ** 53,
+    at: (entity, hour) => (entities[entity]!.counts[hour] === 0 ? undefined : whole.at(entity, hour)),
+  };
 }
 
 /** Rarity alone: its values are few, so that it can be given more entities. */

@@ -1,5 +1,5 @@
 import type { BatchExample } from '../../contract/check-batch-detector';
-import { ExternalDetector } from '../detector';
+import { ExternalDetector } from '../client';
 import { findingOf } from '../finding';
 import { limitsWith, type ExternalLimits } from '../limits';
 import { InstantTimers } from './instant-timers';

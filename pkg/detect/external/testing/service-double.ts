@@ -1,6 +1,6 @@
 import { HabitusError } from '../../../errors';
 import type { Behaviour, DoubledService } from '../../contract/check-batch-detector';
-import type { ScoringService } from '../detector';
+import type { ScoringService } from '../client';
 
 export interface Question {
   readonly request: number;

@@ -2,7 +2,7 @@ import { HOUR } from '../../../model';
 import { Equaliser } from '../../../score/equaliser';
 import { SurpriseHistogram } from '../../../score/histogram';
 import { countAt, MONDAY, simulateCounts, type SimulatedEntity } from '../../contract/simulate';
-import { ExternalDetector } from '../detector';
+import { ExternalDetector } from '../client';
 import { ServiceDouble } from './service-double';
 
 interface Sizes {
