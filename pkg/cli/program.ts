@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT } from '../owner/command';
 import { exitCodeOf, messageOf } from '../owner/failure';
+import { addAlerts } from './commands/alerts';
 import { addAnomalies } from './commands/anomalies';
 import { addBackfill } from './commands/backfill';
 import { addCases } from './commands/cases';
@@ -33,6 +34,7 @@ const COMMANDS = [
   addImport,
   addParse,
   addBackfill,
+  addAlerts,
   addAnomalies,
   addCases,
   addChanges,

@@ -11,6 +11,7 @@ import type { Habitus, OpenOptions } from '../owner/habitus';
 import { otlpTls, otlpToken } from '../owner/receive';
 import { runRequest } from '../owner/run-request';
 import { pseudonymChoice } from '../owner/pseudonyms';
+import { attentionOf } from '../owner/attention';
 import { scoringChoice } from '../owner/scoring';
 import { storeChoice, storeName } from '../owner/store-choice';
 import { commandIo, type Stdio } from './stdio';
@@ -100,7 +101,7 @@ export class Session {
     dataDir: string,
     request: ControlRequest,
     io: CommandIo,
-    more: Pick<OpenOptions, 'store' | 'collectorFile' | 'pseudonyms' | 'zone' | 'calendars' | 'scoring'>
+    more: Pick<OpenOptions, 'store' | 'collectorFile' | 'pseudonyms' | 'zone' | 'calendars' | 'scoring' | 'attention'>
   ): Promise<number> {
     const habitus = await this.open({ dataDir, namespace: request.namespace, features: request.features, ...more });
     try {
@@ -116,10 +117,11 @@ function isInCluster(store: OpenOptions['store']): boolean {
   return store?.elasticsearch !== undefined || store?.views !== undefined;
 }
 
-/** By whose clocks and calendars the engine judges, and whom it asks, as it is configured. */
-function judgedBy(values: Values): Pick<OpenOptions, 'zone' | 'calendars' | 'scoring'> {
+/** By whose clocks and calendars the engine judges, whom it asks and what goes first, as it is configured. */
+function judgedBy(values: Values): Pick<OpenOptions, 'zone' | 'calendars' | 'scoring' | 'attention'> {
   const { zone, calendars } = values;
-  return { zone, calendars: calendars.map(({ file, zones }) => ({ file: resolve(file), zones })), scoring: scoringChoice(values) };
+  const files = calendars.map(({ file, zones }) => ({ file: resolve(file), zones }));
+  return { zone, calendars: files, scoring: scoringChoice(values), attention: attentionOf(values) };
 }
 
 /** Adds the options that every command takes. */

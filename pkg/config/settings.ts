@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ATTENTION } from './attention';
 import { SCORING_SERVICE } from './scoring-service';
 import { viewsSchema, type ConfiguredView } from './views';
 
@@ -171,6 +172,7 @@ export const SETTINGS = {
     what: 'What stays in clear when a namespace with pseudonyms is made: `host`, `device`, `network`, `domain`, `host:web-*`, `labels.NAME`, `habitus.extra.NAME`.',
   } as Setting<string[]>,
   ...SCORING_SERVICE,
+  ...ATTENTION,
   'preview.port': { schema: port, default: 3000, what: 'Port of the preview; the next free one when it is taken.' } as Setting<number>,
 } as const;
 

@@ -2,11 +2,13 @@ import { detectorNamed } from '../detect/registry';
 import { HabitusError } from '../errors';
 import type { Feature, Millis } from '../model';
 import type { Store } from '../store/store';
+import { ALERTS, currentAlerts, type AlertOptions } from './alerts/alerts';
 import { Asking, type AskOptions } from './asking/asking';
 import { readBaseline } from './baseline';
 import { readChanges } from './change/baseline-changes';
 import type { FreeDays } from './calendar/calendars';
 import { readLearnt } from './checkpoint';
+import { Criticalities, type CriticalityRules } from './criticality';
 import type { Engine, VerifyResult } from './engine';
 import type { FeatureTrack } from './feature-track';
 import type { Learner } from './learner';
@@ -34,12 +36,21 @@ export interface EngineOptions {
   readonly memory?: number;
   /** The scoring service that detectors ask; without one, they take the answers that were kept. */
   readonly ask?: AskOptions;
+  readonly attention?: Attention;
+}
+
+/** What goes first, and how much of it at all. */
+export interface Attention {
+  readonly criticality: CriticalityRules;
+  readonly alerts: AlertOptions;
 }
 
 /** The engine of one namespace. Reads the newest checkpoint; learns nothing before `backfill` or `start`. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { store, features, clock } = options;
   const asking = new Asking(store, options.ask);
+  const { criticality, alerts }: Partial<Attention> = options.attention ?? {};
+  const criticalities = new Criticalities(criticality);
   const parts = { ...options, asking };
   const learner: Learner = store.shared === true ? new SharedLearner(parts) : await SoloLearner.resume(parts);
 
@@ -86,9 +97,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       }
       yield* parts.length === 1 ? parts[0]! : busiestOf(parts.flat(), query.limit);
     },
-    ranking: async (query) => await rankCases(store, query),
+    ranking: async (query) => await rankCases(store, query, criticalities),
+    alerts: async (now) => {
+      const { entities } = await learner.status();
+      const known = Object.values(entities).reduce((sum, one) => sum + one, 0);
+      return await currentAlerts(store, { ...ALERTS, ...alerts, now, known, criticalities });
+    },
     status: async () => {
-      const status = await learner.status();
+      const status = { ...(await learner.status()), budgetPerDay: alerts?.perDay ?? ALERTS.perDay };
       return features.some(({ detectors }) => detectors.some(asks)) ? { ...status, asked: asking.status() } : status;
     },
   };

@@ -1,6 +1,8 @@
+import type { Alerts } from './alerts/alerts';
 import type { AskingStatus } from './asking/asking';
 import type { ReplayOptions } from './replay/replay';
 import type { ReplayReport } from './replay/what-if';
+import type { Criticality } from './criticality';
 import type { BaselineChange, ChangesQuery } from './change/baseline-changes';
 import type { ForecastQuery, ForecastRow } from './forecast/forecast';
 import type { Anomaly, EntityRef, Millis } from '../model';
@@ -76,6 +78,8 @@ export interface EngineStatus {
   readonly oldest?: Millis;
   /** Per claim of p < 1e-3: how many of 1,000 hours made it, out of sample. Undefined below 1,000 observations. */
   readonly claimedOneInThousand?: number;
+  /** Alerts in any 24 hours at most. */
+  readonly budgetPerDay?: number;
   /** Judgements not made since this process began, by detector: its law has no word for the observation (a negative amount), or no answer came. Absent: none. */
   readonly unjudged?: Readonly<Record<string, number>>;
   /** Where several may learn: who does. */
@@ -130,11 +134,15 @@ export interface Engine {
     readonly minScore?: number;
     readonly entity?: EntityRef;
   }): Promise<RankedAnomaly[]>;
+  /** What should wake somebody: within the rate of false ones and the budget. Whoever asks first admits; that is final. */
+  alerts(now: Millis): Promise<Alerts>;
   status(): Promise<EngineStatus>;
 }
 
 /** A case: one incident over entities, hours and detectors. */
 export interface RankedAnomaly {
+  /** Of the most critical of its entities, where any are configured: it has changed the order. */
+  readonly criticality?: Criticality;
   /** Its highest anomaly. */
   readonly lead: Anomaly;
   /** The others that it was seen at, the highest first. */

@@ -2,6 +2,7 @@ import { seededRandom } from '../maths';
 import { HOUR, type Anomaly } from '../model';
 import { casesByHeight, ofCases } from '../store/of-cases';
 import type { AnomalyQuery, CaseQuery, Store } from '../store/store';
+import { Criticalities, priorityOf } from './criticality';
 import { rankCases } from './rank-cases';
 import { foldCases } from './ranking';
 
@@ -30,7 +31,8 @@ function population(seed: number, count: number, highest: number): { store: Pick
     given += found.length;
     return Promise.resolve(found);
   };
-  const highestCases = ({ limit }: CaseQuery): Promise<string[]> => Promise.resolve(casesByHeight(all).slice(0, limit));
+  const highestCases = ({ limit, minScore = 0 }: CaseQuery): Promise<string[]> =>
+    Promise.resolve(casesByHeight(all.filter(({ score }) => score >= minScore)).slice(0, limit));
   return { store: { findings: { anomalies, highestCases } } as unknown as Store, all, given: () => given };
 }
 
@@ -51,4 +53,16 @@ test('reads in proportion to what is asked for, not to what there is', async () 
   const { store, given } = population(5, 50_000, 9.9);
   expect(await rankCases(store, { ...EVER, limit: 20 })).toHaveLength(20);
   expect(given()).toBeLessThan(200);
+});
+
+test.each([6, 7, 8])('where some are critical, the order is that of all cases by score and criticality (seed %d)', async (seed) => {
+  const { store, all } = population(seed, 3_000, 9.9);
+  const criticalities = new Criticalities({ extreme: ['user:u7'], high: ['user:u1*'], low: ['user:u2*'] });
+  const priorities = foldCases(all)
+    .map(({ lead, also }) => priorityOf(lead.score, criticalities.ofAll([lead.entity, ...also])))
+    .sort((a, b) => b - a);
+  for (const limit of [1, 20, 300]) {
+    const rows = await rankCases(store, { ...EVER, limit }, criticalities);
+    expect(rows.map(({ lead, criticality }) => priorityOf(lead.score, criticality!))).toEqual(priorities.slice(0, limit));
+  }
 });

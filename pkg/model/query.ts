@@ -10,8 +10,10 @@ export type QueryType = (typeof QUERY_TYPES)[number];
  *
  * Frames that answer it:
  *  - `anomalies`, format `table` (default): one table frame, a case a row as `Engine.ranking`, highest score first, fields in this order:
- *    time (since), entity, entityType, reason, score, severity, odds, observed, expected, technique, hours, until (time), leadStart (time), feature, id, closed (boolean), also (entity keys).
- *  - `anomalies`, format `numeric`: numeric-multi 0.1, one frame an entity, value `score`, labels entity, entityType, severity: for alert rules.
+ *    time (since), entity, entityType, reason, score, severity, odds, observed, expected, technique, hours, until (time), leadStart (time), feature, id, closed (boolean), also (entity keys), criticality.
+ *  - `anomalies`, format `numeric`: numeric-multi 0.1, one frame an entity, value `score`, labels entity, entityType.
+ *  - `anomalies`, format `alerts`: numeric-multi 0.1, one frame an admitted case, value `score`, labels case, entity, entityType; and one of constant labels that
+ *    counts what is beyond the budget: for alert rules above 0.
  *  - `baseline`: timeseries-multi 0.1, four frames named observed, expected, lower, upper with labels entity, entityType, feature, and a fifth named
  *    `anomalies` (value: observed, null where none) when `withAnomalies` is set, and where the baseline became another for good a sixth
  *    named `changed` (value: expected at those points). Beyond what was learnt the band goes on for 7 days.
@@ -19,7 +21,7 @@ export type QueryType = (typeof QUERY_TYPES)[number];
  */
 export interface HabitusQuery {
   readonly queryType: QueryType;
-  readonly format?: 'table' | 'series' | 'numeric';
+  readonly format?: 'table' | 'series' | 'numeric' | 'alerts';
   /** `user:jweber`; empty: all. */
   readonly entity?: string;
   readonly feature?: string;

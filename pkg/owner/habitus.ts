@@ -2,6 +2,7 @@ import type { Collector } from '../../collector/collector';
 import type { TokenPlace } from '../../collector/receive/sender-tokens';
 import type { TlsFiles } from '../../collector/receive/tls';
 import type { CalendarFile } from '../config';
+import type { Attention } from '../engine/create';
 import type { Engine } from '../engine/engine';
 import type { PseudonymOptions, Pseudonyms } from '../identity';
 import type { Feature } from '../model';
@@ -43,6 +44,8 @@ export interface OpenOptions {
   readonly calendars?: readonly CalendarFile[];
   /** A scoring service, and whom it is asked about. */
   readonly scoring?: ScoringChoice | undefined;
+  /** What goes first in the list, and how many alerts there may be. */
+  readonly attention?: Attention | undefined;
   /** Whether a new namespace gets pseudonyms, and their key. */
   readonly pseudonyms?: PseudonymOptions | undefined;
   /** Injected "now". */

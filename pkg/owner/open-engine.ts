@@ -1,3 +1,4 @@
+import type { Attention } from '../engine/create';
 import type { Engine } from '../engine/engine';
 import type { CalendarFile } from '../config';
 import type { OpenOptions } from './habitus';
@@ -12,6 +13,7 @@ export interface OpenEngineOptions {
   readonly zone?: OpenOptions['zone'];
   readonly calendars: readonly CalendarFile[];
   readonly scoring?: ScoringChoice;
+  readonly attention?: Attention;
   readonly clock?: () => number;
   /** Bytes of what is learnt that are held in memory. */
   readonly memory?: number;
@@ -45,6 +47,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<{ readonly
       ...(zone !== undefined && { zone }),
       ...(memory !== undefined && { memory }),
       ...(ask && { ask }),
+      ...(options.attention && { attention: options.attention }),
     });
     return {
       engine,

@@ -39,7 +39,7 @@ export async function openWith(parts: Parts, options: OpenOptions): Promise<Habi
       clock,
       namespace,
       calendars: options.calendars ?? [],
-      ...given({ zone: options.zone, scoring: options.scoring }),
+      ...given({ zone: options.zone, scoring: options.scoring, attention: options.attention }),
     });
     undo.add(() => engine.stop());
     const collector = await parts.collector({

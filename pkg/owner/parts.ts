@@ -2,6 +2,7 @@ import type { Collector } from '../../collector/collector';
 import type { TokenPlace } from '../../collector/receive/sender-tokens';
 import type { TlsFiles } from '../../collector/receive/tls';
 import type { CalendarFile } from '../config';
+import type { Attention } from '../engine/create';
 import type { Engine } from '../engine/engine';
 import type { PseudonymOptions, Pseudonyms } from '../identity';
 import type { Feature } from '../model';
@@ -30,6 +31,7 @@ export interface Parts {
     readonly zone?: string;
     readonly calendars: readonly CalendarFile[];
     readonly scoring?: ScoringChoice;
+    readonly attention?: Attention;
   }): Promise<Engine>;
   collector(on: {
     readonly store: Store;

@@ -29,7 +29,7 @@ export interface BackendOptions {
 /** The heavy part of the backend: opens the data directory, runs collector and engine on it, answers the data source. */
 export function createBackend({ log, env, folder }: BackendOptions): Backend {
   const settings = readSettings(env, folder);
-  const { dataDir, namespace, features, otlp, otlpToken, tls, store, collectorFile, pseudonyms, zone, calendars, scoring } = settings;
+  const { dataDir, namespace, features, otlp, otlpToken, tls, store, collectorFile, pseudonyms, zone, calendars, scoring, attention } = settings;
   const opening = new Opening(
     async () =>
       await openHabitus({
@@ -44,6 +44,7 @@ export function createBackend({ log, env, folder }: BackendOptions): Backend {
         zone,
         calendars,
         scoring,
+        attention,
       }),
     async (habitus) => {
       habitus.engine.start(() => habitus.collector.status().watermark);

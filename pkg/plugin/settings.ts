@@ -1,3 +1,4 @@
+import type { Attention } from '../engine/create';
 import { join } from 'node:path';
 import type { TokenPlace } from '../../collector/receive/sender-tokens';
 import type { TlsFiles } from '../../collector/receive/tls';
@@ -6,6 +7,7 @@ import { HabitusError } from '../errors';
 import { given } from '../owner/given';
 import { otlpAddress, otlpTls, otlpToken, type OtlpAddress } from '../owner/receive';
 import { pseudonymChoice } from '../owner/pseudonyms';
+import { attentionOf } from '../owner/attention';
 import { scoringChoice, type ScoringChoice } from '../owner/scoring';
 import { storeChoice, type StoreChoice } from '../owner/store-choice';
 import type { DataSourceInstanceSettings } from './pluginv2/generated/pluginv2';
@@ -31,6 +33,8 @@ export interface BackendSettings {
   readonly calendars: readonly CalendarFile[];
   /** A scoring service, and whom it is asked about. */
   readonly scoring: ScoringChoice;
+  /** What goes first in the list, and how many alerts there may be. */
+  readonly attention: Attention;
   /** A cluster instead of the data directory's own store. */
   readonly store?: StoreChoice;
   /** Whether a new namespace gets pseudonyms, and their key. */
@@ -59,6 +63,7 @@ export function readSettings(env: Env, folder: string): BackendSettings {
     calendars: values.calendars,
     ...given({ zone: values.zone }),
     scoring: scoringChoice(values),
+    attention: attentionOf(values),
     ...given({ store: storeChoice(values) }),
     pseudonyms: pseudonymChoice(values),
   };

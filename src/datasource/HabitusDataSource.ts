@@ -11,7 +11,7 @@ export class HabitusDataSource extends DataSourceWithBackend<HabitusQuery, Habit
   }
 
   override getDefaultQuery(app: CoreApp): Partial<HabitusQuery> {
-    return app === CoreApp.UnifiedAlerting ? { queryType: 'anomalies', format: 'numeric', minScore: 60 } : DEFAULT_QUERY;
+    return app === CoreApp.UnifiedAlerting ? { queryType: 'anomalies', format: 'alerts' } : DEFAULT_QUERY;
   }
 
   /** A query that is still being put together is not sent. */

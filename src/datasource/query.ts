@@ -20,7 +20,8 @@ type Format = NonNullable<Contract['format']>;
 export const FORMATS: Readonly<Record<QueryType, readonly { readonly value: Format; readonly label: string; readonly description: string }[]>> = {
   anomalies: [
     { value: 'table', label: 'Table', description: 'For panels: one row for each entity and stretch of anomalous hours' },
-    { value: 'numeric', label: 'Numbers', description: 'For alert rules: one score for each entity' },
+    { value: 'numeric', label: 'Numbers', description: 'One score for each entity' },
+    { value: 'alerts', label: 'Alerts', description: 'For alert rules: the cases that the budget of the day admits' },
   ],
   baseline: [{ value: 'series', label: 'Time series', description: 'Observed, expected, lower and upper' }],
   risk: [

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { HabitusError } from '../../errors';
 import type { CommandIo } from '../../owner/command';
 import { openEngine } from '../../owner/open-engine';
+import { attentionOf } from '../../owner/attention';
 import { scoringChoice } from '../../owner/scoring';
 import { storeChoice, storeName } from '../../owner/store-choice';
 import { shared, type Session, type SharedOptions } from '../session';
@@ -48,6 +49,7 @@ async function run({ workers, memory }: Pick<EngineOptions, 'workers' | 'memory'
     zone,
     calendars: calendars.map(({ file, zones }) => ({ file: resolve(file), zones })),
     scoring: scoringChoice(config.values),
+    attention: attentionOf(config.values),
     ...(memory !== undefined && { memory: memory * MIB }),
   });
   try {

@@ -15,7 +15,7 @@ export const cases: Command<AnomalyArgs> = async (habitus, args, io) => {
 };
 
 /** The fields of its highest anomaly, with the case's own id, span, other entities, and the ids of its anomalies in order of time. */
-export function caseAsJson({ lead, also, anomalies, hours, since, until }: RankedAnomaly): Record<string, unknown> {
+export function caseAsJson({ lead, also, anomalies, hours, since, until, criticality }: RankedAnomaly): Record<string, unknown> {
   return {
     ...asJson(lead),
     id: lead.case ?? lead.id,
@@ -25,5 +25,6 @@ export function caseAsJson({ lead, also, anomalies, hours, since, until }: Ranke
     since: new Date(since).toISOString(),
     until: new Date(until).toISOString(),
     anomalies: anomalies.map(({ id }) => id),
+    ...given({ criticality }),
   };
 }

@@ -1,4 +1,5 @@
 import { deadLetters } from './dead-letters';
+import { alerts } from './alerts';
 import { anomalies } from './anomalies';
 import { audit } from './audit';
 import { backfill } from './backfill';
@@ -20,6 +21,7 @@ export const COMMANDS = {
   scores,
   forecast,
   replay,
+  alerts,
   anomalies,
   cases,
   changes,

@@ -2,11 +2,13 @@ import type { RankedAnomaly } from '../../engine/engine';
 import { entityKey } from '../../model';
 import type { Habitus } from '../../owner/habitus';
 import { numberFrame, type Frame } from '../frames/frame';
+import { alertFrames } from './alerts';
 import type { QueryRequest } from './request';
 import type { OddsOf } from './odds';
 
 /** Cases, the highest first: a table, or one number an entity for alert rules. */
 export async function anomalyFrames(habitus: Habitus, request: QueryRequest, oddsOf: OddsOf): Promise<Frame[]> {
+  if (request.format === 'alerts') return await alertFrames(habitus, request);
   const rows = await rankedOf(habitus, request);
   if (request.format === 'numeric') return perEntity(rows).map(scoreFrame);
   return [table(rows, await Promise.all(rows.map(({ lead }) => oddsOf(habitus, lead))))];
@@ -63,6 +65,7 @@ function table(rows: readonly RankedAnomaly[], odds: readonly string[]): Frame {
       { name: 'id', type: 'text', values: leads.map(({ id }) => id) },
       { name: 'closed', type: 'boolean', values: leads.map(({ closed }) => closed) },
       { name: 'also', type: 'text', values: rows.map(({ also }) => also.map(entityKey).join(', ')) },
+      { name: 'criticality', type: 'text', values: rows.map(({ criticality }) => criticality ?? null) },
     ],
   };
 }

@@ -6,7 +6,7 @@ import type { DataQuery } from '../pluginv2/generated/pluginv2';
 /** A query as checked: what the handlers work on. */
 export interface QueryRequest {
   readonly queryType: QueryType;
-  readonly format?: 'table' | 'series' | 'numeric';
+  readonly format?: 'table' | 'series' | 'numeric' | 'alerts';
   readonly entity?: EntityRef;
   readonly feature?: string;
   readonly minScore?: number;
@@ -25,7 +25,7 @@ const MOST = 1_000;
 const optional = <T extends z.ZodType>(schema: T): z.ZodOptional<z.ZodNullable<T>> => schema.nullable().optional();
 const SHAPE = z.object({
   queryType: optional(z.string()),
-  format: optional(z.enum(['table', 'series', 'numeric'])),
+  format: optional(z.enum(['table', 'series', 'numeric', 'alerts'])),
   entity: optional(z.string()),
   feature: optional(z.string()),
   minScore: optional(z.coerce.number().min(0).max(100)),

@@ -2,7 +2,6 @@ import { MINUTE, type Trust } from '../../model';
 import type { Habitus } from '../../owner/habitus';
 
 const SILENT_AFTER = 10 * MINUTE;
-const BUDGET = 20;
 
 /** "Can I trust this list?": how fresh, how far, what is silent, what was lost. */
 export async function trust({ store, engine, collector }: Habitus, now: number): Promise<Trust> {
@@ -17,7 +16,7 @@ export async function trust({ store, engine, collector }: Habitus, now: number):
     deadLettered: sum(intake.deadLettered),
     dropped: sum(intake.dropped),
     late: intake.late,
-    budgetPerDay: BUDGET,
+    budgetPerDay: status.budgetPerDay ?? 0,
     ...(extent.newest !== undefined && { newestEvent: extent.newest, dataEnd: extent.newest }),
     ...(extent.oldest !== undefined && { dataStart: extent.oldest }),
     ...(status.watermark !== undefined && { scoredUpTo: status.watermark }),
