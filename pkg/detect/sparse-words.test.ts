@@ -30,6 +30,16 @@ test('every bit comes back, whatever the size and the share of zeros (seed 11)',
   }
 });
 
+test('a word of which only the highest bit is set is not 0, and a full list may end in a 0', () => {
+  const from = Uint32Array.from({ length: 33 }, (_, at) => (at === 32 ? 0 : 0x80000000));
+  const sparse = new SparseWords(from.length);
+  const bytes = packed(sparse, from);
+  expect(sparse.wordCount).toBe(32);
+  const to = new Uint32Array(from.length);
+  sparse.unpack(bytes, 3, to);
+  expect([...to]).toEqual([...from]);
+});
+
 test('nothing but zeros takes no word, and few words little more than themselves', () => {
   const sparse = new SparseWords(190);
   expect(sparse.pack(new Uint32Array(190))).toBe(0);
