@@ -2,7 +2,7 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { techniqueLabel, techniqueUrl } from './attack';
+import { ATTACK_VERSION, techniqueLabel, techniqueUrl } from './attack';
 
 /** An ATT&CK technique as a tag, linked to its page. */
 export function TechniqueTag({ technique }: { readonly technique: string }) {
@@ -15,6 +15,7 @@ export function TechniqueTag({ technique }: { readonly technique: string }) {
       href={url}
       target="_blank"
       rel="noopener noreferrer"
+      title={`MITRE ATT&CK ${ATTACK_VERSION}`}
       aria-label={`${techniqueLabel(technique)} on attack.mitre.org, opens in a new tab`}
     >
       {techniqueLabel(technique)}

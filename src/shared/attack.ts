@@ -1,4 +1,11 @@
-// Names of the ATT&CK techniques that shipped features carry (attack.mitre.org, v17). A technique of an own feature shows by its number.
+/**
+ * The version of MITRE ATT&CK (enterprise) that every technique is named by. Pinned here and nowhere else.
+ *
+ * © 2025 The MITRE Corporation. This work is reproduced and distributed with the permission of The MITRE Corporation.
+ */
+export const ATTACK_VERSION = '18.1';
+
+// Names of the techniques that shipped features carry. A technique of an own feature shows by its number.
 const NAMES: Readonly<Record<string, string>> = {
   T1030: 'Data Transfer Size Limits',
   T1041: 'Exfiltration Over C2 Channel',
