@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { features } from '../../cases/engine/population';
+import { cpuSeconds } from '../../scratch';
 import { openElasticsearch } from '../../../pkg/store/elasticsearch/open';
 import { SharedLearner } from '../../../pkg/engine/workers/shared-learner';
 
@@ -8,6 +9,8 @@ export interface Told {
   /** The most that the process ever had in memory, in MB. */
   readonly peak: number;
   readonly seconds: number;
+  /** Of this process, for what it learnt since the line before. */
+  readonly cpuSeconds: number;
   readonly entities: number;
   readonly buckets: number;
 }
@@ -27,8 +30,9 @@ async function work(url: string, namespace: string, memory: number, times: reado
   try {
     for (now of times) {
       if (now !== times[0]) await goOn.next();
+      const before = cpuSeconds();
       const { seconds, entities, buckets } = await learner.backfill({ until: now });
-      const told: Told = { peak: process.resourceUsage().maxRSS / 1_024, seconds, entities, buckets };
+      const told: Told = { peak: process.resourceUsage().maxRSS / 1_024, seconds, cpuSeconds: cpuSeconds() - before, entities, buckets };
       process.stdout.write(`${JSON.stringify(told)}\n`);
     }
   } finally {

@@ -40,7 +40,10 @@ export interface CoordinatorParts {
 
 /** Hours of a slice. */
 const LENGTHS = [7 * 24, 24, 6];
-const ENTITY_HOURS = 4_000_000;
+/** Counts that a slice may have at most, silent ones among them. */
+const COUNTS = 16_000_000;
+/** How many are known says little of hours that are this many times as long as those learnt. */
+const GROWTH = 6;
 /** Blocks of a round: nobody reads them in the next. */
 const KINDS = ['epoch', 'result', 'checkpoint', 'counted', 'open', 'open-count'];
 
@@ -235,10 +238,14 @@ export class Coordinator {
   }
 }
 
-/** So that what is counted at once fits into memory, as far as an hour does: a week where few are known, a day, six hours, an hour of millions. */
-function sliceEnd({ until, known }: Head): Millis {
+/**
+ * So that what is counted at once fits into memory, as far as an hour does: a week where few are known, a day, six hours, an hour of millions. At first an
+ * hour: nobody is known.
+ */
+export function sliceEnd({ from, until, known, features }: Pick<Head, 'from' | 'until' | 'known' | 'features'>): Millis {
   const entities = Object.values(known).reduce((total, n) => total + n, 0);
-  const length = LENGTHS.find((hours) => hours * entities <= ENTITY_HOURS) ?? 1;
+  const learnt = (until - from) / HOUR;
+  const length = LENGTHS.find((hours) => hours * entities * features.length <= COUNTS && hours <= learnt * GROWTH) ?? 1;
   return Math.floor(until / (length * HOUR)) * length * HOUR + length * HOUR;
 }
 

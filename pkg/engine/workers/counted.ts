@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { compile } from '../../observe';
 import { DAY, HOUR, type Millis } from '../../model';
 import { decode, encode } from '../../store/encoding/json';
@@ -91,12 +92,12 @@ export class Counting {
   }
 
   private async readText(round: number, slice: Slice, groups: ReadonlySet<number>): Promise<SliceText | undefined> {
-    const texts = new Map<string, ReadonlyMap<number, Buffer>>();
+    const texts = new Map<string, ReadonlyMap<number, Waiting>>();
     for (const { name } of this.jobs(slice)) {
       const found = await resultOf(this.store.state, keyOf(round, slice, name));
       if (found === undefined) return undefined;
-      // Copies, so that what is of other groups is not held with them.
-      texts.set(name, new Map([...segmentsOf(found)].flatMap(([group, text]) => (groups.has(group) ? [[group, Buffer.from(text)] as const] : []))));
+      const held = [...segmentsOf(found)].filter(([group]) => groups.has(group));
+      texts.set(name, new Map(held.map(([group, text]) => [group, { length: text.length, deflated: deflateRawSync(text, { level: 1 }) }])));
     }
     return { groups, texts };
   }
@@ -154,15 +155,21 @@ export class Counting {
   }
 }
 
-/** What was counted in a slice, as text: of some groups, by feature. */
+/** What was counted in a slice, as text: of some groups, by feature. Deflated, to a sixth, since all groups wait while one is scored. */
 interface SliceText {
   readonly groups: ReadonlySet<number>;
-  readonly texts: ReadonlyMap<string, ReadonlyMap<number, Buffer>>;
+  readonly texts: ReadonlyMap<string, ReadonlyMap<number, Waiting>>;
+}
+
+interface Waiting {
+  /** Of the text. */
+  readonly length: number;
+  readonly deflated: Buffer;
 }
 
 function* linesIn(texts: SliceText['texts'], name: string, group: number): Generator<string> {
   const text = texts.get(name)?.get(group);
-  if (text) yield* linesOf(text);
+  if (text) yield* linesOf(inflateRawSync(text.deflated));
 }
 
 function bytesOf({ texts }: SliceText, group: number): number {

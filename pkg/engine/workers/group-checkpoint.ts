@@ -1,13 +1,11 @@
-import type { EntityRef, Millis } from '../../model';
+import type { Millis } from '../../model';
 import { decode, encode } from '../../store/encoding/json';
-import { packArrays, unpackArrays } from '../../store/encoding/rollup-body';
-import { packSets, unpackSets } from '../../store/encoding/sets';
-import type { RollUp, StateStore } from '../../store/store';
+import type { StateStore } from '../../store/store';
 import { restoreTrack, trackBytes } from '../checkpoint';
 import type { Pass, StoredPass } from '../pass';
 import type { RollUpWriter } from '../roll-up-writer';
 import type { SharedEpoch } from '../shared-epoch';
-import { linesOf, SegmentWriter, segmentsOf } from './segments';
+import { restoreRows, rowPieces } from './unfinished-rows';
 
 interface Header {
   readonly at: Millis;
@@ -17,9 +15,6 @@ interface Header {
   /** Bytes of each feature's states. */
   readonly tracks: readonly number[];
 }
-
-/** A row in one line: number of its feature, entity, day, arrays and sets. */
-type Line = readonly [track: number, entity: EntityRef, day: Millis, body: string, sets?: string];
 
 /** Everything learnt of a group of partitions by a moment. */
 export interface GroupState {
@@ -31,11 +26,12 @@ export interface GroupState {
 /** A group as bytes, piece by piece, to be written one after the other. What stands in them follows from the counts alone: the same whoever makes them. */
 export function groupPieces({ at, pass, rollUps }: GroupState): Uint8Array[] {
   const tracks = pass.tracks.map(trackBytes);
-  const rows = rowBytes(pass, rollUps);
-  const json = Buffer.from(encode({ at, pass: pass.stored(), rows: rows.length, tracks: tracks.map(({ length }) => length) } satisfies Header));
+  const rows = rowPieces(pass.tracks, rollUps.unfinished(), at);
+  const rowsLength = rows.reduce((sum, { length }) => sum + length, 0);
+  const json = Buffer.from(encode({ at, pass: pass.stored(), rows: rowsLength, tracks: tracks.map(({ length }) => length) } satisfies Header));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);
-  return [length, json, rows, ...tracks];
+  return [length, json, ...rows, ...tracks];
 }
 
 /** Restores a pass and its rows. @param epoch gives the epoch of a number @returns how far it is */
@@ -49,7 +45,7 @@ export async function restoreGroup(bytes: Buffer, { pass, rollUps }: Omit<GroupS
     start = end;
   });
   pass.restore(header.pass, await epoch(header.pass.epoch));
-  restoreRows(bytes.subarray(rowsAt, rowsAt + header.rows), pass, rollUps);
+  restoreRows(bytes.subarray(rowsAt, rowsAt + header.rows), pass.tracks, rollUps);
   return header.at;
 }
 
@@ -63,29 +59,6 @@ export async function saveGroup(state: StateStore, key: string, bytes: Uint8Arra
 export async function savedGroup(state: StateStore, key: string): Promise<Buffer | undefined> {
   const found = await state.get(key);
   return found && Buffer.from(found.bytes.buffer, found.bytes.byteOffset, found.bytes.byteLength);
-}
-
-function rowBytes(pass: Pass, rollUps: RollUpWriter): Uint8Array {
-  const numbers = new Map(pass.tracks.map(({ feature }, index) => [feature.id, index]));
-  const lines = new SegmentWriter();
-  for (const row of rollUps.unfinished()) {
-    const [track, body, sets] = [numbers.get(row.feature)!, Buffer.from(packArrays(row)).toString('base64'), packSets(row)];
-    const line: Line = sets === undefined ? [track, row.entity, row.day, body] : [track, row.entity, row.day, body, sets];
-    lines.add(0, encode(line));
-  }
-  return lines.bytes();
-}
-
-function restoreRows(bytes: Buffer, pass: Pass, rollUps: RollUpWriter): void {
-  for (const line of linesOf(segmentsOf(bytes).get(0) ?? Buffer.alloc(0))) {
-    const [index, entity, day, body, sets] = decode<Line>(line);
-    const track = pass.tracks[index];
-    if (track === undefined) continue;
-    const { feature, width } = track;
-    const arrays = unpackArrays(Buffer.from(body, 'base64'));
-    const row: RollUp = { entity, feature: feature.id, featureVersion: feature.version, day, width, ...arrays, ...(sets !== undefined && unpackSets(sets)) };
-    rollUps.resume(track, row);
-  }
 }
 
 function headerOf(bytes: Buffer): Header {

@@ -9,7 +9,7 @@ import type { Built } from '../cases/same-events';
 import type { StoredClaims } from '../claims';
 import { freshPass, type PassParts } from '../fresh-pass';
 import type { Observed } from '../observed';
-import { outcomeOf } from '../outcome';
+import { outcomeOf, together, type Outcome } from '../outcome';
 import type { EntityHour, Pass } from '../pass';
 import type { Contribution } from '../pools';
 import { RollUpWriter } from '../roll-up-writer';
@@ -181,15 +181,17 @@ export class GroupScorer {
 
   /** Scores from where the head is to `to`. What comes of it is to be written, and the result handed to the coordinator then. */
   public async step(head: Head, to: Millis): Promise<Stepped> {
-    const hours: EntityHour[] = [];
-    const unjudged = unjudgedIn(this.pass);
-    for (let hour = this.at; hour < to; hour += HOUR) {
-      hours.push(...(await this.closeHour(head, hour)));
-      if (hour + HOUR < to) this.parts.signal.throwIfAborted();
-    }
+    const { store, place, signal } = this.parts;
     const shown = await this.parts.shown(this.round, this.group);
-    const { findings, built, risk } = outcomeOf(hours, this.parts.place, this.parts.clock(), (id) => shown.has(id));
-    const { store } = this.parts;
+    const now = this.parts.clock();
+    const unjudged = unjudgedIn(this.pass);
+    const outcomes: Outcome[] = [];
+    for (let hour = this.at; hour < to; hour += HOUR) {
+      // Hour by hour, since judgements take a hundred times as much as what is kept of them.
+      outcomes.push(outcomeOf(await this.closeHour(head, hour), place, now, (id) => shown.has(id)));
+      if (hour + HOUR < to) signal.throwIfAborted();
+    }
+    const { findings, built, risk } = together(outcomes);
     const { homes } = this.pass;
     const change = homes.calendars.takeChange();
     await keepChanges(store, this.pass.takeChanges());

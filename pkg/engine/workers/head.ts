@@ -42,7 +42,7 @@ export interface FoundHead {
 const KIND = 'watermark';
 const ID = 'engine';
 /** Raised when anything that workers leave for each other changes its form, or what scores come to: history is then learnt again from the events. */
-const FORM = 1_006;
+const FORM = 1_007;
 
 /** Undefined where no worker of this form was yet. */
 export async function readHead(records: RecordStore): Promise<FoundHead | { readonly head: undefined; readonly version: number | undefined }> {

@@ -9,7 +9,10 @@ export function defaultRoom(): number {
 
 const MIB = 1024 * 1024;
 
-/** Keeps what is held of all groups below a number of bytes: who was not used for longest is laid away. The one at work is always in memory. */
+/**
+ * Keeps what is held of all groups below a number of bytes. The one at work is always in memory. Groups come round after round in the same order, so who
+ * was used last is needed last again: it is laid away first, and the others stay where they are for the next round.
+ */
 export class Room {
   private readonly used = new Set<GroupScorer>();
 
@@ -49,7 +52,7 @@ export class Room {
 
   private async below(most: number, except?: GroupScorer): Promise<void> {
     let bytes = [...this.used].reduce((sum, scorer) => sum + scorer.bytes, 0);
-    for (const scorer of this.used) {
+    for (const scorer of [...this.used].reverse()) {
       if (bytes <= most) return;
       if (scorer === except || !scorer.isAwake) continue;
       bytes -= scorer.bytes;

@@ -197,10 +197,8 @@ export class Worker {
     const { observations, findings: store } = this.parts.store;
     const all = [first, ...others];
     const leases = others.map(({ lease }) => lease);
-    await observations.write(
-      all.flatMap(({ rows }) => rows),
-      await this.session.fence(first.lease, ...leases)
-    );
+    const rows = all.flatMap((one) => one.rows);
+    for (let at = 0; at < rows.length; at += ROWS) await observations.write(rows.slice(at, at + ROWS), await this.session.fence(first.lease, ...leases));
     const findings = all.flatMap((one) => one.findings);
     await store.write({ findings, anomalies: [], receipts: [], risk: [] }, await this.session.fence(first.lease, ...leases));
   }
