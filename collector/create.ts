@@ -97,7 +97,8 @@ export async function createCollector({
       }
       await deadLetters.flush().catch(() => undefined);
     },
-    found
+    found,
+    clock
   );
   delivery.start();
   const housekeeping = new Housekeeping(store.events, clock, keep, deadLetters);
@@ -199,7 +200,7 @@ export async function createCollector({
       ...(deadLetters.expired > 0 && { expired: deadLetters.expired }),
       walBytes: log.bytes,
       ...(log.mended.torn + log.mended.damaged > 0 && { walMended: log.mended }),
-      watermark: watermark.at(clock()),
+      watermark: watermark.at(clock(), delivery.settled),
       ...newestOf([watermark.newest, importedUntil]),
       ...(server && { listening: String((server.server.address() as AddressInfo | null)?.port ?? '') }),
       ...(grpc && { listeningGrpc: String(grpc.port) }),

@@ -36,3 +36,27 @@ test('an hour is closed five minutes after its end', () => {
   expect(closedBefore(NOW + 5 * MINUTE - 1)).toBe(NOW - HOUR);
   expect(closedBefore(NOW + 5 * MINUTE)).toBe(NOW);
 });
+
+test('what waits for the store holds it where it was when the last of what is there was acknowledged', () => {
+  const watermark = new Watermark();
+  for (let minute = 0; minute <= 60; minute++) watermark.saw('otlp', NOW + minute * MINUTE, NOW + minute * MINUTE);
+  const now = NOW + 61 * MINUTE;
+  // A moment is remembered before the request that comes then: it was not acknowledged yet.
+  expect(watermark.at(now, NOW + 20 * MINUTE)).toBe(NOW + 19 * MINUTE - BEHIND);
+  expect(watermark.at(now, NOW + 40 * MINUTE + 30_000)).toBe(NOW + 39 * MINUTE - BEHIND);
+  expect(watermark.at(now, now)).toBe(now - MINUTE - BEHIND);
+});
+
+test('what an earlier process left holds it until it is in the store, for a day at most', () => {
+  const watermark = new Watermark();
+  watermark.saw('otlp', NOW, NOW);
+  expect(watermark.at(NOW + 1, 0)).toBe(NOW + 1 - DAY);
+  expect(watermark.at(NOW + 1, NOW + 1)).toBe(NOW - BEHIND);
+});
+
+test('a store that is away for a week takes no more memory than one that is away for a day', () => {
+  const watermark = new Watermark();
+  for (let second = 0; second < 50_000; second++) watermark.saw('otlp', NOW + 12_000 * second, NOW + 12_000 * second);
+  expect((watermark as unknown as { moments: unknown[] }).moments.length).toBeLessThanOrEqual(8_640);
+  expect(watermark.at(NOW + 600_000_000, NOW + 590_000_000)).toBeGreaterThan(NOW + 580_000_000);
+});

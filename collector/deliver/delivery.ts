@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Millis } from '../../pkg/model';
 import type { Appended, EventStore } from '../../pkg/store/store';
 import type { WriteAheadLog } from './write-ahead-log';
 
@@ -22,15 +23,26 @@ export class Delivery {
   /** Who waits for an answer now: nobody then waits for a pause to end. */
   private asking = 0;
   private wake = new AbortController();
+  /** Everything that was acknowledged before is in the store. */
+  private until: Millis;
 
   public constructor(
     private readonly log: WriteAheadLog,
     private readonly events: Pick<EventStore, 'appendFile'>,
     /** To keep what the store refused, and to count. The segment is forgotten when it resolves. */
     private readonly onStored: (appended: Appended, path: string) => void | Promise<void>,
-    found: readonly string[]
+    found: readonly string[],
+    private readonly clock: () => Millis = Date.now
   ) {
     this.queue = [...found];
+    this.until = found.length === 0 ? clock() : 0;
+  }
+
+  /** Until when everything that was acknowledged is in the store: now, where nothing waits. */
+  public get settled(): Millis {
+    const { filling, hasReady, events } = this.log;
+    if (this.queue.length === 0 && filling === undefined && !hasReady && events === 0) this.until = this.clock();
+    return this.until;
   }
 
   public start(): void {
@@ -85,6 +97,7 @@ export class Delivery {
   }
 
   private async deliverAll(once: boolean): Promise<void> {
+    const began = this.clock();
     this.queue.push(...this.log.takeReady());
     const fresh = await this.log.rotate();
     if (fresh !== undefined) this.queue.push(fresh);
@@ -92,6 +105,7 @@ export class Delivery {
       if (!(await this.deliver(path, once))) return;
       this.queue.shift();
     }
+    this.until = began;
   }
 
   /** @returns whether it is in the store; not, where the process ends or somebody asks for all of it */

@@ -1,6 +1,7 @@
 import { HabitusError } from '../errors';
 import { openHabitus } from '../owner/open';
 import type { Habitus } from '../owner/habitus';
+import { keepTelling } from '../owner/tell-watermark';
 import { startReceiving } from '../owner/receive';
 import { failureOf } from './failure';
 import { toArrow } from './frames/arrow';
@@ -49,6 +50,7 @@ export function createBackend({ log, env, folder }: BackendOptions): Backend {
     async (habitus) => {
       habitus.engine.start(() => habitus.collector.status().watermark);
       const { troubles } = await startReceiving(habitus.collector, otlp);
+      keepTelling(habitus);
       return troubles.length === 0 ? undefined : troubles.join('; ');
     },
     log

@@ -16,10 +16,13 @@ import { readHead, type Head } from './head';
 import { GROUPS, groupOf } from './partition';
 import { COORDINATOR } from './lease-table';
 import { readLeaseTable, TIMING, type Timing } from './session';
+import { Watermarks } from './watermarks';
 import { changeWishes, readWishes, wish } from './wishes';
 import { Worker } from './worker';
 
 const LATENESS = 5 * MINUTE;
+/** How often it is looked up to when the collectors are. */
+const LOOK_EVERY = 5_000;
 /** A backfill that gets no further for so long, and knows why, ends with that. */
 const PATIENCE = 2 * MINUTE;
 
@@ -38,6 +41,8 @@ type BackfillOptions = Parameters<Learner['backfill']>[0];
 export class SharedLearner implements Learner {
   private worker: Worker | undefined;
   private watermark: (() => Millis) | undefined;
+  private readonly collectors: Watermarks;
+  private looking: NodeJS.Timeout | undefined;
   private asking = 0;
   private reading: ReturnType<typeof readHead> | undefined;
   /** Of the worker that was stopped last. */
@@ -46,7 +51,9 @@ export class SharedLearner implements Learner {
   public constructor(
     private readonly parts: SharedParts,
     private readonly timing: Timing = TIMING
-  ) {}
+  ) {
+    this.collectors = new Watermarks(parts.store.records);
+  }
 
   public async backfill(asked: BackfillOptions): Promise<BackfillReport> {
     const began = performance.now();
@@ -76,10 +83,13 @@ export class SharedLearner implements Learner {
 
   public start(watermark?: () => Millis): void {
     this.watermark = watermark ?? this.watermark ?? (() => this.parts.clock() - LATENESS);
+    this.looking ??= setInterval(() => void this.look(), LOOK_EVERY).unref();
+    void this.look();
     this.join().start(true);
   }
 
   public async tick(): Promise<void> {
+    await this.look();
     this.start();
     await this.join().settled();
   }
@@ -87,6 +97,8 @@ export class SharedLearner implements Learner {
   public async stop(): Promise<void> {
     const { worker } = this;
     this.worker = undefined;
+    clearInterval(this.looking);
+    this.looking = undefined;
     await worker?.stop();
     this.watermark = undefined;
     this.trouble = worker === undefined ? this.trouble : worker.trouble;
@@ -142,7 +154,13 @@ export class SharedLearner implements Learner {
 
   private closed(): Millis | undefined {
     const { watermark } = this;
-    return watermark && Math.floor(Math.min(watermark(), this.parts.clock() - LATENESS) / HOUR) * HOUR;
+    const others = this.collectors.least();
+    return watermark && others !== undefined ? Math.floor(Math.min(watermark(), others, this.parts.clock() - LATENESS) / HOUR) * HOUR : undefined;
+  }
+
+  /** What cannot be read now is read the next time; the worker says what is wrong with the store. */
+  private async look(): Promise<void> {
+    await this.collectors.read().catch(() => undefined);
   }
 
   /** As an engine on its own has it. */
