@@ -125,7 +125,7 @@ built('the built backend, started as Grafana starts it', () => {
     expect(answer).toMatchObject({ status: 200, error: '' });
     const table = tableFromIPC(answer?.frames[0] ?? []);
     expect(table.schema.fields.map(({ name }) => name)).toEqual(
-      'time entity entityType reason score severity odds observed expected technique hours until leadStart feature id closed also'.split(' ')
+      'time entity entityType reason score severity odds observed expected technique hours until leadStart feature id closed also criticality'.split(' ')
     );
     expect([table.getChild('entity')?.get(0), table.getChild('observed')?.get(0)]).toEqual(['ada', 40]);
   });

@@ -9,7 +9,11 @@ import { freePort } from '../ports';
  * Starts what receives, on the next free port where one is taken, and says where and what does not.
  * @throws HabitusError HAB-RECV-008 when OTLP/HTTP cannot be received
  */
-export async function receive({ collector, store, dataDir }: Pick<Habitus, 'collector' | 'store' | 'dataDir'>, wanted: OtlpAddress, io: CommandIo): Promise<Receiving> {
+export async function receive(
+  { collector, store, dataDir }: Pick<Habitus, 'collector' | 'store' | 'dataDir'>,
+  wanted: OtlpAddress,
+  io: CommandIo
+): Promise<Receiving> {
   const { host } = wanted;
   const port = await freePort(wanted.port, host);
   const grpcPort = wanted.grpcPort === undefined ? undefined : await freePort(wanted.grpcPort, host, port);

@@ -11,7 +11,7 @@ export interface AlertsArgs {
 /** `habitus alerts`: what an alert rule would fire for now. */
 export const alerts: Command<AlertsArgs> = async ({ engine }, { now }, io) => {
   const found = await engine.alerts(now);
-  if (!io.json)
+  if (!io.json) {
     await io.out(
       inWords(
         found,
@@ -21,9 +21,11 @@ export const alerts: Command<AlertsArgs> = async ({ engine }, { now }, io) => {
         )
       )
     );
-  else
-    for (const line of [...found.firing.map(firingAsJson), ...found.overflow.map((row) => ({ ...caseAsJson(row), alert: 'overflow' }))])
+  } else {
+    for (const line of [...found.firing.map(firingAsJson), ...found.overflow.map((row) => ({ ...caseAsJson(row), alert: 'overflow' }))]) {
       await io.out(`${JSON.stringify(line)}\n`);
+    }
+  }
   return EXIT.done;
 };
 
