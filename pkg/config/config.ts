@@ -23,6 +23,8 @@ export interface Origin {
 }
 
 export interface Config {
+  /** The file that was read, as it was named. */
+  readonly file?: string;
   readonly values: Values;
   readonly origins: readonly Origin[];
 }
@@ -31,13 +33,13 @@ const DEFAULT_FILE = 'habitus.yaml';
 
 /** The effective configuration. @throws HabitusError HAB-CONF-001, HAB-CLI-002 */
 export function resolveConfig(layers: Layers): Config {
-  const origins = resolveSettings(SETTINGS, layers);
-  return { origins, values: Object.fromEntries(origins.map(({ key, value }) => [key, value])) as unknown as Values };
+  const [origins, file] = [resolveSettings(SETTINGS, layers), fileOf(layers)];
+  return { ...(file !== undefined && { file }), origins, values: Object.fromEntries(origins.map(({ key, value }) => [key, value])) as unknown as Values };
 }
 
 /** The same for any table of settings. */
 export function resolveSettings(settings: Readonly<Record<string, Setting<unknown>>>, layers: Layers): Origin[] {
-  const path = layers.file ?? layers.env?.[variableOf('config')] ?? (existsSync(DEFAULT_FILE) ? DEFAULT_FILE : undefined);
+  const path = fileOf(layers);
   const file = path === undefined ? new Map<string, FromFile>() : readConfigFile(path, settings);
   return Object.entries(settings).map(([key, setting]) => {
     const found = fromFlag(key, layers) ?? fromVariable(key, setting, layers) ?? fromGrafana(key, layers);
@@ -47,6 +49,10 @@ export function resolveSettings(settings: Readonly<Record<string, Setting<unknow
     if (inFile !== undefined) return { key, value: inFile.value, origin: inFile.place, secret };
     return { key, value: setting.default, origin: 'default', secret };
   });
+}
+
+function fileOf({ file, env }: Layers): string | undefined {
+  return file ?? env?.[variableOf('config')] ?? (existsSync(DEFAULT_FILE) ? DEFAULT_FILE : undefined);
 }
 
 function fromFlag(key: string, { flags }: Layers): FromFile | undefined {

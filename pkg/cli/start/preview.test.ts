@@ -1,4 +1,6 @@
-import { delimiter, resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
 import { resolveConfig } from '../../config';
 import { settingsOf } from './preview';
 
@@ -24,4 +26,17 @@ test('one file of features, and none', () => {
   const read = (features: string[]) => resolveConfig({ env: settingsOf({ config: resolveConfig({ flags: { features } }) }) }).values.features;
   expect(read(['a.yaml'])).toEqual([resolve('a.yaml')]);
   expect(read([])).toEqual([]);
+});
+
+test('a file that was named holds for the backend, too: what has no variable stands only there', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'habitus-preview-'));
+  try {
+    const file = join(dir, 'mine.yaml');
+    writeFileSync(file, "zone: Europe/Vienna\ncriticality: { high: ['host:dc-*'] }\nnamespace: theirs\n");
+    const env = settingsOf({ config: resolveConfig({ file, flags: { namespace: 'ours' } }) });
+    const { zone, criticality, namespace } = resolveConfig({ env }).values;
+    expect([zone, criticality.high, namespace]).toEqual(['Europe/Vienna', ['host:dc-*'], 'ours']);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
 });

@@ -52,10 +52,11 @@ async function freePorts({ port: wantedPort, otlp: { host, port: wanted, grpcPor
 }
 
 /** The effective configuration as variables: the preview hands them to the backend. */
-export function settingsOf({ config: { values } }: Pick<StartPlan, 'config'>): Record<string, string> {
+export function settingsOf({ config: { values, file } }: Pick<StartPlan, 'config'>): Record<string, string> {
   const token = otlpToken(values);
   const tls = otlpTls(values);
   return {
+    ...(file !== undefined && { HABITUS_CONFIG: resolve(file) }),
     HABITUS_NAMESPACE: values.namespace,
     HABITUS_OTLP_HOST: values['otlp.host'],
     ...(values.features.length > 0 && { HABITUS_FEATURES: values.features.map((path) => resolve(path)).join(delimiter) }),
