@@ -71,6 +71,8 @@ export interface Collector {
     readonly quarantined: number;
     /** Records of a form that no source knows: dead letters HAB-PARSE-003, and programs of syslog. */
     readonly unknown: number;
+    /** Requests over HTTP that were refused, by the status they were answered with; not there for none. */
+    readonly refusedRequests?: Readonly<Record<string, number>>;
     /** Dead letters for which there was no room: only counted. */
     readonly overflowed: number;
     /** Dead letters that were taken out as they were older than `deadLetters.days`; not there for none. */

@@ -117,6 +117,7 @@ export async function createCollector({
       report: () => tally.report,
       late: () => tally.late,
       waiting: () => ({ events: log.events, bytes: log.bytes, mostBytes: log.limit, segments: log.segments }),
+      refusedRequests: () => tally.refusedRequests,
       overflowed: () => deadLetters.overflowed,
       expired: () => deadLetters.expired,
       isFailing: () => delivery.error !== undefined,
@@ -158,6 +159,7 @@ export async function createCollector({
       server = await startOtlpServer(intake, {
         ...at,
         ...who,
+        onRefused: (status) => tally.refuseRequest(status),
         more: (http) => {
           addWebhooks(http, { intake: records, webhooks, clock, ...who, certified: ({ raw }) => read?.ca === undefined || isCertified(raw.socket) });
           if (faro) addFaro(http, faro, { intake: records });
@@ -196,6 +198,7 @@ export async function createCollector({
     status: () => ({
       ...tally.report,
       ...tally.apart,
+      ...(Object.keys(tally.refusedRequests).length > 0 && { refusedRequests: { ...tally.refusedRequests } }),
       overflowed: deadLetters.overflowed,
       ...(deadLetters.expired > 0 && { expired: deadLetters.expired }),
       walBytes: log.bytes,

@@ -24,6 +24,7 @@ test.each<[Partial<Status>, string]>([
   [{ late: 3 }, '3 came after their hour was closed'],
   [{ quarantined: 2 }, '2 quarantined for their clock'],
   [{ unknown: 1 }, '1 of a form that no source knows'],
+  [{ refusedRequests: { 401: 3, 404: 1 } }, '4 requests refused, by status: 401, 404'],
   [{ overflowed: 7 }, '7 dead letters only counted, as there was no room for them'],
   [{ walMended: { torn: 10, damaged: 0 } }, '10 bytes cut from the end of the log, which were never acknowledged'],
   [{ walMended: { torn: 0, damaged: 1 } }, '1 batches of the log had a wrong checksum: what could be read of them was delivered'],

@@ -7,12 +7,14 @@ export function intakeWords(status: Status): string[] {
   return [...counted(status), ...mended(status), ...failing(status)];
 }
 
-function counted({ late, quarantined, unknown, overflowed }: Status): string[] {
+function counted({ late, quarantined, unknown, overflowed, refusedRequests = {} }: Status): string[] {
+  const refused = Object.values(refusedRequests).reduce((sum, count) => sum + count, 0);
   const words: readonly (readonly [number, string])[] = [
     [late, 'came after their hour was closed'],
     [quarantined, 'quarantined for their clock'],
     [unknown, 'of a form that no source knows'],
     [overflowed, 'dead letters only counted, as there was no room for them'],
+    [refused, `requests refused, by status: ${Object.keys(refusedRequests).join(', ')}`],
   ];
   return words.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
 }

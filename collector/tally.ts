@@ -8,6 +8,13 @@ export class Tally {
   /** Of what was accepted: live events whose hour was closed when they came. They are kept, and not scored. */
   public late = 0;
 
+  /** Requests over HTTP that were refused, by the status they were answered with: nobody knows how many records were in them. */
+  public readonly refusedRequests: Record<string, number> = {};
+
+  public refuseRequest(status: number): void {
+    this.refusedRequests[status] = (this.refusedRequests[status] ?? 0) + 1;
+  }
+
   /** What of all that is told by itself. */
   public get apart(): { readonly late: number; readonly quarantined: number; readonly unknown: number } {
     const { dropped, deadLettered } = this.report;

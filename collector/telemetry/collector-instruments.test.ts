@@ -7,6 +7,7 @@ const instruments = collectorInstruments({
   report: () => report,
   late: () => 1,
   waiting: () => waiting,
+  refusedRequests: () => ({ 401: 3, 415: 1 }),
   overflowed: () => 4,
   expired: () => 0,
   isFailing: () => true,
@@ -32,6 +33,13 @@ test.each([
     [
       [2, { reason: 'HAB-PARSE-003' }],
       [2, { reason: 'HAB-STORE-003' }],
+    ],
+  ],
+  [
+    'requests.refused',
+    [
+      [3, { 'http.response.status_code': '401' }],
+      [1, { 'http.response.status_code': '415' }],
     ],
   ],
   ['dead_letters.overflowed', [[4]]],

@@ -10,6 +10,7 @@ export interface CollectorReadings {
   readonly late: () => number;
   /** Acknowledged and not yet in the store. */
   readonly waiting: () => { readonly events: number; readonly bytes: number; readonly mostBytes: number; readonly segments: number };
+  readonly refusedRequests: () => Readonly<Record<string, number>>;
   readonly overflowed: () => number;
   readonly expired: () => number;
   readonly isFailing: () => boolean;
@@ -65,6 +66,13 @@ export function collectorInstruments(from: CollectorReadings): readonly Instrume
       unit: '{record}',
       what: 'Records not understood, or refused by the store.',
       read: () => by('reason', from.report().deadLettered),
+    },
+    {
+      name: 'habitus.collector.requests.refused',
+      kind: 'counter',
+      unit: '{request}',
+      what: 'Requests over HTTP that were refused, by the status they were answered with.',
+      read: () => by('http.response.status_code', from.refusedRequests()),
     },
     {
       name: 'habitus.collector.dead_letters.overflowed',

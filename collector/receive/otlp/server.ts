@@ -22,6 +22,8 @@ export interface ServerOptions {
   readonly limits?: Partial<HttpLimits>;
   /** Adds more paths before it listens. Those below `/v1/sources/` and `/v1/faro` look at tokens, certificates and signatures themselves. */
   readonly more?: (server: FastifyInstance) => void;
+  /** Told of each request that was refused, whatever the path. */
+  readonly onRefused?: (status: number) => void;
 }
 
 const SIGNALS: readonly Signal[] = ['logs', 'traces', 'metrics'];
@@ -42,6 +44,10 @@ export async function startOtlpServer(intake: OtlpIntake, options: ServerOptions
   server.addContentTypeParser(['application/x-protobuf', 'application/json'], { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.setErrorHandler((error, request, reply) => answerError(request, reply, error, intake));
   server.addHook('onRequest', (request, _reply, done) => done(refusal(request, options)));
+  server.addHook('onResponse', (_request, { statusCode }, done) => {
+    if (statusCode >= 400) options.onRefused?.(statusCode);
+    done();
+  });
   // Who need not say who he is gets room of his own: he keeps nobody else's requests out.
   const [known, anybody] = [new Room(4 * MOST_BYTES), new Room(2 * MOST_BYTES)];
   server.addHook('preParsing', (request, reply, payload, done) => {
