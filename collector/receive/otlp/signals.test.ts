@@ -139,5 +139,5 @@ test('the status tells apart what was lost on the way, also in words, and over H
   const { deadLettered, late } = collector.status();
   const answer = (await (await fetch(`${url}/status`)).json()) as Record<string, unknown>;
   expect(answer).toMatchObject({ quarantined: deadLettered['HAB-PARSE-006'], unknown: 0, overflowed: 0, late, deadLettered });
-  expect(answer.words).toEqual([expect.stringMatching(/^1 quarantined for their clock$/)]);
+  expect(answer.words).toEqual([expect.stringMatching(/^1 quarantined for their clock$/), '4 requests refused, by status: 400']);
 });
