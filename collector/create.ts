@@ -83,7 +83,7 @@ export async function createCollector({
   const tally = new Tally();
   const deadLetters = new DeadLetters(join(dir, 'dead-letters'), protection.letters, letterLimits(config?.deadLetters));
   const { log, found } = await WriteAheadLog.open(join(dir, 'wal'), config?.log);
-  const watermark = new Watermark();
+  const watermark = new Watermark(clock());
   let importedUntil: Millis | undefined;
   const telemetry = new Telemetry();
   const traces = new BatchTraces(telemetry.distribution(...BATCH_SIZE));

@@ -34,12 +34,16 @@ export interface SourceTimes {
 export class Watermark {
   private readonly sources = new Map<string, { newest: Millis; heard: Millis }>();
   /** How far the sources were, by when: of what waits for the store. */
-  private moments: { readonly at: Millis; readonly value: Millis }[] = [];
+  private moments: { readonly at: Millis; readonly value: Millis }[];
+
+  /** @param began when nothing had been acknowledged that is not in the store, but for what an earlier process left */
+  public constructor(began: Millis) {
+    this.moments = [{ at: began, value: began - LATENESS }];
+  }
 
   /** @param newest of a request's events @param now when it came */
   public saw(source: string, newest: Millis, now: Millis): void {
-    const last = this.moments.at(-1);
-    if (last === undefined || now - last.at >= STEP) this.remember(now);
+    if (now - this.moments.at(-1)!.at >= STEP) this.remember(now);
     const known = this.sources.get(source);
     if (known === undefined) this.sources.set(source, { newest, heard: now });
     else {
@@ -51,8 +55,8 @@ export class Watermark {
   /** @param settled everything that was acknowledged until then is in the store */
   public at(now: Millis, settled: Millis = now): Millis {
     if (settled >= now) {
-      this.moments = [];
-      return this.said(now);
+      this.moments = [{ at: now, value: this.said(now) }];
+      return this.moments[0]!.value;
     }
     const then = this.moments.findLastIndex((moment) => moment.at <= settled);
     if (then > 0) this.moments.splice(0, then);
